@@ -1,0 +1,135 @@
+/** The import law of docs/architecture.md. Each rule names what a room must NOT know; what is not named is allowed. */
+
+const tests = '(\\.(test|fixture|test-support)\\.tsx?$|^src/[^/]+/testing/)';
+const kinds = '^src/kinds/';
+
+/** A room may import only itself, the rooms listed, and (unless pure) anything that is not ours. */
+const room = (name, allowed, extra = {}) => ({
+  name: `${name}-knows-only-its-own`,
+  severity: 'error',
+  comment: `${name} may know: ${[name, ...allowed].join(', ')}`,
+  from: { path: `^src/${name}/`, pathNot: [tests, ...(extra.fromNot ?? [])] },
+  to: {
+    path: '^(src|verifier|e2e|bench|tests)/',
+    pathNot: [name, ...allowed].map((one) => `^src/${one}(/|\\.ts$)`).concat(extra.toNot ?? []),
+  },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'product-never-imports-development-packages',
+      severity: 'error',
+      from: { path: '^src/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'product-never-imports-test-support',
+      severity: 'error',
+      from: { path: '^(src|verifier)/', pathNot: tests },
+      to: { path: ['^(tests|e2e|bench)/', tests] },
+    },
+
+    room('kernel', []),
+    room('dossier', ['kernel', 'policy', 'organisation']),
+    {
+      name: 'dossier-takes-only-types-of-policy-and-organisation',
+      severity: 'error',
+      from: { path: '^src/dossier/', pathNot: tests },
+      to: { path: '^src/(policy|organisation)/', dependencyTypesNot: ['type-only'] },
+    },
+    // Two vocabularies of the engine are shared downwards: what a read table is, and how a key is spelt.
+    room('policy', ['kernel'], { toNot: ['^src/dossier/table\\.ts$'] }),
+    room('organisation', ['kernel'], { toNot: ['^src/dossier/(table|keys)\\.ts$'] }),
+    room('ledger', ['kernel']),
+    room('store', ['kernel', 'dossier', 'policy', 'organisation', 'ledger']),
+    room('documents', ['kernel']),
+    room('api', ['kernel', 'dossier', 'policy', 'organisation', 'store', 'documents', 'ledger']),
+    room('web', ['kernel', 'dossier', 'policy', 'organisation', 'store', 'documents', 'ledger']),
+    room('jobs', ['kernel', 'dossier', 'policy', 'organisation', 'store', 'documents', 'ledger']),
+    {
+      name: 'main-is-known-by-nobody',
+      severity: 'error',
+      from: { path: '^(src|verifier)/', pathNot: ['^src/main/', tests] },
+      to: { path: '^src/main/' },
+    },
+
+    {
+      name: 'kinds-never-import-one-another',
+      severity: 'error',
+      from: { path: `${kinds}([^/]+)/`, pathNot: tests },
+      to: { path: kinds, pathNot: `${kinds}($1/|[^/]+\\.ts$)` },
+    },
+    {
+      name: 'kind-and-rules-are-pure',
+      severity: 'error',
+      comment: 'kind.ts and rules.ts import kernel, dossier, policy types, their own folder and zod; nothing else',
+      from: { path: `${kinds}([^/]+)/(kind|rules)\\.ts$` },
+      to: { pathNot: ['^src/(kernel|dossier)/', `${kinds}$1/`, '^node_modules/zod/'] },
+    },
+    {
+      name: 'a-kind-knows-kernel-and-dossier',
+      severity: 'error',
+      from: { path: `${kinds}([^/]+)/`, pathNot: [tests, '/(panel|papers)\\.tsx?$'] },
+      to: { path: '^src/', pathNot: ['^src/(kernel|dossier)/', kinds] },
+    },
+    {
+      name: 'a-panel-knows-web-components-too',
+      severity: 'error',
+      from: { path: `${kinds}[^/]+/(panel|papers)\\.tsx?$` },
+      to: { path: '^src/', pathNot: ['^src/(kernel|dossier|web/components)/', '^src/documents/model', kinds] },
+    },
+    {
+      name: 'tables-take-only-types-from-the-engine',
+      severity: 'error',
+      from: { path: `${kinds}[^/]+/tables\\.ts$` },
+      to: { path: '^src/dossier/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-rooms-do-no-io',
+      severity: 'error',
+      comment: 'node:crypto is a calculation; files, network, processes and the database are not',
+      from: {
+        path: '^src/(kernel|dossier|policy|organisation)/',
+        pathNot: [tests, '^src/policy/load', '^src/organisation/demo/'],
+      },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'pure-rooms-need-no-packages-but-zod',
+      severity: 'error',
+      from: { path: '^src/(kernel|dossier|policy|organisation)/', pathNot: tests },
+      to: { path: 'node_modules', pathNot: 'node_modules/(zod|@types/node)/' },
+    },
+    {
+      name: 'islands-carry-nothing-of-the-server',
+      severity: 'error',
+      from: { path: '^src/web/islands/', pathNot: tests },
+      to: { pathNot: ['^src/web/islands/', '^src/kernel/'] },
+    },
+    {
+      name: 'the-verifier-stands-alone',
+      severity: 'error',
+      from: { path: '^verifier/', pathNot: tests },
+      to: { pathNot: ['^verifier/', '^(node:)?(crypto|fs|fs/promises|path|url|zlib|process)$'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|data|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+  },
+};

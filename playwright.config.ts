@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, provideChromium } from './e2e/support/chromium.ts';
+import type { Surface, SurfaceOptions } from './e2e/support/test.ts';
+
+const everySurface = (['vi', 'en'] as const).flatMap((language) =>
+  ([360, 768, 1280] as const).map((width): Surface => ({ language, width })),
+);
+const isCore = (surface: Surface) => surface.language === 'vi' && surface.width === 360;
+
+export default defineConfig<SurfaceOptions>({
+  testDir: 'e2e',
+  globalSetup: './e2e/support/product.ts',
+  outputDir: 'test-results',
+  // The demo clock is one for all: a journey that moves it must not run beside another.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    ...(process.env['BASE_URL'] ? { baseURL: process.env['BASE_URL'] } : {}),
+    browserName: 'chromium',
+    headless: true,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    viewport: { width: 360, height: 740 },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: await provideChromium(), args: [...chromiumArgs] },
+  },
+  projects: [
+    // Every journey, and every screen once: Vietnamese at 360 px.
+    { name: 'core', testMatch: '**/*.spec.ts', use: { surfaces: everySurface.filter(isCore) } },
+    // The screens again in the other language and at the other widths.
+    { name: 'full', testMatch: '**/*.surface.spec.ts', use: { surfaces: everySurface.filter((surface) => !isCore(surface)) } },
+  ],
+});

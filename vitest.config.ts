@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const exclude = ['**/node_modules/**', '**/dist/**', 'data/**'];
+const onDatabase = ['**/*.db.test.ts', '**/*.db.test.tsx', '**/*.http.test.ts', '**/*.http.test.tsx'];
+const whole = ['tests/whole/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,bin,verifier,tests,e2e,bench}/**/*.test.{ts,tsx}'],
+          exclude: [...exclude, ...onDatabase, ...whole],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: onDatabase,
+          exclude: [...exclude, ...whole],
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: whole,
+          exclude,
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+    maxWorkers: 2,
+    // The machine's own zone must never decide a test; legal dates are Asia/Ho_Chi_Minh by rule, not by setting.
+    env: { TZ: 'UTC' },
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+});
