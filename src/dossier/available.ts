@@ -1,0 +1,38 @@
+import type { Instant } from '../kernel/time.ts';
+import { accessOf, isPossibleIn } from './access.ts';
+import { isOpen } from './clocks.ts';
+import { allActs, isCommonAct } from './common-acts.ts';
+import type { CapacityView, StandingView } from './context.ts';
+import { capacitiesFor } from './decide.ts';
+import { key } from './keys.ts';
+import type { AnyKind } from './kind.ts';
+import type { Clock, Dossier } from './words.ts';
+
+/** One act somebody may perform now. */
+export interface AvailableAct {
+  readonly act: string;
+  readonly capacities: readonly CapacityView[];
+  /** True for the acts every kind has. */
+  readonly common: boolean;
+  /** The clock of this person's that the act answers, with its due moment. */
+  readonly answers?: Clock;
+}
+
+/**
+ * Lists the acts a person may perform on a dossier now, those that answer a clock of the person's first, by due moment.
+ * Drives buttons, forms and API alike; says nothing about a guard, which looks at the body.
+ */
+export function available(kind: AnyKind, dossier: Dossier, standing: StandingView): readonly AvailableAct[] {
+  if (standing.person && accessOf(kind, dossier).excluded.includes(standing.person)) return [];
+  const held = new Set(standing.keys);
+  const acts = Object.entries(allActs(kind)).flatMap(([name, spec]): AvailableAct[] => {
+    if (!isPossibleIn(kind, spec, dossier.stage)) return [];
+    const capacities = capacitiesFor(kind, spec, dossier, standing);
+    if (capacities.length === 0) return [];
+    const mine = dossier.clocks.filter((c) => isOpen(c) && c.name === spec.answers && held.has(key.post(c.holder)));
+    const answers = mine.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+    return [{ act: name, capacities, common: isCommonAct(kind, name), ...(answers ? { answers } : {}) }];
+  });
+  const rank = (a: AvailableAct): Instant | string => a.answers?.dueAt ?? (a.common ? '~~' : '~');
+  return acts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}

@@ -1,0 +1,129 @@
+import type { Instant } from '../kernel/time.ts';
+import type { Act, CauseClaim, Clock, ClockFact } from './words.ts';
+
+/** The id of a clock: its family, and which one of it. */
+export function clockId(name: string, instance?: string): string {
+  return instance === undefined ? name : `${name}:${instance}`;
+}
+
+/** Tells whether somebody still has to do something about this clock. */
+export function isOpen(clock: Clock): boolean {
+  return clock.state === 'running' || clock.state === 'paused' || clock.state === 'lapsed';
+}
+
+/** Finds the open clock with this id: ids may recur over the life of a dossier, at most one is open. */
+export function findOpen(clocks: readonly Clock[], id: string): Clock | undefined {
+  return clocks.find((c) => c.id === id && isOpen(c));
+}
+
+interface When {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly businessAt: Instant;
+}
+
+function changed(clocks: readonly Clock[], id: string, change: (clock: Clock) => Clock): readonly Clock[] {
+  const open = findOpen(clocks, id);
+  return open ? clocks.map((c) => (c === open ? change(c) : c)) : clocks;
+}
+
+/** Escalations end with the clock they escalate. */
+function endWithEscalations(clocks: readonly Clock[], id: string, end: (clock: Clock) => Clock): readonly Clock[] {
+  const open = findOpen(clocks, id);
+  if (!open) return clocks;
+  return clocks.map((c) => (c === open || (c.of === id && isOpen(c)) ? end(c) : c));
+}
+
+function without<K extends keyof Clock>(clock: Clock, ...names: K[]): Clock {
+  const copy: Partial<Clock> = { ...clock };
+  for (const name of names) delete copy[name];
+  return copy as Clock;
+}
+
+function applyFact(clocks: readonly Clock[], fact: ClockFact, when: When): readonly Clock[] {
+  switch (fact.op) {
+    case 'start': {
+      const kept = clocks.filter((c) => c.id !== fact.id || !isOpen(c));
+      const clock: Clock = {
+        id: fact.id,
+        name: fact.name,
+        state: 'running',
+        holder: fact.holder,
+        unit: fact.unit,
+        level: fact.level,
+        ...(fact.of === undefined ? {} : { of: fact.of }),
+        ...(fact.expected ? { expected: true } : {}),
+        source: fact.source,
+        working: fact.working,
+        startAt: fact.working.startAt,
+        dueAt: fact.working.dueAt,
+        startedBy: when.seq,
+      };
+      return [...kept, clock];
+    }
+    case 'meet':
+      return endWithEscalations(clocks, fact.id, (c) => ({
+        ...c,
+        state: c.state === 'lapsed' ? 'met-late' : 'met',
+        endedBy: when.seq,
+        endedAt: when.businessAt,
+      }));
+    case 'cancel':
+      return endWithEscalations(clocks, fact.id, (c) => ({
+        ...c,
+        state: 'cancelled',
+        endedBy: when.seq,
+        endedAt: when.businessAt,
+      }));
+    case 'pause':
+      return changed(clocks, fact.id, (c) => ({ ...c, state: 'paused', pausedAt: when.businessAt, pauseReason: fact.reason }));
+    case 'resume':
+      return changed(clocks, fact.id, (c) => ({
+        ...without(c, 'pausedAt', 'pauseReason'),
+        state: 'running',
+        working: fact.working,
+        dueAt: fact.working.dueAt,
+      }));
+    case 'extend':
+      return changed(clocks, fact.id, (c) => ({ ...c, state: 'running', working: fact.working, dueAt: fact.working.dueAt }));
+    case 'recompute':
+      return changed(clocks, fact.id, (c) => ({ ...c, working: fact.working, dueAt: fact.working.dueAt }));
+    case 'reassign':
+      return changed(clocks, fact.id, (c) => ({ ...c, holder: fact.holder, unit: fact.unit }));
+    case 'lapse':
+      return changed(clocks, fact.id, (c) => ({
+        ...c,
+        state: 'lapsed',
+        lapsedBy: when.seq,
+        ...(fact.person === undefined ? {} : { lapsedPerson: fact.person }),
+        ...(fact.superior === undefined ? {} : { superior: fact.superior }),
+      }));
+    case 'claim-cause':
+      return withCause(clocks, fact.id, { state: 'claimed', claimedBy: when.seq });
+    case 'decide-cause':
+      return clocks.map((c) =>
+        c.id === fact.id && c.cause?.state === 'claimed'
+          ? {
+              ...c,
+              cause: { ...c.cause, state: fact.confirmed ? ('confirmed' as const) : ('rejected' as const), decidedBy: when.seq },
+            }
+          : c,
+      );
+  }
+}
+
+/** A cause may be attached to a lapse that has since been answered: the newest lapsed clock of that id carries it. */
+function withCause(clocks: readonly Clock[], id: string, cause: CauseClaim): readonly Clock[] {
+  const target = clocks.findLast((c) => c.id === id && c.lapsedBy !== undefined);
+  return clocks.map((c) => (c === target ? { ...c, cause } : c));
+}
+
+/** Carries the clocks of a dossier over one act. */
+export function foldClocks(clocks: readonly Clock[], act: Act): readonly Clock[] {
+  return act.facts.clocks.reduce((folded, fact) => applyFact(folded, fact, act), clocks);
+}
+
+/** The clocks of a dossier from its acts alone, with the working of each date. */
+export function clocksOf(acts: readonly Act[]): readonly Clock[] {
+  return acts.reduce(foldClocks, [] as readonly Clock[]);
+}

@@ -1,0 +1,259 @@
+/**
+ * The acts every kind has without declaring them: the lapse and its causes, the change of a holder, corrections, annulment,
+ * moving, diverting, reminding. A kind that adds an act of its own gets these unchanged.
+ */
+import { z } from 'zod';
+import type { Json } from '../kernel/json.ts';
+import { keysOf, systemOnly } from './capacity.ts';
+import { findOpen, isOpen } from './clocks.ts';
+import { choice, dossierRef, hidden, integer, line, postRef, prose, symbol } from './field.ts';
+import { key } from './keys.ts';
+import { type AnyAct, type AnyKind, actsOf } from './kind.ts';
+import { refuse } from './refusal.ts';
+import { fieldsOf } from './schema.ts';
+import { ANNULLED_STAGE, type Clock, DIVERTED_STAGE, type Dossier } from './words.ts';
+
+const act = actsOf<Json>();
+const unchanged = (state: Json): Json => state;
+const clockField = hidden({ max: 160 });
+
+function requireOpen(dossier: Dossier, id: string) {
+  return findOpen(dossier.clocks, id) ? undefined : refuse('clock.not_open', { clock: id });
+}
+
+function lastLapse(clocks: readonly Clock[], id: string): Clock | undefined {
+  return clocks.findLast((c) => c.id === id && c.lapsedBy !== undefined);
+}
+
+/** Written by the system when a clock ran out unanswered; escalation starts at the due moment, not at the recording. */
+const lapse = act({
+  from: 'open',
+  by: [systemOnly()],
+  body: z.object({ clock: clockField }),
+  guard: (c) => {
+    const clock = findOpen(c.dossier.clocks, c.body.clock);
+    if (clock?.state !== 'running' || clock.expected) return refuse('clock.not_running', { clock: c.body.clock });
+    return clock.dueAt >= c.now.businessAt ? refuse('clock.not_due', { clock: c.body.clock }) : undefined;
+  },
+  apply: unchanged,
+  milestone: true,
+});
+
+/** The holder attaches an objective cause to a lapse. @basis nd335-2025 */
+const claimCause = act({
+  from: 'any',
+  by: [
+    keysOf('holder', (d) =>
+      d.clocks.filter((c) => c.lapsedBy !== undefined && c.cause === undefined).map((c) => key.post(c.holder)),
+    ),
+    keysOf('lapsed-person', (d) =>
+      d.clocks.flatMap((c) => (c.lapsedPerson !== undefined && c.cause === undefined ? [key.person(c.lapsedPerson)] : [])),
+    ),
+  ],
+  body: z.object({ clock: clockField, cause: prose({ min: 20 }) }),
+  guard: (c) => {
+    const clock = lastLapse(c.dossier.clocks, c.body.clock);
+    if (!clock) return refuse('clock.no_lapse', { clock: c.body.clock });
+    if (clock.cause) return refuse('clock.cause_exists', { clock: c.body.clock });
+    const own = c.standing.keys.includes(key.post(clock.holder)) || clock.lapsedPerson === c.standing.person;
+    return own ? undefined : refuse('clock.not_yours', { clock: c.body.clock });
+  },
+  apply: unchanged,
+  notices: (c) => {
+    const superior = lastLapse(c.dossier.clocks, c.body.clock)?.superior;
+    return superior ? [{ to: key.post(superior), code: 'cause.claimed' }] : [];
+  },
+});
+
+/** The superior confirms the cause or not, with reasons; a confirmed one leaves the figures at once. */
+const decideCause = act({
+  from: 'any',
+  by: [
+    keysOf('superior', (d) =>
+      d.clocks.flatMap((c) => (c.cause?.state === 'claimed' && c.superior !== undefined ? [key.post(c.superior)] : [])),
+    ),
+  ],
+  body: z.object({ clock: clockField, finding: choice(['confirmed', 'rejected']), reason: prose({ min: 20 }) }),
+  guard: (c) => {
+    const clock = c.dossier.clocks.findLast((k) => k.id === c.body.clock && k.cause?.state === 'claimed');
+    if (!clock?.superior) return refuse('clock.no_claim', { clock: c.body.clock });
+    if (clock.lapsedPerson === c.standing.person) return refuse('clock.own_cause');
+    return c.standing.keys.includes(key.post(clock.superior)) ? undefined : refuse('clock.not_yours', { clock: c.body.clock });
+  },
+  apply: unchanged,
+  notices: (c) => {
+    const clock = c.dossier.clocks.findLast((k) => k.id === c.body.clock && k.cause?.state === 'claimed');
+    return clock ? [{ to: key.post(clock.holder), code: `cause.${c.body.finding}` }] : [];
+  },
+});
+
+/** A changed organisation reaches an open clock only by this act: old post, new post, decision number. */
+const reassignHolder = act({
+  from: 'open',
+  by: [systemOnly()],
+  body: z.object({ clock: clockField, holder: postRef(), decision: symbol() }),
+  guard: (c) => requireOpen(c.dossier, c.body.clock),
+  apply: unchanged,
+  clocks: (c) => {
+    const clock = findOpen(c.dossier.clocks, c.body.clock);
+    if (!clock) return [];
+    return [{ op: 'reassign', ...named(clock), holder: c.body.holder as Clock['holder'] }];
+  },
+  notices: (c) => [{ to: key.post(c.body.holder), code: 'clock.moved-to-you' }],
+  names: (c) => [c.body.holder as Clock['holder']],
+});
+
+/** A changed calendar reaches an open clock only by this act, which counts its limit anew: old due, new due, decision number. */
+const recomputeClock = act({
+  from: 'open',
+  by: [systemOnly()],
+  body: z.object({ clock: clockField, decision: symbol() }),
+  guard: (c) => requireOpen(c.dossier, c.body.clock),
+  apply: unchanged,
+  clocks: (c) => {
+    const clock = findOpen(c.dossier.clocks, c.body.clock);
+    return clock ? [{ op: 'recompute', ...named(clock) }] : [];
+  },
+});
+
+function named(clock: Clock): { readonly name: string; readonly instance?: string } {
+  return clock.id === clock.name ? { name: clock.name } : { name: clock.name, instance: clock.id.slice(clock.name.length + 1) };
+}
+
+/** Tells the holder of an open clock that somebody waits (nhắc, đôn đốc). */
+const remind = act({
+  from: 'open',
+  by: [keysOf('waiting', (d) => [...(d.author ? [key.person(d.author)] : []), ...waitingPosts(d)])],
+  body: z.object({ clock: clockField, text: line({ max: 500 }).optional() }),
+  guard: (c) => requireOpen(c.dossier, c.body.clock),
+  apply: unchanged,
+  notices: (c) => {
+    const clock = findOpen(c.dossier.clocks, c.body.clock);
+    return clock ? [{ to: key.post(clock.holder), code: 'remind', params: { clock: clock.name } }] : [];
+  },
+});
+
+function waitingPosts(dossier: Dossier): readonly string[] {
+  return dossier.clocks.filter(isOpen).flatMap((c) => [key.post(c.holder), ...(c.superior ? [key.post(c.superior)] : [])]);
+}
+
+/** The common acts that need to know the kind: who its stewards are, what its acts carry. */
+function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
+  const stewards = keysOf<Json>('steward', (d) => kind.stewards(d.state));
+  return {
+    correct: act({
+      from: 'open',
+      by: [stewards, keysOf('author', (d) => (d.author ? [key.person(d.author)] : []))],
+      body: z.object({
+        seq: integer({ min: 1 }),
+        field: symbol(),
+        text: prose({ max: 12000 }).optional(),
+        value: symbol({ max: 300 }).optional(),
+        reason: prose({ min: 10 }),
+      }),
+      guard: (c) => {
+        if (c.body.seq > c.dossier.seq) return refuse('correct.no_such_act', { seq: c.body.seq });
+        return (c.body.text === undefined) === (c.body.value === undefined) ? refuse('correct.one_value') : undefined;
+      },
+      apply: unchanged,
+    }),
+    annul: act({
+      from: 'open',
+      to: ANNULLED_STAGE,
+      by: [stewards],
+      body: z.object({ reason: prose({ min: 20 }) }),
+      apply: unchanged,
+      clocks: cancelAll,
+      notices: tellAuthor('annulled'),
+      milestone: true,
+      check: true,
+    }),
+    'move-to': act({
+      from: 'open',
+      by: [stewards],
+      body: z.object({ seq: integer({ min: 1 }), dossier: dossierRef(), reason: prose({ min: 10 }) }),
+      reads: (_, body) => [body.dossier as Dossier['id']],
+      guard: (c) => {
+        if (c.body.seq > c.dossier.seq) return refuse('correct.no_such_act', { seq: c.body.seq });
+        const target = [...c.view.values()][0];
+        if (!target) return refuse('move.no_such_dossier');
+        return target.id === c.id ? refuse('move.same_dossier') : undefined;
+      },
+      apply: unchanged,
+      follows: (c) => {
+        const target = [...c.view.values()][0];
+        return target ? [{ target: target.id, act: 'moved-in', body: { from: c.id, seq: c.body.seq } }] : [];
+      },
+    }),
+    'moved-in': act({
+      from: 'open',
+      by: [systemOnly()],
+      body: z.object({ from: dossierRef(), seq: integer({ min: 1 }) }),
+      apply: unchanged,
+    }),
+    divert: act({
+      from: 'open',
+      to: DIVERTED_STAGE,
+      by: [stewards],
+      body: z.object({
+        channel: choice(['complaint', 'denunciation', 'petition', 'one-stop', 'legal-document-feedback', 'other']),
+        to: line(),
+        reason: prose({ min: 20 }),
+      }),
+      apply: unchanged,
+      clocks: cancelAll,
+      notices: tellAuthor('diverted'),
+      milestone: true,
+      check: true,
+    }),
+  };
+}
+
+function cancelAll(c: { readonly dossier: Dossier }) {
+  return c.dossier.clocks.filter((k) => isOpen(k) && k.of === undefined).map((k) => ({ op: 'cancel' as const, ...named(k) }));
+}
+
+function tellAuthor(code: string) {
+  return (c: { readonly dossier: Dossier }) => (c.dossier.author ? [{ to: key.person(c.dossier.author), code }] : []);
+}
+
+const SHARED: Readonly<Record<string, AnyAct>> = {
+  lapse,
+  'claim-cause': claimCause,
+  'decide-cause': decideCause,
+  'reassign-holder': reassignHolder,
+  'recompute-clock': recomputeClock,
+  remind,
+};
+
+const perKind = new WeakMap<AnyKind, Readonly<Record<string, AnyAct>>>();
+
+/** Every act of a kind: its own and the common ones. */
+export function allActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
+  let acts = perKind.get(kind);
+  if (!acts) {
+    acts = { ...SHARED, ...stewardActs(kind), ...kind.acts };
+    perKind.set(kind, acts);
+  }
+  return acts;
+}
+
+/** One act of a kind, its own or common. */
+export function findAct(kind: AnyKind, name: string): AnyAct | undefined {
+  const acts = allActs(kind);
+  return Object.hasOwn(acts, name) ? acts[name] : undefined;
+}
+
+/** Tells the acts every kind has from a kind's own. */
+export function isCommonAct(kind: AnyKind, name: string): boolean {
+  return !Object.hasOwn(kind.acts, name);
+}
+
+/** The field an act's `correct` may supersede: sealed text, dates, numbers and closed choices, but no reference to units or posts. */
+export function correctableFields(kind: AnyKind, name: string) {
+  const spec = findAct(kind, name);
+  if (!spec || isCommonAct(kind, name)) return [];
+  return fieldsOf(spec.body).filter((f) =>
+    ['text', 'textarea', 'date', 'money', 'integer', 'decimal', 'choice'].includes(f.meta.widget),
+  );
+}

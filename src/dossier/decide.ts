@@ -1,0 +1,360 @@
+import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
+import type { Json } from '../kernel/json.ts';
+import { accessOf, isPossibleIn, keysFor } from './access.ts';
+import { lapseFacts, toClockFacts } from './clock-facts.ts';
+import { findOpen } from './clocks.ts';
+import { findAct } from './common-acts.ts';
+import type { CapacityView, LawView, LinkedDossier, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
+import { applyAct, emptyDossier, fold, isEnd, lapseRule } from './fold.ts';
+import { type Key, key } from './keys.ts';
+import type { AnyAct, AnyKind, FollowUp, NoticeTo } from './kind.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import type { KindRegistry } from './registry.ts';
+import { fieldsOf } from './schema.ts';
+import { referenceTo, seal, unseal, type VaultEntry } from './sealed.ts';
+import type { RowOp } from './table.ts';
+import type { Act, ActorFact, ClockFact, Dossier, Facts } from './words.ts';
+import { validateBody } from './validate.ts';
+
+/** The most dossiers one act may open in its transaction. */
+export const OPENINGS_LIMIT = 20;
+/** The most acts a dossier takes. */
+export const ACTS_LIMIT = 2000;
+/** The largest state of a dossier, in bytes of JSON. */
+export const STATE_LIMIT = 64 * 1024;
+
+/** What somebody asks to do. */
+export interface ActRequest {
+  readonly act: string;
+  readonly body: unknown;
+  /** The capacity chosen, by key; absent: the first that carries the act. */
+  readonly as?: Key;
+  readonly cause?: NonNullable<Act['cause']>;
+}
+
+/** Everything decide() looks at, frozen. */
+export interface Desk {
+  readonly registry: KindRegistry;
+  readonly standing: StandingView;
+  readonly org: OrganisationView;
+  readonly law: LawView;
+  readonly view: LinkedView;
+  readonly now: Moment;
+  readonly newId: () => DossierId;
+  /** Numbers taken for this decision, per prefix; without them registrations get a placeholder and are counted. */
+  readonly numbers?: ReadonlyMap<string, readonly string[]>;
+  /** All acts so far, for the acts that refold. */
+  readonly history?: readonly Act[];
+  /** The texts of this dossier by reference: what it opens may carry them along, word for word. */
+  readonly texts?: ReadonlyMap<string, Json>;
+}
+
+/** One dossier changed by a decision: the act with its facts, what it becomes, and everything to carry out. */
+export interface Decided {
+  readonly kind: AnyKind;
+  readonly before: Dossier;
+  readonly after: Dossier;
+  readonly act: Act;
+  readonly vault: readonly VaultEntry[];
+  readonly followUps: readonly FollowUp[];
+  readonly notices: readonly NoticeTo[];
+  readonly rows: readonly RowOp[];
+}
+
+/** A decision: the dossier acted on first, then those it opens; and the numbers it needs. */
+export interface Decision {
+  readonly changes: readonly [Decided, ...Decided[]];
+  readonly registrations: readonly string[];
+}
+
+/** The capacities with which somebody may perform an act on a dossier now; empty when none. */
+export function capacitiesFor(kind: AnyKind, act: AnyAct, dossier: Dossier, standing: StandingView): readonly CapacityView[] {
+  const wanted = keysFor(act, dossier);
+  const found = wanted.flatMap((k) =>
+    standing.capacities.filter((c) => c.key === k && (!c.matters || c.matters.includes(kind.name))),
+  );
+  return found.filter((c, i) => found.findIndex((o) => o.key === c.key && o.onBehalfOf?.post === c.onBehalfOf?.post) === i);
+}
+
+/** The standing of the system itself. */
+export const SYSTEM_STANDING: StandingView = {
+  person: null,
+  name: '',
+  capacities: [{ key: key.system, post: null, unit: null, title: { vi: 'Hệ thống', en: 'The system' } }],
+  keys: [key.system],
+};
+
+/** Orders the acts that need every earlier act before them. */
+export function needsHistory(act: string): boolean {
+  return act === 'correct' || act === 'move-to';
+}
+
+/**
+ * Decides one act: gives the act with its facts, the dossier after it and everything to carry out, or says why not.
+ * Pure: the same desk, dossier and request give the same decision.
+ */
+export function decide(kind: AnyKind, dossier: Dossier | undefined, request: ActRequest, desk: Desk): Decision | Refusal {
+  const before = dossier ?? emptyDossier(kind, desk.newId());
+  const spec = findAct(kind, request.act);
+  if (!spec) return refuse('act.unknown', { act: request.act });
+  if (desk.standing.person && accessOf(kind, before).excluded.includes(desk.standing.person)) return refuse('dossier.not_found');
+  if (!isPossibleIn(kind, spec, before.stage)) return refuse('act.stage', { act: request.act, stage: before.stage });
+  const capacities = capacitiesFor(kind, spec, before, desk.standing);
+  const capacity = request.as === undefined ? capacities[0] : capacities.find((c) => c.key === request.as);
+  if (!capacity) return refuse('act.capacity', { act: request.act, who: spec.by.map((r) => r.code).join(',') });
+  if (before.seq >= ACTS_LIMIT) return refuse('dossier.too_many_acts', { max: ACTS_LIMIT });
+  const { body, problems } = validateBody(spec.body, request.body, desk.org);
+  if (problems.length > 0) return refuse('act.invalid', { act: request.act, count: problems.length }, problems);
+  return decideValid({ kind, spec, before, request, body, capacity, desk });
+}
+
+interface Case {
+  readonly kind: AnyKind;
+  readonly spec: AnyAct;
+  readonly before: Dossier;
+  readonly request: ActRequest;
+  readonly body: Json;
+  readonly capacity: CapacityView;
+  readonly desk: Desk;
+}
+
+function decideValid(c: Case): Decision | Refusal {
+  const { kind, spec, before, desk, capacity } = c;
+  const context = {
+    id: before.id,
+    dossier: before,
+    state: before.state,
+    body: c.body,
+    standing: desk.standing,
+    key: capacity.key,
+    unit: capacity.unit,
+    post: capacity.post,
+    org: desk.org,
+    law: desk.law,
+    view: desk.view,
+    now: desk.now,
+  };
+  const resolved = spec.resolve ? spec.resolve(context) : null;
+  if (isRefusal(resolved)) return resolved;
+  const withResolved = { ...context, resolved: (resolved ?? null) as Json };
+  const denied = spec.guard?.(withResolved);
+  if (denied) return denied;
+
+  const seq = before.seq + 1;
+  const sealed = seal(spec.body, c.body, seq);
+  const mask = spec.maskActor ? spec.maskActor(c.body, withResolved.resolved, before) : hiddenBy(c);
+  const applied = {
+    seq,
+    name: c.request.act,
+    body: sealed.body,
+    resolved: withResolved.resolved,
+    actor: desk.standing.person,
+    key: capacity.key,
+    at: desk.now.at,
+    businessAt: desk.now.businessAt,
+  };
+  const actorFact = actorOf(capacity, desk.org, mask !== undefined);
+  const draftFacts: Facts = {
+    actor: actorFact,
+    from: before.stage,
+    to: before.stage,
+    clocks: [],
+    resolved: withResolved.resolved,
+    law: desk.law.version,
+    calendar: desk.law.calendar.version,
+    organisation: desk.org.epoch,
+    names: {},
+  };
+  const after = spec.apply(before.state, { ...applied, facts: draftFacts });
+  if (Buffer.byteLength(JSON.stringify(after)) > STATE_LIMIT) return refuse('dossier.state_too_large', { max: STATE_LIMIT });
+  const settled = { ...withResolved, after };
+  const clocks = clockFactsOf(c, settled);
+  if (isRefusal(clocks)) return clocks;
+  const to = stageAfter(c, after, clocks);
+  const registers = spec.registers === true && before.number === undefined;
+  const facts: Facts = {
+    ...draftFacts,
+    to,
+    clocks: isEnd(kind, to) ? [...clocks, ...cancelRest(before, clocks)] : clocks,
+    ...(registers ? { number: desk.numbers?.get(kind.prefix)?.[0] ?? '' } : {}),
+    names: namesOf(c, clocks, spec.names?.(withResolved) ?? []),
+  };
+  const act: Act = {
+    seq,
+    name: c.request.act,
+    kindVersion: kind.version,
+    actor: desk.standing.person,
+    ...(mask === undefined ? {} : { mask }),
+    key: capacity.key,
+    at: desk.now.at,
+    businessAt: desk.now.businessAt,
+    body: sealed.body,
+    facts,
+    ...(c.request.cause ? { cause: c.request.cause } : {}),
+  };
+  const folded =
+    c.request.act === 'correct' || c.request.act === 'move-to'
+      ? fold(kind, before.id, [...(desk.history ?? []), act])
+      : applyAct(kind, before, act);
+  const main: Decided = {
+    kind,
+    before,
+    after: folded,
+    act,
+    vault: sealed.entries,
+    followUps: spec.follows?.(settled) ?? [],
+    notices: [...(spec.notices?.(settled) ?? []), ...clockNotices(clocks)],
+    rows: kind.project?.(act, before.state) ?? [],
+  };
+  return withOpenings(c, main, spec.opens?.(settled) ?? [], registers);
+}
+
+/** Who hides behind an act of a kind must not be named by an act of the engine, such as a correction or a reminder. */
+function hiddenBy(c: Case): readonly Key[] | undefined {
+  const { person } = c.desk.standing;
+  return person !== null && c.capacity.key === key.person(person) ? c.kind.hides?.(c.before.state, person) : undefined;
+}
+
+function clockFactsOf(c: Case, settled: Parameters<NonNullable<AnyAct['clocks']>>[0]): readonly ClockFact[] | Refusal {
+  const desk = { id: c.before.id, law: c.desk.law, org: c.desk.org, now: c.desk.now };
+  const id = (c.body as { clock?: string }).clock ?? '';
+  switch (c.request.act) {
+    case 'lapse': {
+      const clock = findOpen(c.before.clocks, id);
+      return clock ? lapseFacts(desk, clock, lapseRule(c.kind, clock.name)?.escalate ?? c.kind.onLapse.default?.escalate) : [];
+    }
+    case 'claim-cause':
+      return [{ op: 'claim-cause', id }];
+    case 'decide-cause':
+      return [{ op: 'decide-cause', id, confirmed: (c.body as { finding?: string }).finding === 'confirmed' }];
+    default:
+      return toClockFacts(desk, c.before, c.spec.clocks?.(settled) ?? []);
+  }
+}
+
+function stageAfter(c: Case, after: Json, clocks: readonly ClockFact[]): string {
+  const lapsed = clocks.find((f) => f.op === 'lapse');
+  const clock = lapsed ? findOpen(c.before.clocks, lapsed.id) : undefined;
+  if (clock) return lapseRule(c.kind, clock.name)?.to?.(after, clock) ?? c.before.stage;
+  const { to } = c.spec;
+  if (to === undefined) return c.before.stage;
+  return typeof to === 'string' ? to : (to(after, c.before) ?? c.before.stage);
+}
+
+/** A dossier that has ended has no clock left running. */
+function cancelRest(before: Dossier, facts: readonly ClockFact[]): readonly ClockFact[] {
+  const touched = new Set(facts.filter((f) => f.op === 'meet' || f.op === 'cancel').map((f) => f.id));
+  return before.clocks
+    .filter((k) => findOpen(before.clocks, k.id) === k && !touched.has(k.id) && !(k.of !== undefined && touched.has(k.of)))
+    .map((k) => ({ op: 'cancel', id: k.id }));
+}
+
+function actorOf(capacity: CapacityView, org: OrganisationView, masked: boolean): ActorFact {
+  const unit = capacity.unit === null ? {} : { unit: capacity.unit, unitName: org.unitName(capacity.unit) };
+  if (masked) return unit;
+  const behalf = capacity.onBehalfOf;
+  return {
+    ...unit,
+    ...(capacity.post === null ? {} : { post: capacity.post }),
+    title: capacity.title.vi,
+    ...(behalf
+      ? {
+          onBehalfOf: {
+            post: behalf.post,
+            form: behalf.form,
+            documentNumber: behalf.documentNumber,
+            title: org.post(behalf.post)?.title.vi ?? behalf.post,
+          },
+        }
+      : {}),
+  };
+}
+
+function namesOf(
+  c: Case,
+  clocks: readonly ClockFact[],
+  extra: readonly (PostId | UnitId | PersonId)[],
+): Readonly<Record<string, string>> {
+  const names: Record<string, string> = {};
+  const { org } = c.desk;
+  const add = (id: string): void => {
+    if (org.knownUnit(id as UnitId)) names[id] = org.unitName(id as UnitId);
+    if (org.knownPost(id as PostId)) names[id] = org.postTitle(id as PostId).vi;
+  };
+  for (const fact of clocks) {
+    if (fact.op === 'start' || fact.op === 'reassign') add(fact.holder);
+  }
+  for (const id of extra) add(id);
+  for (const spec of fieldsOf(c.spec.body)) {
+    const value = (c.body as Record<string, Json>)[spec.name];
+    if (['unit', 'units', 'post'].includes(spec.meta.widget)) {
+      for (const id of Array.isArray(value) ? value : [value]) if (typeof id === 'string') add(id);
+    }
+  }
+  return names;
+}
+
+/** Whoever a clock is laid on is told, and whoever stands above when it lapses. */
+function clockNotices(clocks: readonly ClockFact[]): readonly NoticeTo[] {
+  return clocks.flatMap((fact): NoticeTo[] => {
+    if (fact.op === 'start') {
+      return [
+        { to: key.post(fact.holder), code: fact.level > 0 ? 'clock.escalated' : 'clock.started', params: { clock: fact.name } },
+      ];
+    }
+    if (fact.op === 'lapse' && fact.person)
+      return [{ to: key.person(fact.person), code: 'clock.lapsed', params: { clock: fact.id } }];
+    return [];
+  });
+}
+
+/** What an opened dossier sees of the one that opens it: it is not in the database yet, so it cannot come from `reads`. */
+function linkedOf(opener: Decided): LinkedDossier {
+  const { kind, after } = opener;
+  return {
+    id: after.id,
+    kind: kind.name,
+    stage: after.stage,
+    ...(after.number === undefined ? {} : { number: after.number }),
+    exports: kind.exports?.(after.state, after) ?? null,
+  };
+}
+
+function withOpenings(
+  c: Case,
+  main: Decided,
+  openings: readonly { kind: string; act: string; body: Json; by: 'system' | 'actor' }[],
+  registers: boolean,
+): Decision | Refusal {
+  if (openings.length > OPENINGS_LIMIT) return refuse('act.too_many_openings', { max: OPENINGS_LIMIT });
+  const numbers = new Map([...(c.desk.numbers ?? [])].map(([prefix, list]) => [prefix, [...list]]));
+  if (registers) numbers.get(c.kind.prefix)?.shift();
+  const registrations = registers ? [c.kind.prefix] : [];
+  const changes: [Decided, ...Decided[]] = [main];
+  const view = new Map([...c.desk.view, [c.before.id, linkedOf(main)]]);
+  const own = main.vault.map((entry) => [referenceTo(main.act.seq, entry.name), entry.value] as const);
+  const texts = new Map([...(c.desk.texts ?? []), ...own]);
+  for (const [n, opening] of openings.entries()) {
+    const kind = c.desk.registry.byName(opening.kind);
+    const cause = { dossier: c.before.id, seq: main.act.seq, n };
+    const { texts: _, ...rest } = c.desk;
+    const desk: Desk = {
+      ...rest,
+      view,
+      standing: opening.by === 'system' ? SYSTEM_STANDING : c.desk.standing,
+      ...(c.desk.numbers ? { numbers } : {}),
+    };
+    let missing = false;
+    const body = unseal(opening.body, texts, () => {
+      missing = true;
+      return '';
+    });
+    if (missing) return refuse('act.text_missing', { act: opening.act });
+    const opened = decide(kind, undefined, { act: opening.act, body, cause }, desk);
+    if (isRefusal(opened)) return opened;
+    for (const prefix of opened.registrations) numbers.get(prefix)?.shift();
+    registrations.push(...opened.registrations);
+    changes.push(...opened.changes);
+  }
+  return { changes, registrations };
+}

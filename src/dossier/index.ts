@@ -1,0 +1,20 @@
+/** The engine's public door. Pure: no I/O, no clock of its own, no environment. */
+export * from './access.ts';
+export * from './available.ts';
+export * from './capacity.ts';
+export * from './clocks.ts';
+export { allActs, correctableFields, findAct, isCommonAct } from './common-acts.ts';
+export * from './context.ts';
+export * from './decide.ts';
+export * from './field.ts';
+export { applyAct, effectiveBody, emptyDossier, fold, isEnd } from './fold.ts';
+export * from './keys.ts';
+export * from './kind.ts';
+export * from './refusal.ts';
+export * from './registry.ts';
+export * from './schema.ts';
+export * from './speech.ts';
+export * from './sealed.ts';
+export * from './table.ts';
+export * from './validate.ts';
+export * from './words.ts';

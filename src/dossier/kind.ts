@@ -1,0 +1,236 @@
+import type { z } from 'zod';
+import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
+import type { Json } from '../kernel/json.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { LawView, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
+import type { Key } from './keys.ts';
+import type { Refusal } from './refusal.ts';
+import type { RowOp } from './table.ts';
+import type { Act, Clock, Dossier, Facts, Link, Party } from './words.ts';
+
+/** Who may act: keys computed from the dossier alone, with a name that refusals and screens can say. */
+export interface CapacityRule<S> {
+  readonly code: string;
+  keys(dossier: Dossier<S>): readonly Key[];
+}
+
+/** What a kind asks of a clock; the engine computes the moments and writes them into the facts. */
+export type ClockOp =
+  | {
+      readonly op: 'start';
+      /** Family name, also the message key; `instance` tells several of one family apart. */
+      readonly name: string;
+      readonly instance?: string;
+      readonly holder: PostId;
+      readonly limit: string;
+      /** A due date chosen by a person instead of a parameter; the parameter still names the clause. */
+      readonly dueOn?: string;
+      readonly startAt?: Instant;
+      readonly expected?: boolean;
+    }
+  | { readonly op: 'meet' | 'cancel' | 'resume' | 'recompute'; readonly name: string; readonly instance?: string }
+  | { readonly op: 'pause'; readonly name: string; readonly instance?: string; readonly reason: string }
+  | { readonly op: 'extend'; readonly name: string; readonly instance?: string; readonly dueOn: string }
+  | { readonly op: 'reassign'; readonly name: string; readonly instance?: string; readonly holder: PostId };
+
+/** A dossier to open in the same transaction. */
+export interface Opening {
+  readonly kind: string;
+  readonly act: string;
+  readonly body: Json;
+  /** `system` opens it as the consequence of the act; `actor` opens it in the actor's name and capacity. */
+  readonly by: 'system' | 'actor';
+}
+
+/** An act by the system on another dossier, carried out once after this one is written. */
+export interface FollowUp {
+  readonly target: DossierId;
+  readonly act: string;
+  readonly body: Json;
+}
+
+/** Somebody to tell. The text is a message code; nothing of the body travels with it. */
+export interface NoticeTo {
+  readonly to: Key;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Everything an act's own functions may look at while it is being decided. */
+export interface DecideContext<S, B> {
+  readonly id: DossierId;
+  readonly dossier: Dossier<S>;
+  readonly state: S;
+  readonly body: B;
+  readonly standing: StandingView;
+  readonly key: Key;
+  readonly unit: UnitId | null;
+  readonly post: PostId | null;
+  readonly org: OrganisationView;
+  readonly law: LawView;
+  readonly view: LinkedView;
+  readonly now: Moment;
+}
+
+/** What apply() sees of an act: sealed texts are references. */
+export interface AppliedAct<B, R> {
+  readonly seq: number;
+  readonly name: string;
+  readonly body: B;
+  readonly resolved: R;
+  readonly facts: Facts;
+  readonly actor: PersonId | null;
+  readonly key: Key;
+  readonly at: Instant;
+  readonly businessAt: Instant;
+}
+
+/** One act of a kind. A lawyer should be able to read the list of them beside the regulation. */
+export interface ActSpec<S, B = unknown, R = unknown> {
+  /** Stages it may happen in; `open` means every stage that is not an end, `any` every stage once it exists. */
+  readonly from: 'new' | 'open' | 'any' | readonly string[];
+  /** Stage it leads to; absent: the stage stays. */
+  readonly to?: string | ((after: S, before: Dossier<S>) => string | undefined);
+  readonly by: readonly CapacityRule<S>[];
+  readonly body: z.ZodType<B>;
+  /** Looks up organisation, law and linked dossiers; the result becomes a fact. */
+  readonly resolve?: (c: DecideContext<S, B>) => R | Refusal;
+  readonly guard?: (c: DecideContext<S, B> & { readonly resolved: R }) => Refusal | undefined;
+  readonly apply: (state: S, act: AppliedAct<B, R>) => S;
+  readonly clocks?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly ClockOp[];
+  readonly opens?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly Opening[];
+  readonly follows?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly FollowUp[];
+  readonly notices?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly NoticeTo[];
+  readonly reads?: (dossier: Dossier<S>, body: B) => readonly DossierId[];
+  /** Keys that may see who acted; absent: everybody who may read. */
+  readonly maskActor?: (body: B, resolved: R, dossier: Dossier<S>) => readonly Key[] | undefined;
+  /** Names (of posts, units, persons) used by the act, frozen as they stood that day. */
+  readonly names?: (c: DecideContext<S, B> & { readonly resolved: R }) => readonly (PostId | UnitId | PersonId)[];
+  /** True: the dossier gets its gapless number with this act. */
+  readonly registers?: boolean;
+  /** True: shown among the milestones of the timeline. */
+  readonly milestone?: boolean;
+  /** True: the form ends in a page where the answers are checked before anything is written. */
+  readonly check?: boolean;
+  /** True: may be moved to another dossier when it was put on the wrong one; it must not change the stage. */
+  readonly movable?: boolean;
+  /** Preselected when it is what the holder of this clock must do. */
+  readonly answers?: string;
+  /** The legal clause the act rests on. */
+  readonly basis?: string;
+}
+
+/** What lists, search and pages show of a dossier; computed from state with texts filled in. */
+export interface Description {
+  readonly title: string;
+  /** Further text to find it by. */
+  readonly search?: readonly string[];
+  /** Symbols of documents, found by their normalised form. */
+  readonly symbols?: readonly string[];
+}
+
+/** Where a dossier belongs; computed from state. */
+export interface Placing {
+  readonly unit?: UnitId;
+  readonly field?: string;
+  readonly locality?: UnitId;
+  readonly responsible?: PostId;
+  readonly classification?: string;
+}
+
+/** Who may read besides those who may act, hold a clock or are parties. */
+export interface Access {
+  readonly read: readonly Key[];
+  readonly exclude?: readonly PersonId[];
+}
+
+/** One row of the summary list of a dossier page. */
+export interface SummaryItem {
+  /** Message key below the kind: `summary.<key>`. */
+  readonly key: string;
+  readonly value: Json;
+  /** How to show it; default text. */
+  readonly as?:
+    | 'text'
+    | 'unit'
+    | 'post'
+    | 'person'
+    | 'field'
+    | 'date'
+    | 'money'
+    | 'choice'
+    | 'dossier'
+    | 'integer'
+    | 'list'
+    | 'unverified';
+  /** For `choice`: the message group below the kind. */
+  readonly group?: string;
+  readonly edit?: string;
+}
+
+/** What happened to a clock that ran out, besides the lapse itself. */
+export interface LapseRule<S> {
+  /** Escalation is to the superior post of the holder, level by level, each with this parameter. */
+  readonly escalate?: string;
+  readonly apply?: (state: S, lapse: { readonly clock: Clock; readonly seq: number; readonly businessAt: Instant }) => S;
+  readonly to?: (state: S, clock: Clock) => string | undefined;
+}
+
+/** A table of the dossier's own rows (opinions, sentences, effects) shown on its page, exported and served. */
+export interface Section {
+  readonly key: string;
+  readonly columns: readonly { readonly key: string; readonly as?: SummaryItem['as']; readonly group?: string }[];
+  readonly rows: readonly (Readonly<Record<string, Json>> & { readonly silent?: boolean })[];
+}
+
+/** The declaration of a kind. Everything else the engine gives. */
+export interface Kind<S = Json> {
+  readonly name: string;
+  readonly prefix: string;
+  readonly version: number;
+  /** The stages on the way, in order; the page draws them as the path. */
+  readonly stages: readonly string[];
+  /** Stages nothing follows but reopening. */
+  readonly ends: readonly string[];
+  readonly initial: S;
+  readonly acts: Readonly<Record<string, AnyAct<S>>>;
+  readonly describe: (state: S, dossier: Dossier<S>) => Description;
+  readonly place: (state: S) => Placing;
+  readonly access: (state: S, dossier: Dossier<S>) => Access;
+  /** Keys that alone may see who acted when this person acts in the person's own name; for acts that say nothing of it themselves. */
+  readonly hides?: (state: S, person: PersonId) => readonly Key[] | undefined;
+  /** Keys that may correct, annul and divert: the registering clerk and the head of the lead unit. */
+  readonly stewards: (state: S) => readonly Key[];
+  readonly parties?: (state: S) => readonly Party[];
+  readonly links?: (state: S) => readonly Link[];
+  readonly summary: (state: S) => readonly SummaryItem[];
+  readonly sections?: (state: S, dossier: Dossier<S>) => readonly Section[];
+  readonly exports?: (state: S, dossier: Dossier<S>) => Json;
+  /** How much weight the dossier carries, for ordering work: money in đồng, people. */
+  readonly weight?: (state: S) => { readonly money?: number; readonly people?: number };
+  readonly onLapse: Readonly<Record<string, LapseRule<S>>> & { readonly default?: LapseRule<S> };
+  /** Read tables folded from this kind's acts. */
+  readonly project?: (act: Act, before: S) => readonly RowOp[];
+  /** Old bodies to new: version → act → change. Kept for ever. */
+  readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
+  readonly restricted?: boolean;
+  readonly retention: { readonly years: number | 'permanent'; readonly basis: string };
+}
+
+/** An act with its body and resolved types forgotten: what a kind's table of acts holds. */
+export type AnyAct<S = Json> = ActSpec<S, Json, Json>;
+
+/** Any kind, its state type forgotten: what a registry holds. */
+export type AnyKind = Kind<Json>;
+
+/** Gives the builder of acts for one state type; body and resolved types are inferred per act. */
+export function actsOf<S>(): <Z extends z.ZodType, R = undefined>(
+  spec: { readonly body: Z } & Omit<ActSpec<S, z.output<Z>, R>, 'body'>,
+) => AnyAct<S> {
+  return (spec) => spec as unknown as AnyAct<S>;
+}
+
+/** Declares a kind and forgets its state type, which only the kind itself needs. */
+export function defineKind<S>(kind: Kind<S>): AnyKind {
+  return kind as unknown as AnyKind;
+}

@@ -1,0 +1,37 @@
+import { AppError } from '../kernel/errors.ts';
+import type { MessageTree } from '../kernel/messages.ts';
+import type { AnyKind } from './kind.ts';
+
+/** A kind with its words. */
+export interface RegisteredKind {
+  readonly kind: AnyKind;
+  readonly messages: { readonly vi: MessageTree; readonly en: MessageTree };
+}
+
+/** All kinds of an installation; the only way the other rooms know a kind. */
+export interface KindRegistry {
+  readonly all: readonly RegisteredKind[];
+  byName(name: string): AnyKind;
+  find(name: string): AnyKind | undefined;
+  /** By the page segment: the prefix in lower case. */
+  bySegment(segment: string): AnyKind | undefined;
+}
+
+/** Gathers kinds; refuses two with one name or prefix. */
+export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
+  const byName = new Map(kinds.map((k) => [k.kind.name, k.kind]));
+  const bySegment = new Map(kinds.map((k) => [k.kind.prefix.toLowerCase(), k.kind]));
+  if (byName.size !== kinds.length || bySegment.size !== kinds.length) {
+    throw new AppError('registry.duplicate_kind', 'internal');
+  }
+  return {
+    all: kinds,
+    find: (name) => byName.get(name),
+    bySegment: (segment) => bySegment.get(segment),
+    byName: (name) => {
+      const kind = byName.get(name);
+      if (!kind) throw new AppError('registry.unknown_kind', 'internal', { params: { kind: name } });
+      return kind;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { FieldMeta } from './field.ts';
+
+/** One field of an act's body as forms, OpenAPI, export and redaction see it. */
+export interface FieldSpec {
+  readonly name: string;
+  readonly path: string;
+  readonly required: boolean;
+  readonly meta: FieldMeta;
+  readonly schema: z.ZodType;
+  /** Fields of each row, for lists and objects. */
+  readonly fields?: readonly FieldSpec[];
+  readonly maxLength?: number;
+  readonly minLength?: number;
+}
+
+interface Peeled {
+  readonly schema: z.ZodType;
+  readonly required: boolean;
+  readonly meta: FieldMeta | undefined;
+}
+
+function peel(schema: z.ZodType): Peeled {
+  let current = schema;
+  let required = true;
+  let meta = current.meta() as FieldMeta | undefined;
+  for (;;) {
+    const def = current.def as unknown as { type: string; innerType?: z.ZodType };
+    if ((def.type === 'optional' || def.type === 'nullable' || def.type === 'default') && def.innerType) {
+      required = false;
+      current = def.innerType;
+      meta ??= current.meta() as FieldMeta | undefined;
+    } else {
+      return { schema: current, required, meta };
+    }
+  }
+}
+
+/** Lists the fields of an object schema in the order written. */
+export function fieldsOf(schema: z.ZodType, parent = ''): readonly FieldSpec[] {
+  const { schema: object } = peel(schema);
+  const def = object.def as unknown as { type: string; shape?: Record<string, z.ZodType> };
+  if (def.type !== 'object' || !def.shape) return [];
+  return Object.entries(def.shape).map(([name, member]) => fieldOf(name, member, parent));
+}
+
+function fieldOf(name: string, member: z.ZodType, parent: string): FieldSpec {
+  const { schema, required, meta } = peel(member);
+  const path = parent ? `${parent}.${name}` : name;
+  const def = schema.def as unknown as { type: string; element?: z.ZodType; shape?: unknown };
+  const inner =
+    def.type === 'array' && def.element
+      ? fieldsOf(def.element, path)
+      : def.type === 'object'
+        ? fieldsOf(schema, path)
+        : undefined;
+  const bounds = schema as unknown as { minLength?: number | null; maxLength?: number | null };
+  return {
+    name,
+    path,
+    required,
+    meta: meta ?? { widget: 'json' },
+    schema,
+    ...(inner && inner.length > 0 ? { fields: inner } : {}),
+    ...(typeof bounds.maxLength === 'number' ? { maxLength: bounds.maxLength } : {}),
+    ...(typeof bounds.minLength === 'number' ? { minLength: bounds.minLength } : {}),
+  };
+}
