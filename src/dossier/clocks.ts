@@ -34,6 +34,23 @@ function endWithEscalations(clocks: readonly Clock[], id: string, end: (clock: C
   return clocks.map((c) => (c === open || (c.of === id && isOpen(c)) ? end(c) : c));
 }
 
+/** A later date sets a lapsed clock running again and ends its escalations; a paused one stays paused. */
+function extended(clocks: readonly Clock[], id: string, working: Clock['working'], when: When): readonly Clock[] {
+  const open = findOpen(clocks, id);
+  if (!open) return clocks;
+  return clocks.map((c) => {
+    if (c === open) return { ...c, state: c.state === 'paused' ? 'paused' : 'running', working, dueAt: working.dueAt };
+    return c.of === id && isOpen(c) ? { ...c, state: 'cancelled', endedBy: when.seq, endedAt: when.businessAt } : c;
+  });
+}
+
+/** A clock with time again needs nobody above to press for it. */
+function cancelEscalations(clocks: readonly Clock[], id: string, when: When): readonly Clock[] {
+  return clocks.map((c) =>
+    c.of === id && isOpen(c) ? { ...c, state: 'cancelled' as const, endedBy: when.seq, endedAt: when.businessAt } : c,
+  );
+}
+
 function without<K extends keyof Clock>(clock: Clock, ...names: K[]): Clock {
   const copy: Partial<Clock> = { ...clock };
   for (const name of names) delete copy[name];
@@ -85,7 +102,11 @@ function applyFact(clocks: readonly Clock[], fact: ClockFact, when: When): reado
         dueAt: fact.working.dueAt,
       }));
     case 'extend':
-      return changed(clocks, fact.id, (c) => ({ ...c, state: 'running', working: fact.working, dueAt: fact.working.dueAt }));
+      return cancelEscalations(
+        changed(clocks, fact.id, (c) => ({ ...c, state: 'running', working: fact.working, dueAt: fact.working.dueAt })),
+        fact.id,
+        when,
+      );
     case 'recompute':
       return changed(clocks, fact.id, (c) => ({ ...c, working: fact.working, dueAt: fact.working.dueAt }));
     case 'reassign':

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Json } from '../kernel/json.ts';
 import { keysOf, systemOnly } from './capacity.ts';
 import { findOpen, isOpen } from './clocks.ts';
-import { choice, dossierRef, hidden, integer, line, postRef, prose, symbol } from './field.ts';
+import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol } from './field.ts';
 import { key } from './keys.ts';
 import { type AnyAct, type AnyKind, actsOf } from './kind.ts';
 import { refuse } from './refusal.ts';
@@ -148,12 +148,18 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
         seq: integer({ min: 1 }),
         field: symbol(),
         text: prose({ max: 12000 }).optional(),
-        value: symbol({ max: 300 }).optional(),
+        number: decimal().optional(),
         reason: prose({ min: 10 }),
       }),
       guard: (c) => {
-        if (c.body.seq > c.dossier.seq) return refuse('correct.no_such_act', { seq: c.body.seq });
-        return (c.body.text === undefined) === (c.body.value === undefined) ? refuse('correct.one_value') : undefined;
+        const earlier = c.history.find((a) => a.seq === c.body.seq);
+        if (!earlier) return refuse('correct.no_such_act', { seq: c.body.seq });
+        const field = correctableFields(kind, earlier.name).find((f) => f.name === c.body.field);
+        if (!field) return refuse('correct.no_such_field', { field: c.body.field });
+        const value = NUMBERS.includes(field.meta.widget) ? c.body.number : c.body.text;
+        if (value === undefined || (c.body.text === undefined) === (c.body.number === undefined))
+          return refuse('correct.one_value');
+        return field.schema.safeParse(value).success ? undefined : refuse('correct.not_valid', { field: c.body.field });
       },
       apply: unchanged,
     }),
@@ -249,11 +255,14 @@ export function isCommonAct(kind: AnyKind, name: string): boolean {
   return !Object.hasOwn(kind.acts, name);
 }
 
-/** The field an act's `correct` may supersede: sealed text, dates, numbers and closed choices, but no reference to units or posts. */
+const NUMBERS = ['money', 'integer', 'decimal'];
+
+/**
+ * The fields of an act that `correct` may supersede: texts and amounts. Dates, choices, units and posts drove facts and clocks when the
+ * act was decided; to change those takes an act of its own.
+ */
 export function correctableFields(kind: AnyKind, name: string) {
   const spec = findAct(kind, name);
   if (!spec || isCommonAct(kind, name)) return [];
-  return fieldsOf(spec.body).filter((f) =>
-    ['text', 'textarea', 'date', 'money', 'integer', 'decimal', 'choice'].includes(f.meta.widget),
-  );
+  return fieldsOf(spec.body).filter((f) => f.meta.sealed !== undefined || NUMBERS.includes(f.meta.widget));
 }

@@ -133,6 +133,7 @@ function decideValid(c: Case): Decision | Refusal {
     law: desk.law,
     view: desk.view,
     now: desk.now,
+    history: desk.history ?? [],
   };
   const resolved = spec.resolve ? spec.resolve(context) : null;
   if (isRefusal(resolved)) return resolved;
@@ -166,7 +167,6 @@ function decideValid(c: Case): Decision | Refusal {
     names: {},
   };
   const after = spec.apply(before.state, { ...applied, facts: draftFacts });
-  if (Buffer.byteLength(JSON.stringify(after)) > STATE_LIMIT) return refuse('dossier.state_too_large', { max: STATE_LIMIT });
   const settled = { ...withResolved, after };
   const clocks = clockFactsOf(c, settled);
   if (isRefusal(clocks)) return clocks;
@@ -196,6 +196,8 @@ function decideValid(c: Case): Decision | Refusal {
     c.request.act === 'correct' || c.request.act === 'move-to'
       ? fold(kind, before.id, [...(desk.history ?? []), act])
       : applyAct(kind, before, act);
+  if (Buffer.byteLength(JSON.stringify(folded.state)) > STATE_LIMIT)
+    return refuse('dossier.state_too_large', { max: STATE_LIMIT });
   const main: Decided = {
     kind,
     before,
@@ -221,7 +223,7 @@ function clockFactsOf(c: Case, settled: Parameters<NonNullable<AnyAct['clocks']>
   switch (c.request.act) {
     case 'lapse': {
       const clock = findOpen(c.before.clocks, id);
-      return clock ? lapseFacts(desk, clock, lapseRule(c.kind, clock.name)?.escalate ?? c.kind.onLapse.default?.escalate) : [];
+      return clock ? lapseFacts(desk, clock, lapseRule(c.kind, clock.name)?.escalate) : [];
     }
     case 'claim-cause':
       return [{ op: 'claim-cause', id }];

@@ -85,17 +85,15 @@ export function choice<const T extends readonly [string, ...string[]]>(
   values: T,
   options: { later?: boolean; when?: { field: string; is: readonly string[] }; select?: boolean } = {},
 ) {
-  return z
-    .enum(values)
-    .meta(
-      meta({
-        widget: 'choice',
-        options: values,
-        later: options.later ?? false,
-        ...(options.when ? { when: options.when } : {}),
-        select: options.select ?? false,
-      }),
-    );
+  return z.enum(values).meta(
+    meta({
+      widget: 'choice',
+      options: values,
+      later: options.later ?? false,
+      ...(options.when ? { when: options.when } : {}),
+      select: options.select ?? false,
+    }),
+  );
 }
 
 /** A legal date `YYYY-MM-DD` that exists in the calendar. */

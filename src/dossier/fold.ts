@@ -52,8 +52,8 @@ export function effectiveBody(kind: AnyKind, act: Act, acts: readonly Act[]): Js
   const corrections = acts.filter((a) => a.name === 'correct' && (a.body as { seq?: number }).seq === act.seq);
   return corrections.reduce(
     (body, a) => {
-      const c = a.body as { field: string; text?: Json; value?: Json };
-      const correction: Correction = { seq: act.seq, field: c.field, value: c.text ?? c.value ?? null };
+      const c = a.body as { field: string; text?: Json; number?: Json };
+      const correction: Correction = { seq: act.seq, field: c.field, value: c.text ?? c.number ?? null };
       return setField(body, correction.field.split('.'), correction.value);
     },
     upcast(kind, act),

@@ -70,6 +70,8 @@ export interface DecideContext<S, B> {
   readonly law: LawView;
   readonly view: LinkedView;
   readonly now: Moment;
+  /** Every act so far; filled for the acts that refold, empty for all others. */
+  readonly history: readonly Act[];
 }
 
 /** What apply() sees of an act: sealed texts are references. */

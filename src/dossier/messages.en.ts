@@ -55,7 +55,7 @@ export const en: Messages<typeof vi> = {
     text: { label: 'Text', hint: '' },
     seq: { label: 'Act number', hint: 'Its number in the timeline.' },
     field: { label: 'Field to correct', hint: '' },
-    value: { label: 'Right value', hint: '' },
+    number: { label: 'Right number', hint: 'Only when correcting an amount.' },
     dossier: { label: 'Right dossier', hint: 'Type its number, such as VM-2026-00418.' },
     channel: {
       label: 'Channel',
@@ -114,6 +114,7 @@ export const en: Messages<typeof vi> = {
       capacity: 'You do not hold the capacity for this. Who does: {who}.',
       invalid: '{count, one: One thing | other: # things} to fix. What you typed is kept.',
       too_many_openings: 'At most {max} dossiers can be opened at once. Do it in parts.',
+      text_missing: 'The quoted text was not found. Open the page again and retry.',
     },
     clock: {
       not_open: 'This deadline is no longer open.',
@@ -130,7 +131,13 @@ export const en: Messages<typeof vi> = {
       extension_not_later: 'The new date must be after the present one ({date}).',
       endless_lapses: 'The lapses could not all be recorded. Tell the administrator.',
     },
-    correct: { no_such_act: 'There is no act number {seq}.', one_value: 'Fill in one of the two: text or value.' },
+    correct: {
+      no_such_act: 'There is no act number {seq}.',
+      one_value: 'Fill in one of the two: text or number.',
+      no_such_field:
+        'The field “{field}” cannot be corrected. Only texts and amounts can; anything else takes an act of its own.',
+      not_valid: 'The new value of “{field}” is not valid.',
+    },
     move: {
       no_such_dossier: 'The target dossier was not found or is not open to you.',
       same_dossier: 'The target must be another dossier.',
@@ -142,7 +149,8 @@ export const en: Messages<typeof vi> = {
       too_many_acts: 'The dossier holds its {max} acts. Open a new one and link it.',
       state_too_large: 'The dossier is full. Open a new one and link it.',
     },
-    internal: 'The system could not do this. What you typed is kept; send again. If it fails again, tell the administrator the code below.',
+    internal:
+      'The system could not do this. What you typed is kept; send again. If it fails again, tell the administrator the code below.',
     auth: { required: 'Sign in or send an access token.', scope: 'This access token may not do that.' },
     request: { malformed: 'The request could not be read.' },
     kind: { unknown: 'There is no such kind of dossier.' },

@@ -52,7 +52,7 @@ export const vi = {
     text: { label: 'Nội dung', hint: '' },
     seq: { label: 'Hành vi số', hint: 'Số thứ tự trong diễn biến.' },
     field: { label: 'Trường cần đính chính', hint: '' },
-    value: { label: 'Giá trị đúng', hint: '' },
+    number: { label: 'Con số đúng', hint: 'Chỉ điền khi đính chính một con số.' },
     dossier: { label: 'Hồ sơ đúng', hint: 'Gõ số hồ sơ, như VM-2026-00418.' },
     channel: {
       label: 'Kênh xử lý',
@@ -111,6 +111,7 @@ export const vi = {
       capacity: 'Bạn chưa có tư cách làm việc này. Người làm được: {who}.',
       invalid: 'Có {count} chỗ cần sửa. Nội dung bạn gõ vẫn còn.',
       too_many_openings: 'Một lần mở được nhiều nhất {max} hồ sơ. Hãy chia nhỏ.',
+      text_missing: 'Không tìm thấy đoạn trích gốc. Hãy mở lại trang và thử lại.',
     },
     clock: {
       not_open: 'Thời hạn này không còn mở.',
@@ -127,7 +128,12 @@ export const vi = {
       extension_not_later: 'Hạn mới phải sau hạn hiện tại ({date}).',
       endless_lapses: 'Không ghi hết được các lần quá hạn. Báo quản trị.',
     },
-    correct: { no_such_act: 'Không có hành vi số {seq}.', one_value: 'Điền một trong hai: nội dung hoặc giá trị.' },
+    correct: {
+      no_such_act: 'Không có hành vi số {seq}.',
+      one_value: 'Điền một trong hai: nội dung hoặc con số.',
+      no_such_field: 'Trường «{field}» không đính chính được. Chỉ đính chính lời và con số; việc khác cần một hành vi riêng.',
+      not_valid: 'Giá trị mới của «{field}» chưa hợp lệ.',
+    },
     move: {
       no_such_dossier: 'Không tìm thấy hồ sơ đích hoặc bạn không xem được.',
       same_dossier: 'Hồ sơ đích phải khác hồ sơ này.',

@@ -5,13 +5,13 @@ import type { Json } from '../../kernel/json.ts';
 import type { CountingRules, Limit } from '../../kernel/limit.ts';
 import { addDays, asInstant, type Instant, toLegalDate, toMillis } from '../../kernel/time.ts';
 import type { LawView, LinkedDossier } from '../context.ts';
-import { type ActRequest, type Decided, decide, type Desk } from '../decide.ts';
+import { type ActRequest, type Decided, type Desk, decide } from '../decide.ts';
 import type { AnyKind } from '../kind.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { createRegistry, type KindRegistry } from '../registry.ts';
 import { referenceTo, unseal } from '../sealed.ts';
 import type { Act, Dossier } from '../words.ts';
-import { createProvince, type Province, type ProvinceOptions } from './province.ts';
+import { createProvince, type Province } from './province.ts';
 
 /** Monday morning, 09:05 in Vietnam. */
 export const MONDAY: Instant = asInstant('2026-11-23T02:05:00Z');
