@@ -1,0 +1,33 @@
+/** The public door of the documents room: reading files that come in, and recognising what they are and ask. */
+import { en } from './messages.en.ts';
+import { vi } from './messages.vi.ts';
+
+export { documentIdentity } from './intake/document-identity.ts';
+export { recognise } from './intake/recognise.ts';
+export type {
+  CitedDocument,
+  DateHint,
+  DatePiece,
+  Deadline,
+  DocumentNumber,
+  DocumentType,
+  IssuerName,
+  NumberForm,
+  Obligation,
+  Piece,
+  RecognisedDocument,
+  Section,
+  SectionKind,
+  Sentence,
+  Span,
+} from './intake/recognised.ts';
+export type { Detection } from './reading/detect-type.ts';
+export { detectType } from './reading/detect-type.ts';
+export type { ReadOptions, ReadResult } from './reading/read-document.ts';
+export { readDocument, refuseIfMarkedSecret } from './reading/read-document.ts';
+export type { ReadingLimits } from './reading/reading-limits.ts';
+export { READING_LIMITS } from './reading/reading-limits.ts';
+export type { DocumentFileType, ReadRefusal, RefusalCode } from './reading/refusal.ts';
+
+/** The words of this room in both languages, to be mounted under `intake` in the catalogues. */
+export const documentMessages = { vi, en };

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ReadingLimits } from './reading-limits.ts';
+import type { DocumentFileType } from './refusal.ts';
+
+/** How the child is started: arguments for this Node and the folder they are resolved in. */
+export interface ChildCommand {
+  readonly args: readonly string[];
+  readonly cwd: string;
+}
+
+/** What became of the child: its answer, or why there is none. */
+export type ChildOutcome =
+  | { readonly kind: 'answer'; readonly json: string }
+  | { readonly kind: 'timeout' | 'too-much' | 'too-big' | 'died' };
+
+/** Finds the child beside the running program: bundled in dist/, or the source next to this file. */
+export function findReadChild(): ChildCommand {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  for (const folder of [here, path.dirname(here)]) {
+    const bundled = path.join(folder, 'read-child.js');
+    if (existsSync(bundled)) return { args: [bundled], cwd: folder };
+  }
+  return { args: ['--import', 'tsx', path.join(here, 'read-child.ts')], cwd: here };
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+/** Two parsers at once keep a small machine answering; the others wait their turn. */
+const MAX_RUNNING = 2;
+
+async function takeTurn(): Promise<void> {
+  if (running >= MAX_RUNNING) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+}
+
+/** Hands the place to the next in line, or frees it. */
+function endTurn(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else running -= 1;
+}
+
+function runOnce(bytes: Uint8Array, type: DocumentFileType, limits: ReadingLimits, command: ChildCommand): Promise<ChildOutcome> {
+  return new Promise((resolve) => {
+    const child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${limits.memoryMegabytes}`, '--no-warnings', ...command.args, type],
+      {
+        cwd: command.cwd,
+        env: { NODE_ENV: 'production', TZ: 'UTC' },
+        stdio: ['pipe', 'pipe', 'ignore'],
+        windowsHide: true,
+      },
+    );
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let stopped: 'timeout' | 'too-much' | undefined;
+    const stop = (why: 'timeout' | 'too-much'): void => {
+      stopped ??= why;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => stop('timeout'), limits.timeoutMs);
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // JSON escapes can double the text; anything beyond is not our child's answer.
+      if (size > limits.maxTextBytes * 2 + 4096) stop('too-much');
+      else chunks.push(chunk);
+    });
+    child.on('error', () => {
+      clearTimeout(timer);
+      resolve({ kind: 'died' });
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      const isOutOfMemory = signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134;
+      if (stopped) resolve({ kind: stopped });
+      else if (code === 0) resolve({ kind: 'answer', json: Buffer.concat(chunks).toString('utf8') });
+      else resolve({ kind: isOutOfMemory ? 'too-big' : 'died' });
+    });
+    // A child that dies early closes its end; that ending is reported by `close`.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(bytes);
+  });
+}
+
+/** Parses bytes in a process of its own with a bounded heap, time and answer, an empty environment and nothing written to disk. */
+export async function runReadChild(
+  bytes: Uint8Array,
+  type: DocumentFileType,
+  limits: ReadingLimits,
+  command: ChildCommand = findReadChild(),
+): Promise<ChildOutcome> {
+  await takeTurn();
+  try {
+    return await runOnce(bytes, type, limits, command);
+  } finally {
+    endTurn();
+  }
+}
