@@ -1,0 +1,70 @@
+/** Words of the acknowledgement. */
+export const vi = {
+  name: 'Đọc và xác nhận',
+  plural: 'Đọc và xác nhận',
+  about:
+    'Mỗi đơn vị nhận văn bản chỉ đạo có một hồ sơ này. Người đứng đầu đọc, xác nhận đã hiểu trong hạn; chưa rõ thì hỏi nơi ban hành.',
+  stages: {
+    waiting: 'Chờ xác nhận',
+    answering: 'Đã xác nhận, chờ trả lời câu hỏi',
+    confirmed: 'Đã xác nhận',
+    withdrawn: 'Đã rút',
+  },
+  acts: {
+    send: { label: 'Gửi đến đơn vị', button: 'Gửi', done: 'gửi văn bản đến đơn vị', hint: '' },
+    confirm: {
+      label: 'Xác nhận đã đọc, đã hiểu',
+      button: 'Đã đọc, đã hiểu',
+      done: 'xác nhận đã đọc, đã hiểu',
+      hint: 'Có thể ghi thêm tối đa ba dòng: đơn vị sẽ làm gì.',
+    },
+    ask: { label: 'Hỏi nơi ban hành', button: 'Gửi câu hỏi', done: 'hỏi nơi ban hành', hint: 'Hạn xác nhận vẫn tính tiếp.' },
+    answer: { label: 'Trả lời câu hỏi', button: 'Trả lời', done: 'trả lời câu hỏi', hint: '' },
+    withdraw: {
+      label: 'Rút yêu cầu xác nhận',
+      button: 'Rút',
+      done: 'rút yêu cầu xác nhận',
+      hint: 'Dùng khi gửi nhầm đơn vị hoặc văn bản đã rút.',
+    },
+  },
+  fields: {
+    directive: { label: 'Văn bản', hint: '' },
+    symbol: { label: 'Số, ký hiệu', hint: '' },
+    subject: { label: 'Trích yếu', hint: '' },
+    unit: { label: 'Đơn vị', hint: '' },
+    issuingUnit: { label: 'Nơi gửi', hint: '' },
+    understood: { label: 'Tôi đã đọc và hiểu văn bản này', hint: '' },
+    lines: { label: 'Đơn vị sẽ làm gì', hint: 'Không bắt buộc, tối đa ba dòng.', rows: { text: { label: 'Việc', hint: '' } } },
+    question: { label: 'Điều chưa rõ', hint: 'Nêu câu số mấy và chưa rõ chỗ nào.' },
+    answer: { label: 'Trả lời', hint: '' },
+    reason: { label: 'Lý do', hint: 'Ít nhất 20 chữ cái.' },
+  },
+  clocks: { confirm: 'Đọc và xác nhận', answer: 'Trả lời câu hỏi', escalation: 'Cấp trên vào cuộc' },
+  summary: {
+    symbol: 'Số, ký hiệu',
+    subject: 'Trích yếu',
+    directive: 'Văn bản',
+    unit: 'Đơn vị',
+    issuingUnit: 'Nơi gửi',
+    confirmedAt: 'Xác nhận ngày',
+    confirmedBy: 'Người xác nhận',
+    lines: 'Đơn vị sẽ làm',
+  },
+  choices: {},
+  sections: {
+    questions: {
+      title: 'Câu hỏi và trả lời',
+      empty: 'Chưa có câu hỏi.',
+      columns: { at: 'Hỏi ngày', question: 'Câu hỏi', answer: 'Trả lời', answeredAt: 'Trả lời ngày' },
+    },
+  },
+  parties: { reader: 'Người đứng đầu đơn vị', issuer: 'Nơi gửi' },
+  notices: { answered: 'Câu hỏi của đơn vị đã được trả lời.', withdrawn: 'Yêu cầu đọc và xác nhận đã được rút.' },
+  refusals: {
+    no_head: '{unit} chưa có chức vụ đứng đầu để nhận văn bản.',
+    no_such_directive: 'Không tìm thấy văn bản.',
+    question_open: 'Câu hỏi trước chưa được trả lời.',
+    too_many_questions: 'Đã hỏi {max} lần. Nên làm việc trực tiếp với nơi gửi.',
+    no_question: 'Không có câu hỏi nào đang chờ.',
+  },
+};

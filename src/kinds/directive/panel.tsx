@@ -1,0 +1,201 @@
+import { formatDate } from '../../kernel/format.ts';
+import type { DossierId } from '../../kernel/ids.ts';
+import type { Json } from '../../kernel/json.ts';
+import { createTranslator, type Lang, type Translate } from '../../kernel/messages.ts';
+import { asInstant, isLegalDate, toLegalDate } from '../../kernel/time.ts';
+import { LinkButton } from '../../web/components/button.tsx';
+import { Card } from '../../web/components/card.tsx';
+import { DataTable } from '../../web/components/data-table.tsx';
+import { CoverBar, type DirectiveSentence, DirectiveSheet, type MarginTask } from '../../web/components/directive-sheet.tsx';
+import { Light, type LightTone, type LightView } from '../../web/components/light.tsx';
+import { safeHref } from '../../web/components/safe-link.tsx';
+import { en } from './messages.en.ts';
+import { vi } from './messages.vi.ts';
+import { type Coverage, coverage } from './rules.ts';
+import type { DirectiveState } from './state.ts';
+
+/** One dossier that hangs on the directive, as the page knows it; what the reader may not see is not among them. */
+export interface PanelChild {
+  readonly id: DossierId;
+  readonly kind: string;
+  readonly number?: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly light?: LightView;
+  /** Name of the unit it lies with. */
+  readonly unit?: string;
+  readonly exports: Json;
+  /** Its page; absent: by kind and id. */
+  readonly href?: string;
+}
+
+/** What the panel of a directive needs; `state` has its texts filled in. */
+export interface DirectivePanelProps {
+  readonly state: DirectiveState;
+  readonly dossier: { readonly id: DossierId; readonly number?: string; readonly stage: string };
+  readonly children: readonly PanelChild[];
+  /** Acts the reader may perform now. */
+  readonly may: readonly string[];
+  /** Path of the directive's page; the form of an act lies below it. */
+  readonly base: string;
+  readonly lang: Lang;
+  readonly t: Translate;
+}
+
+interface TaskChild extends PanelChild {
+  readonly exports: { readonly sentence?: number | null; readonly due?: string; readonly closedAt?: string | null };
+}
+
+const GONE: readonly string[] = ['withdrawn', 'annulled', 'diverted'];
+const words = createTranslator({ vi, en });
+
+function hrefOf(child: PanelChild): string {
+  return child.href ?? `/${child.kind === 'task' ? 'nv' : 'qt'}/${child.id}`;
+}
+
+function toneOf(child: PanelChild): LightTone {
+  return child.light?.tone ?? (child.stage === 'closed' || child.stage === 'confirmed' ? 'done-ok' : 'ok');
+}
+
+function noteOf(task: TaskChild, say: Translate): string {
+  const { due, closedAt } = task.exports;
+  const unit = task.unit ?? '';
+  if (closedAt) return say('panel.closed', { unit, date: formatDate(toLegalDate(asInstant(closedAt))) });
+  return due !== undefined && isLegalDate(due) ? say('panel.due', { unit, date: formatDate(due) }) : unit;
+}
+
+function toMargin(task: TaskChild, say: Translate): MarginTask {
+  const tone = toneOf(task);
+  return {
+    number: task.number ?? task.title,
+    title: task.number === undefined ? '' : task.title,
+    href: hrefOf(task),
+    note: noteOf(task, say),
+    tone,
+    word: say(`panel.light.${tone}`),
+  };
+}
+
+function toSentences(props: DirectivePanelProps, tasks: readonly TaskChild[], say: Translate): readonly DirectiveSentence[] {
+  const live = tasks.filter((task) => !GONE.includes(task.stage));
+  return props.state.sentences.map((row, i): DirectiveSentence => {
+    const n = i + 1;
+    const margin = live.filter((task) => task.exports.sentence === n).map((task) => toMargin(task, say));
+    const { x } = row;
+    const why = x && [say(`choices.why.${x.why}`), x.note].filter((part) => part !== undefined).join(': ');
+    return {
+      n,
+      text: row.t,
+      tasks: margin,
+      ...(why === undefined ? {} : { noTask: why }),
+      ...(props.may.includes('assign-tasks') ? { assignHref: `${props.base}/assign-tasks?tasks.0.sentence=${n}` } : {}),
+    };
+  });
+}
+
+function Gaps({ props, cover, say }: { props: DirectivePanelProps; cover: Coverage<TaskChild>; say: Translate }) {
+  if (cover.without.length === 0) return <p class="sm">{say('panel.noGaps')}</p>;
+  const explains = props.may.includes('explain-sentence');
+  return (
+    <p class="sm">
+      {say('panel.gaps')}{' '}
+      {cover.without.map((n, i) => (
+        <span key={n}>
+          {i > 0 ? ', ' : null}
+          <a href={safeHref(explains ? `${props.base}/explain-sentence?n=${n}` : `#s${n}`)}>{n}</a>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Cover({ props, cover, say }: { props: DirectivePanelProps; cover: Coverage<TaskChild>; say: Translate }) {
+  const count = {
+    sentences: props.state.sentences.length,
+    with: cover.with.length,
+    explained: cover.explained.length,
+    without: cover.without.length,
+  };
+  const first = cover.without[0];
+  const assigns = first !== undefined && props.may.includes('assign-tasks');
+  return (
+    <Card
+      title={say('panel.headline', count)}
+      {...(assigns
+        ? {
+            aside: (
+              <LinkButton href={`#s${first}`} small>
+                {say('panel.assignRest', { n: count.without })}
+              </LinkButton>
+            ),
+          }
+        : {})}
+    >
+      <CoverBar t={props.t} has={count.with} no={count.explained} lack={count.without} />
+      <Gaps props={props} cover={cover} say={say} />
+      <p class="sm">{say('panel.loose', { n: cover.tasksWithoutSentence.length })}</p>
+      {cover.tasksWithoutSentence.length === 0 ? null : (
+        <ul aria-label={say('panel.looseTitle')}>
+          {cover.tasksWithoutSentence.map((task) => (
+            <li key={task.id}>
+              <Light tone={toneOf(task)} text={say(`panel.light.${toneOf(task)}`)} flat />{' '}
+              <a href={safeHref(hrefOf(task))}>{task.number ?? task.title}</a> {task.number === undefined ? null : task.title}{' '}
+              <small>{noteOf(task, say)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+const isDone = (child: PanelChild): boolean => child.stage === 'confirmed' || child.stage === 'answering';
+
+function Acknowledgements({ props, acks, say }: { props: DirectivePanelProps; acks: readonly PanelChild[]; say: Translate }) {
+  const counted = acks.filter((ack) => !GONE.includes(ack.stage));
+  const rows = counted.toSorted(
+    (a, b) => Number(isDone(a)) - Number(isDone(b)) || (a.unit ?? '').localeCompare(b.unit ?? '', 'vi'),
+  );
+  return (
+    <Card
+      title={say('panel.acks')}
+      aside={<span class="muted">{say('panel.acksCount', { done: counted.filter(isDone).length, all: counted.length })}</span>}
+    >
+      <DataTable
+        t={props.t}
+        caption={say('panel.acksCaption')}
+        hideCaption
+        columns={[
+          { key: 'unit', label: say('panel.unit'), head: true },
+          { key: 'state', label: say('panel.state') },
+          { key: 'dossier', label: say('panel.dossier'), noWrap: true },
+        ]}
+        rows={rows.map((ack) => ({
+          id: ack.id,
+          cells: {
+            unit: ack.unit ?? ack.title,
+            state: <Light tone={toneOf(ack)} text={ack.light?.text ?? say(`panel.light.${toneOf(ack)}`)} />,
+            dossier: <a href={safeHref(hrefOf(ack))}>{ack.number ?? say('panel.open')}</a>,
+          },
+        }))}
+      />
+    </Card>
+  );
+}
+
+/** The directive sentence by sentence with its tasks in the margin, what still lacks one, and which units have confirmed. */
+export function DirectivePanel(props: DirectivePanelProps) {
+  const say = words(props.lang);
+  const tasks = props.children.filter((child): child is TaskChild => child.kind === 'task');
+  const acks = props.children.filter((child) => child.kind === 'acknowledgement');
+  const cover = coverage(props.state, tasks);
+  return (
+    <>
+      {props.state.sentences.length === 0 ? null : <Cover props={props} cover={cover} say={say} />}
+      {props.state.sentences.length === 0 ? null : (
+        <DirectiveSheet t={props.t} note={say('panel.note')} sentences={toSentences(props, tasks, say)} />
+      )}
+      {acks.length === 0 ? null : <Acknowledgements props={props} acks={acks} say={say} />}
+    </>
+  );
+}

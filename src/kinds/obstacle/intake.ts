@@ -1,0 +1,271 @@
+/** From the report to the book: reporting, joining, adding facts, registering, asking the reporter. */
+import { z } from 'zod';
+import {
+  actsOf,
+  anyOfficial,
+  choice,
+  decimal,
+  fieldRef,
+  files,
+  findOpen,
+  integer,
+  isRefusal,
+  key,
+  keysOf,
+  line,
+  money,
+  postOf,
+  prose,
+  refuse,
+  symbol,
+  unitRef,
+} from '../../dossier/index.ts';
+import {
+  answering,
+  authorKeys,
+  dayOf,
+  findRegister,
+  findResponsible,
+  harmOf,
+  maskKeys,
+  maskRaiser,
+  openQuestion,
+  ROW_LIMITS,
+  raiserKeys,
+  raiserOf,
+  refOf,
+} from './rules.ts';
+import { LEGAL_GAPS, type ObstacleState, type Question } from './state.ts';
+
+const act = actsOf<ObstacleState>();
+
+const visibility = choice(['narrow', 'wide']).default('narrow');
+
+const laterFacts = {
+  field: fieldRef({ later: true }).optional(),
+  provision: symbol({ max: 200, later: true }).optional(),
+  harm: prose({ later: true }).optional(),
+  harmMoney: money({ later: true }).optional(),
+  harmPeople: integer({ later: true }).optional(),
+  harmDays: integer({ max: 100_000, later: true }).optional(),
+  harmHectares: decimal({ later: true }).optional(),
+  request: prose({ later: true }).optional(),
+  files: files({ later: true }).optional(),
+};
+
+/** Three answers; everything else may come later. Wrongdoing and one's own case belong to the channels the law gives them. */
+export const report = act({
+  from: 'new',
+  to: 'reported',
+  by: [anyOfficial()],
+  body: z.object({
+    what: prose({ min: 10 }),
+    locality: unitRef({ only: ['commune'] }),
+    legalGap: choice(LEGAL_GAPS),
+    aboutPerson: choice(['no', 'wrongdoing', 'own-case']),
+    visibility,
+    ...laterFacts,
+  }),
+  resolve: (c) => {
+    const register = findRegister(c);
+    if (isRefusal(register)) return register;
+    const locality = c.body.locality as ObstacleState['locality'];
+    const responsible = findResponsible(c.org, { field: c.body.field ?? null, locality });
+    // A hidden reporter's post would name the person in every unit that has one holder of it.
+    return { register, responsible, unit: c.unit, post: c.body.visibility === 'wide' ? c.post : null };
+  },
+  guard: (c) => {
+    if (c.body.aboutPerson === 'wrongdoing') return refuse('obstacle.other_channel_wrongdoing');
+    return c.body.aboutPerson === 'own-case' ? refuse('obstacle.other_channel_own_case') : undefined;
+  },
+  apply: (s, a) => ({
+    ...s,
+    what: a.body.what,
+    locality: a.body.locality as ObstacleState['locality'],
+    legalGap: a.body.legalGap,
+    narrow: a.body.visibility === 'narrow',
+    reporter: { unit: a.resolved.unit, post: a.resolved.post, person: a.body.visibility === 'wide' ? a.actor : null },
+    field: a.body.field ?? null,
+    provision: a.body.provision ?? null,
+    harm: a.body.harm ?? null,
+    cost: harmOf(a.body),
+    request: a.body.request ?? null,
+    register: a.resolved.register,
+    responsible: a.resolved.responsible,
+  }),
+  clocks: (c) => [{ op: 'start', name: 'register', holder: c.resolved.register.clerk, limit: 'obstacle.register' }],
+  maskActor: (body, resolved) => (body.visibility === 'narrow' ? maskKeys(resolved) : undefined),
+  milestone: true,
+});
+
+/** «Đúng việc này, thêm nơi tôi»: possible once the obstacle is registered, because before that nobody else may know of it. */
+export const join = act({
+  from: ['registered', 'classified', 'deciding', 'carrying-out', 'confirming'],
+  by: [anyOfficial()],
+  body: z.object({ locality: unitRef({ only: ['commune'] }), line: line().optional(), visibility }),
+  resolve: (c) => ({ unit: c.unit }),
+  guard: (c) => {
+    if (raiserKeys(c.dossier).includes(key.person(c.standing.person ?? ''))) return refuse('obstacle.already_raised');
+    return c.state.places.length >= ROW_LIMITS.places ? refuse('obstacle.too_many_rows', { max: ROW_LIMITS.places }) : undefined;
+  },
+  apply: (s, a) => ({
+    ...s,
+    places: [
+      ...s.places,
+      {
+        seq: a.seq,
+        person: a.actor,
+        narrow: a.body.visibility === 'narrow',
+        locality: a.body.locality as ObstacleState['places'][number]['locality'],
+        unit: a.resolved.unit,
+        line: a.body.line ?? null,
+        on: dayOf(a),
+        confirmedOn: null,
+      },
+    ],
+  }),
+  maskActor: (body, _, d) => (body.visibility === 'narrow' ? maskKeys(d.state) : undefined),
+  notices: (c) => (c.state.lead === null ? [] : [{ to: key.head(c.state.lead), code: 'joined' }]),
+});
+
+/** What was left out of the report: cost of delay, provision, request, papers. The newest word of the author counts. */
+export const addDetail = act({
+  from: 'open',
+  by: [keysOf('raiser', raiserKeys)],
+  body: z.object({ text: prose().optional(), ...laterFacts }),
+  resolve: (c) => raiserOf(c),
+  guard: (c) => {
+    if (Object.keys(c.body).length === 0) return refuse('obstacle.nothing_added');
+    return c.state.details.length >= ROW_LIMITS.details
+      ? refuse('obstacle.too_many_rows', { max: ROW_LIMITS.details })
+      : undefined;
+  },
+  apply: (s, a) => {
+    const detail = {
+      seq: a.seq,
+      unit: a.resolved.unit,
+      text: a.body.text ?? a.body.harm ?? a.body.request ?? null,
+      on: dayOf(a),
+    };
+    const noted = { ...s, details: [...s.details, detail] };
+    if (a.resolved.as === 'joiner') return noted;
+    return {
+      ...noted,
+      // Once the register has classified the matter, field and provision are its words and no longer the reporter's.
+      field: s.authority === null ? (a.body.field ?? s.field) : s.field,
+      provision: s.authority === null ? (a.body.provision ?? s.provision) : (s.provision ?? a.body.provision ?? null),
+      harm: a.body.harm ?? s.harm,
+      cost: { ...s.cost, ...harmOf(a.body) },
+      request: a.body.request ?? s.request,
+    };
+  },
+  maskActor: maskRaiser,
+  movable: true,
+});
+
+/** The clerk enters it in the book: it gets its number, and from now on every official may read it. */
+export const register = act({
+  from: ['reported'],
+  to: 'registered',
+  by: [postOf((s) => s.register?.clerk), answering('register')],
+  body: z.object({ note: line().optional() }),
+  apply: (s) => s,
+  clocks: (c) => [
+    { op: 'meet', name: 'register' },
+    ...(c.state.register
+      ? [{ op: 'start' as const, name: 'classify', holder: c.state.register.clerk, limit: 'obstacle.classify' }]
+      : []),
+  ],
+  notices: (c) => (c.dossier.author === null ? [] : [{ to: key.person(c.dossier.author), code: 'registered' }]),
+  registers: true,
+  milestone: true,
+  answers: 'register',
+});
+
+const PAUSED_BY_A_QUESTION = ['classify', 'route', 'decide'] as const;
+
+/**
+ * Asks the reporter for what is missing. The step's clock stands still; a clock of its own lies on whoever asked, so that a
+ * question is never a way to let a matter sleep.
+ */
+export const askMore = act({
+  from: ['registered', 'classified', 'deciding'],
+  by: [answering(...PAUSED_BY_A_QUESTION)],
+  body: z.object({ question: prose({ min: 10 }) }),
+  resolve: (c) => {
+    const step = PAUSED_BY_A_QUESTION.map((name) => findOpen(c.dossier.clocks, name)).find((k) => k !== undefined);
+    const asker = c.key.startsWith('post:') ? (c.key.slice('post:'.length) as Question['asker']) : c.post;
+    if (!step || !asker) return refuse('obstacle.nothing_to_pause');
+    return { asker, clock: step.id };
+  },
+  guard: (c) => {
+    if (openQuestion(c.state)) return refuse('obstacle.question_open');
+    return c.state.questions.length >= ROW_LIMITS.questions
+      ? refuse('obstacle.too_many_rows', { max: ROW_LIMITS.questions })
+      : undefined;
+  },
+  apply: (s, a) => ({
+    ...s,
+    questions: [
+      ...s.questions,
+      {
+        seq: a.seq,
+        asker: a.resolved.asker,
+        clock: a.resolved.clock,
+        text: a.body.question,
+        on: dayOf(a),
+        answer: null,
+        endedOn: null,
+      },
+    ],
+  }),
+  clocks: (c) => [
+    { op: 'pause', ...refOf(c.resolved.clock), reason: 'more' },
+    { op: 'start', name: 'answer-more', holder: c.resolved.asker, limit: 'obstacle.more' },
+  ],
+  notices: (c) => (c.dossier.author === null ? [] : [{ to: key.person(c.dossier.author), code: 'question' }]),
+  milestone: true,
+});
+
+function endQuestion(s: ObstacleState, answer: string | null, on: Question['on']): ObstacleState {
+  return { ...s, questions: s.questions.map((q) => (q.endedOn === null ? { ...q, answer, endedOn: on } : q)) };
+}
+
+function resumeStep(c: { readonly dossier: Parameters<typeof authorKeys>[0]; readonly state: ObstacleState }) {
+  const question = openQuestion(c.state);
+  const step = question && findOpen(c.dossier.clocks, question.clock);
+  // A step already late when the question was put never stood still.
+  const resume = step?.state === 'paused' ? [{ op: 'resume' as const, ...refOf(step.id) }] : [];
+  return [{ op: 'meet' as const, name: 'answer-more' }, ...resume];
+}
+
+/** The reporter answers and the clock runs again with the days it had left. */
+export const answerMore = act({
+  from: ['registered', 'classified', 'deciding'],
+  by: [keysOf('author', (d) => (openQuestion(d.state) ? authorKeys(d) : []))],
+  body: z.object({ answer: prose(), ...laterFacts }),
+  resolve: (c) => raiserOf(c),
+  apply: (s, a) => ({
+    ...endQuestion(s, a.body.answer, dayOf(a)),
+    provision: s.provision ?? a.body.provision ?? null,
+    harm: a.body.harm ?? s.harm,
+    cost: { ...s.cost, ...harmOf(a.body) },
+    request: a.body.request ?? s.request,
+  }),
+  clocks: resumeStep,
+  notices: (c) => {
+    const question = openQuestion(c.state);
+    return question ? [{ to: key.post(question.asker), code: 'answered' }] : [];
+  },
+  maskActor: maskRaiser,
+});
+
+/** Whoever asked goes on without the answer; the clock runs again. */
+export const withdrawQuestion = act({
+  from: ['registered', 'classified', 'deciding'],
+  by: [answering('answer-more')],
+  body: z.object({ reason: prose({ min: 10 }) }),
+  apply: (s, a) => endQuestion(s, null, dayOf(a)),
+  clocks: resumeStep,
+  answers: 'answer-more',
+});
