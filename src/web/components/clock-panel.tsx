@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
+import { Light, type LightTone, type LightView, lightShape } from './light.tsx';
+import { safeHref } from './safe-link.tsx';
+import type { Translator } from './translator.ts';
+
+const GROUND: Record<LightTone, string> = {
+  ok: ' is-ok',
+  due: '',
+  late: ' is-late',
+  paused: ' is-paused',
+  'done-ok': ' is-done',
+  'done-late': ' is-late',
+};
+
+/** The big clock: what is left in words, the date with weekday and hour, and where the calculation is explained. */
+export type ClockPanelProps = {
+  t: Translator;
+  tone: LightTone;
+  text: string;
+  date?: string;
+  howHref?: string;
+  whole?: LightView;
+  /** Older dates of the same clock, struck through, each with what replaced it. */
+  history?: readonly { date: string; note: string; current?: boolean }[];
+  children?: ComponentChildren;
+};
+
+/** A clock that explains itself; old dates stay visible after a pause or an extension. */
+export function ClockPanel({ t, tone, text, date, howHref, whole, history, children }: ClockPanelProps) {
+  return (
+    <>
+      <div class={`clock${GROUND[tone]}`}>
+        <p class="big">
+          <Icon name={lightShape(tone)} />
+          {text}
+        </p>
+        {date ? <p>{date}</p> : null}
+        {howHref ? <a href={safeHref(howHref)}>{t('deadline.how')}</a> : null}
+        {whole ? (
+          <p class="whole">
+            {t('deadline.whole')}: <Light {...whole} flat />
+          </p>
+        ) : null}
+      </div>
+      {history && history.length > 0 ? (
+        <ul class="dates">
+          {history.map((entry) => (
+            <li key={entry.date + entry.note}>
+              {entry.current ? <b>{entry.date}</b> : <s>{entry.date}</s>}
+              <span>{entry.note}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {children}
+    </>
+  );
+}

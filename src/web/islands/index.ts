@@ -1,0 +1,23 @@
+/** The browser's part: upgrades server HTML; every page works without it. */
+import { settleSentForms } from './kept-forms.ts';
+import { KtCombobox } from './kt-combobox.ts';
+import { KtCountdown } from './kt-countdown.ts';
+import { KtDate, KtMoney } from './kt-echo.ts';
+import { KtForm } from './kt-form.ts';
+import { KtList } from './kt-list.ts';
+import { KtPalette } from './kt-palette.ts';
+import { KtSimilar } from './kt-similar.ts';
+import { listenToShortcuts } from './shortcuts.ts';
+
+settleSentForms();
+customElements.define('kt-list', KtList);
+customElements.define('kt-form', KtForm);
+customElements.define('kt-similar', KtSimilar);
+customElements.define('kt-date', KtDate);
+customElements.define('kt-money', KtMoney);
+customElements.define('kt-combobox', KtCombobox);
+customElements.define('kt-palette', KtPalette);
+customElements.define('kt-countdown', KtCountdown);
+listenToShortcuts();
+document.querySelector('.mainnav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+document.querySelector<HTMLElement>('[data-autofocus]')?.focus();
