@@ -6,11 +6,12 @@ import { z } from 'zod';
 import type { Json } from '../kernel/json.ts';
 import { keysOf, systemOnly } from './capacity.ts';
 import { findOpen, isOpen } from './clocks.ts';
-import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol } from './field.ts';
+import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol, TEXT_LIMITS } from './field.ts';
 import { key } from './keys.ts';
 import { type AnyAct, type AnyKind, actsOf } from './kind.ts';
 import { refuse } from './refusal.ts';
 import { fieldsOf } from './schema.ts';
+import { unseal } from './sealed.ts';
 import { ANNULLED_STAGE, type Clock, DIVERTED_STAGE, type Dossier } from './words.ts';
 
 const act = actsOf<Json>();
@@ -137,6 +138,16 @@ function waitingPosts(dossier: Dossier): readonly string[] {
   return dossier.clocks.filter(isOpen).flatMap((c) => [key.post(c.holder), ...(c.superior ? [key.post(c.superior)] : [])]);
 }
 
+/** The words of a body, one under the other: what a moved act takes along. */
+function textsOf(body: Json): string {
+  if (typeof body === 'string') return body;
+  if (typeof body !== 'object' || body === null) return '';
+  return Object.values(body)
+    .map((member) => textsOf(member as Json))
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
 /** The common acts that need to know the kind: who its stewards are, what its acts carry. */
 function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
   const stewards = keysOf<Json>('steward', (d) => kind.stewards(d.state));
@@ -180,7 +191,11 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
       body: z.object({ seq: integer({ min: 1 }), dossier: dossierRef(), reason: prose({ min: 10 }) }),
       reads: (_, body) => [body.dossier as Dossier['id']],
       guard: (c) => {
-        if (c.body.seq > c.dossier.seq) return refuse('correct.no_such_act', { seq: c.body.seq });
+        const earlier = c.history.find((a) => a.seq === c.body.seq);
+        if (!earlier) return refuse('correct.no_such_act', { seq: c.body.seq });
+        if (findAct(kind, earlier.name)?.movable !== true) return refuse('move.not_movable', { seq: c.body.seq });
+        if (c.dossier.struck.some((x) => x.seq === c.body.seq && x.how === 'moved'))
+          return refuse('move.already_moved', { seq: c.body.seq });
         const target = [...c.view.values()][0];
         if (!target) return refuse('move.no_such_dossier');
         return target.id === c.id ? refuse('move.same_dossier') : undefined;
@@ -188,14 +203,18 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
       apply: unchanged,
       follows: (c) => {
         const target = [...c.view.values()][0];
-        return target ? [{ target: target.id, act: 'moved-in', body: { from: c.id, seq: c.body.seq } }] : [];
+        const earlier = c.history.find((a) => a.seq === c.body.seq);
+        if (!target || !earlier) return [];
+        const text = textsOf(unseal(earlier.body, c.texts, () => '')).slice(0, TEXT_LIMITS.long);
+        return [{ target: target.id, act: 'moved-in', body: { from: c.id, seq: c.body.seq, ...(text ? { text } : {}) } }];
       },
     }),
     'moved-in': act({
       from: 'open',
       by: [systemOnly()],
-      body: z.object({ from: dossierRef(), seq: integer({ min: 1 }) }),
+      body: z.object({ from: dossierRef(), seq: integer({ min: 1 }), text: prose({ max: TEXT_LIMITS.long }).optional() }),
       apply: unchanged,
+      milestone: true,
     }),
     divert: act({
       from: 'open',

@@ -134,6 +134,7 @@ function decideValid(c: Case): Decision | Refusal {
     view: desk.view,
     now: desk.now,
     history: desk.history ?? [],
+    texts: desk.texts ?? new Map<string, Json>(),
   };
   const resolved = spec.resolve ? spec.resolve(context) : null;
   if (isRefusal(resolved)) return resolved;

@@ -70,6 +70,8 @@ export interface DecideContext<S, B> {
   readonly law: LawView;
   readonly view: LinkedView;
   readonly now: Moment;
+  /** Texts of the vault by reference, as far as the dossier itself holds them. */
+  readonly texts: ReadonlyMap<string, Json>;
   /** Every act so far; filled for the acts that refold, empty for all others. */
   readonly history: readonly Act[];
 }

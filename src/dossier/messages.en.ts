@@ -72,7 +72,6 @@ export const en: Messages<typeof vi> = {
     to: { label: 'Sent to', hint: '' },
     holder: { label: 'Post holding the deadline', hint: '' },
     decision: { label: 'Decision number', hint: '' },
-    dueOn: { label: 'Due', hint: '' },
     from: { label: 'From dossier', hint: '' },
   },
   clocks: { escalation: 'Superior deals with the lapse' },
@@ -119,6 +118,7 @@ export const en: Messages<typeof vi> = {
     clock: {
       not_open: 'This deadline is no longer open.',
       not_running: 'This deadline is not running.',
+      not_moved: 'Counted by the new calendar, this deadline stays where it is.',
       not_due: 'It is not due yet.',
       no_lapse: 'This deadline did not lapse.',
       cause_exists: 'A cause has already been stated for this lapse.',
@@ -139,6 +139,8 @@ export const en: Messages<typeof vi> = {
       not_valid: 'The new value of “{field}” is not valid.',
     },
     move: {
+      not_movable: 'Act number {seq} changed the dossier and cannot be moved. Correct or annul instead.',
+      already_moved: 'Act number {seq} has been moved already.',
       no_such_dossier: 'The target dossier was not found or is not open to you.',
       same_dossier: 'The target must be another dossier.',
     },

@@ -69,7 +69,6 @@ export const vi = {
     to: { label: 'Nơi nhận', hint: '' },
     holder: { label: 'Chức danh giữ hạn', hint: '' },
     decision: { label: 'Số quyết định', hint: '' },
-    dueOn: { label: 'Hạn', hint: '' },
     from: { label: 'Từ hồ sơ', hint: '' },
   },
   clocks: { escalation: 'Cấp trên xử lý quá hạn' },
@@ -116,6 +115,7 @@ export const vi = {
     clock: {
       not_open: 'Thời hạn này không còn mở.',
       not_running: 'Thời hạn này không chạy.',
+      not_moved: 'Tính lại theo lịch mới thì hạn này không đổi.',
       not_due: 'Chưa đến hạn.',
       no_lapse: 'Thời hạn này không quá hạn.',
       cause_exists: 'Đã có nguyên nhân được nêu cho lần quá hạn này.',
@@ -135,6 +135,8 @@ export const vi = {
       not_valid: 'Giá trị mới của «{field}» chưa hợp lệ.',
     },
     move: {
+      not_movable: 'Hành vi số {seq} làm đổi bước hồ sơ nên không chuyển được. Hãy đính chính hoặc huỷ.',
+      already_moved: 'Hành vi số {seq} đã chuyển rồi.',
       no_such_dossier: 'Không tìm thấy hồ sơ đích hoặc bạn không xem được.',
       same_dossier: 'Hồ sơ đích phải khác hồ sơ này.',
     },

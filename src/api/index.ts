@@ -1,0 +1,236 @@
+/** REST over the same two doors as the web: everything that can be done by form can be done here, with the same words. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Speech } from '../dossier/speech.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Json } from '../kernel/json.ts';
+import type { Lang } from '../kernel/messages.ts';
+import { findDossierId, readDossier } from '../store/read/dossier.ts';
+import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
+import { search } from '../store/read/search.ts';
+import { readWork } from '../store/read/work.ts';
+import { type Command, perform } from '../store/perform.ts';
+import type { Asker, Store } from '../store/store.ts';
+import { buildOpenApi } from './openapi.ts';
+import { toProblem } from './problem.ts';
+import { presentAct, presentClock, presentDossier, presentRow } from './views.ts';
+
+/** What a caller of the API may do. */
+export interface Caller {
+  readonly asker: Asker;
+  readonly mayAct: boolean;
+}
+
+/** What the API is wired with. */
+export interface ApiDependencies {
+  readonly store: Store;
+  readonly speech: (lang: Lang) => Speech;
+  /** @throws {auth.required} */
+  readonly authenticate: (request: FastifyRequest) => Promise<Caller>;
+  /** Recognises a directive's text: number, issuer, date, sentences, obligations. */
+  readonly recognise: (text: string) => Json;
+}
+
+const listQuery = z.object({
+  kind: z.string().max(60).optional(),
+  stage: z.string().max(60).optional(),
+  state: z.enum(['open', 'ended', 'late', 'due', 'paused']).optional(),
+  unit: z.string().max(80).optional(),
+  field: z.string().max(80).optional(),
+  locality: z.string().max(80).optional(),
+  responsible: z.string().max(80).optional(),
+  classification: z.string().max(60).optional(),
+  since: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  text: z.string().max(200).optional(),
+  order: z.enum(LIST_ORDERS).default('newest'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(400).optional(),
+});
+
+const actBody = z.strictObject({
+  kind: z.string().max(60).optional(),
+  act: z.string().min(1).max(60),
+  body: z.record(z.string(), z.unknown()),
+  as: z.string().max(160).optional(),
+  expectedSeq: z.number().int().min(1).optional(),
+});
+
+const intakeBody = z.strictObject({ text: z.string().min(1).max(400_000) });
+
+function parse<T>(schema: z.ZodType<T>, sent: unknown): T {
+  const parsed = schema.safeParse(sent ?? {});
+  if (parsed.success) return parsed.data;
+  throw new AppError('act.invalid', 'invalid', {
+    params: { count: parsed.error.issues.length },
+    fields: parsed.error.issues.map((i) => ({
+      path: i.path.join('.'),
+      code: i.code === 'unrecognized_keys' ? 'field.unknown' : 'field.format',
+    })),
+  });
+}
+
+function langOf(request: FastifyRequest): Lang {
+  const header = request.headers['accept-language'] ?? '';
+  return header.trim().toLowerCase().startsWith('en') ? 'en' : 'vi';
+}
+
+function idempotencyKey(request: FastifyRequest): { readonly idempotencyKey?: string } {
+  const sent = request.headers['idempotency-key'];
+  if (sent === undefined) return {};
+  if (typeof sent !== 'string' || sent.length < 8 || sent.length > 128) throw new AppError('request.malformed', 'invalid');
+  return { idempotencyKey: sent };
+}
+
+/** Registers /api/v1 on an application. */
+export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
+  const { store } = deps;
+  void app.register(
+    (api, _options, done) => {
+      api.setErrorHandler((error: Error & { statusCode?: number; kind?: string }, request, reply) =>
+        answerProblem(deps, error, request, reply),
+      );
+      api.setNotFoundHandler((request, reply) =>
+        answerProblem(deps, new AppError('dossier.not_found', 'not_found'), request, reply),
+      );
+      api.addHook('onSend', async (_request, reply) => {
+        void reply.header('cache-control', 'no-store');
+      });
+      const descriptions = new Map<Lang, string>();
+      api.get('/openapi.json', (request, reply) => {
+        const lang = langOf(request);
+        const text = descriptions.get(lang) ?? JSON.stringify(buildOpenApi(store.registry, deps.speech(lang)));
+        descriptions.set(lang, text);
+        return reply.type('application/json').send(text);
+      });
+      api.get('/dossiers', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        const { order, limit, cursor, ...filter } = parse(listQuery, request.query);
+        const page = await listDossiers(store, asker, { filter, order, limit, cursor });
+        const speech = deps.speech(langOf(request));
+        return { ...page, rows: page.rows.map((row) => presentRow(row, speech)) };
+      });
+      api.post('/dossiers', async (request, reply) => {
+        const caller = await deps.authenticate(request);
+        const sent = parse(actBody, request.body);
+        if (sent.kind === undefined || !store.registry.find(sent.kind)) throw new AppError('kind.unknown', 'not_found');
+        return reply.code(201).send(await carryOut(caller, request, { ...sent, kind: sent.kind }));
+      });
+      api.get('/dossiers/:id', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        return presentDossier(await readDossier(store, asker, await locate(asker, request)), deps.speech(langOf(request)));
+      });
+      api.get('/dossiers/:id/acts', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        const view = await readDossier(store, asker, await locate(asker, request));
+        const speech = deps.speech(langOf(request));
+        return view.acts.map((a) => presentAct(view.row.kind, a, speech));
+      });
+      api.get('/dossiers/:id/clocks', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        const view = await readDossier(store, asker, await locate(asker, request));
+        const speech = deps.speech(langOf(request));
+        return view.dossier.clocks.map((c) => presentClock(view.row.kind, c, speech));
+      });
+      api.post('/dossiers/:id/acts', async (request, reply) => {
+        const caller = await deps.authenticate(request);
+        const { kind: _kind, ...sent } = parse(actBody, request.body);
+        const dossier = (await locate(caller.asker, request)) as NonNullable<Command['dossier']>;
+        return reply.code(201).send(await carryOut(caller, request, { ...sent, dossier }));
+      });
+      api.get('/search', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        const { q } = parse(z.object({ q: z.string().max(200).default('') }), request.query);
+        const found = await search(store, asker, q);
+        const speech = deps.speech(langOf(request));
+        return { ...found, hits: found.hits.map((h) => ({ how: h.how, dossier: presentRow(h.row, speech) })) };
+      });
+      api.get('/work', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        const work = await readWork(store, asker);
+        const speech = deps.speech(langOf(request));
+        const item = (i: (typeof work.mine)[number]) => ({
+          clock: presentClock(i.row.kind, i.clock, speech),
+          light: i.light,
+          dossier: presentRow(i.row, speech),
+        });
+        return { mine: work.mine.map(item), waiting: work.waiting.map(item), unit: work.unit, now: work.now };
+      });
+      api.post('/directives/intake', { bodyLimit: 2_000_000 }, async (request) => {
+        await deps.authenticate(request);
+        return deps.recognise(parse(intakeBody, request.body).text);
+      });
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+
+  async function locate(asker: Asker, request: FastifyRequest): Promise<string> {
+    const { id } = request.params as { id: string };
+    const found = await findDossierId(store, asker, id.slice(0, 60));
+    if (!found) throw new AppError('dossier.not_found', 'not_found');
+    return found.id;
+  }
+
+  async function carryOut(
+    caller: Caller,
+    request: FastifyRequest,
+    command: Omit<Command, 'as' | 'expectedSeq'> & { as?: string | undefined; expectedSeq?: number | undefined },
+  ) {
+    if (!caller.mayAct) throw new AppError('auth.scope', 'forbidden');
+    const { as, expectedSeq, ...rest } = command;
+    return perform(
+      store,
+      { person: caller.asker.identity.person },
+      {
+        ...rest,
+        ...(as === undefined ? {} : { as }),
+        ...(expectedSeq === undefined ? {} : { expectedSeq }),
+        ...idempotencyKey(request),
+      },
+    );
+  }
+}
+
+async function answerProblem(
+  deps: ApiDependencies,
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  // Fastify's own complaints (bad JSON, too large, wrong type) carry a 4xx of their own.
+  const known =
+    error instanceof AppError
+      ? error
+      : error.statusCode && error.statusCode < 500
+        ? new AppError('request.malformed', 'invalid', { cause: error })
+        : error;
+  const params = request.params as { id?: string };
+  const body = request.body as { kind?: string } | undefined;
+  const kind = await kindFor(deps, request, params.id, body?.kind);
+  const problem = toProblem(known, deps.speech(langOf(request)), kind, String(request.id));
+  if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, 'request failed');
+  const status = error.statusCode && error.statusCode < 500 && !(error instanceof AppError) ? error.statusCode : problem.status;
+  await reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ ...problem, status });
+}
+
+/** The kind whose words fit the problem best, if the caller may know it. */
+async function kindFor(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  id: string | undefined,
+  kind: string | undefined,
+): Promise<string | undefined> {
+  if (kind !== undefined) return deps.store.registry.find(kind)?.name;
+  if (id === undefined) return undefined;
+  try {
+    const { asker } = await deps.authenticate(request);
+    return (await findDossierId(deps.store, asker, id))?.kind;
+  } catch {
+    // The problem is answered without a kind's own words rather than hidden behind a second one.
+    return undefined;
+  }
+}

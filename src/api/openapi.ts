@@ -1,0 +1,315 @@
+/** OpenAPI 3.1, made from the declarations: a new kind is in it without a line here. */
+import { z } from 'zod';
+import { allActs } from '../dossier/common-acts.ts';
+import type { KindRegistry } from '../dossier/registry.ts';
+import type { Speech } from '../dossier/speech.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: Schema): Schema => ({ 'application/json': { schema } });
+const query = (name: string, schema: Schema, description = ''): Schema => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
+const idParam: Schema = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  description: 'Id, number or receipt',
+};
+const keyParam: Schema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 8, maxLength: 128 },
+  description: 'The same key gives the first answer',
+};
+
+function problems(...codes: readonly number[]): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(
+    codes.map((c) => [
+      String(c),
+      { description: 'Problem', content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ]),
+  );
+}
+
+const FIXED: Readonly<Record<string, Schema>> = {
+  Problem: {
+    type: 'object',
+    required: ['type', 'title', 'status', 'code', 'detail'],
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      code: { type: 'string' },
+      detail: { type: 'string' },
+      reference: { type: 'string' },
+      fields: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['path', 'code', 'message'],
+          properties: {
+            path: { type: 'string' },
+            code: { type: 'string' },
+            message: { type: 'string' },
+            params: { type: 'object' },
+          },
+        },
+      },
+    },
+  },
+  Light: {
+    type: 'object',
+    required: ['code'],
+    properties: {
+      code: { enum: ['ok', 'due', 'late', 'paused', 'done-ok', 'done-late', 'none'] },
+      days: { type: 'integer' },
+      dueAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  DossierRow: {
+    type: 'object',
+    required: ['id', 'kind', 'number', 'receipt', 'title', 'stage', 'light'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      kind: { type: 'string' },
+      kindName: { type: 'string' },
+      number: { type: ['string', 'null'] },
+      receipt: { type: 'string' },
+      title: { type: 'string' },
+      stage: { type: 'string' },
+      stageName: { type: 'string' },
+      ended: { type: 'boolean' },
+      unit: { type: ['string', 'null'] },
+      field: { type: ['string', 'null'] },
+      locality: { type: ['string', 'null'] },
+      responsible: { type: ['string', 'null'] },
+      holder: { type: ['string', 'null'] },
+      classification: { type: ['string', 'null'] },
+      money: { type: ['number', 'null'] },
+      people: { type: ['integer', 'null'] },
+      openedAt: { type: 'string', format: 'date-time' },
+      changedAt: { type: 'string', format: 'date-time' },
+      dueAt: { type: ['string', 'null'], format: 'date-time' },
+      light: ref('Light'),
+    },
+  },
+  Clock: {
+    type: 'object',
+    required: ['id', 'name', 'state', 'holder', 'unit', 'startAt', 'dueAt', 'working', 'source'],
+    properties: {
+      id: { type: 'string' },
+      name: { type: 'string' },
+      label: { type: 'string' },
+      state: { enum: ['running', 'paused', 'met', 'lapsed', 'met-late', 'cancelled'] },
+      holder: { type: 'string' },
+      unit: { type: 'string' },
+      startAt: { type: 'string', format: 'date-time' },
+      dueAt: { type: 'string', format: 'date-time' },
+      working: { type: 'object' },
+      source: { type: 'object' },
+    },
+  },
+  Act: {
+    type: 'object',
+    required: ['seq', 'name', 'at', 'businessAt', 'body', 'facts', 'leafHash'],
+    properties: {
+      seq: { type: 'integer' },
+      name: { type: 'string' },
+      label: { type: 'string' },
+      actor: { type: 'object' },
+      at: { type: 'string', format: 'date-time' },
+      businessAt: { type: 'string', format: 'date-time' },
+      body: {},
+      facts: { type: 'object' },
+      leafHash: { type: 'string' },
+    },
+  },
+  Dossier: {
+    allOf: [
+      ref('DossierRow'),
+      {
+        type: 'object',
+        required: ['seq', 'head', 'summary', 'sections', 'clocks', 'available'],
+        properties: {
+          seq: { type: 'integer' },
+          head: { type: 'string' },
+          summary: { type: 'array' },
+          sections: { type: 'array' },
+          clocks: { type: 'array', items: ref('Clock') },
+          parties: { type: 'array' },
+          links: { type: 'array' },
+          attachments: { type: 'array' },
+          available: { type: 'array' },
+        },
+      },
+    ],
+  },
+  Receipt: {
+    type: 'object',
+    required: ['dossier', 'kind', 'seq', 'receipt', 'stage', 'at', 'businessAt', 'repeated'],
+    properties: {
+      dossier: { type: 'string', format: 'uuid' },
+      kind: { type: 'string' },
+      seq: { type: 'integer' },
+      number: { type: 'string' },
+      receipt: { type: 'string' },
+      stage: { type: 'string' },
+      at: { type: 'string', format: 'date-time' },
+      businessAt: { type: 'string', format: 'date-time' },
+      opened: { type: 'array' },
+      repeated: { type: 'boolean' },
+    },
+  },
+};
+
+function actRequest(act: string, body: Schema, extra: Readonly<Record<string, Schema>>, description: string): Schema {
+  return {
+    type: 'object',
+    description,
+    required: ['act', 'body', ...Object.keys(extra)],
+    additionalProperties: false,
+    properties: {
+      act: { const: act },
+      body,
+      as: { type: 'string', description: 'Capacity key, when several carry the act' },
+      expectedSeq: { type: 'integer', minimum: 1 },
+      ...extra,
+    },
+  };
+}
+
+/** Builds the description of the whole API for the kinds registered. */
+export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<Record<string, unknown>> {
+  const schemas: Record<string, Schema> = { ...FIXED };
+  const opening: Schema[] = [];
+  const acting: Schema[] = [];
+  for (const { kind } of registry.all) {
+    for (const [name, spec] of Object.entries(allActs(kind))) {
+      const body = z.toJSONSchema(spec.body, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+      delete body.$schema;
+      const bodyName = `${kind.name}.${name}`;
+      schemas[`${bodyName}.body`] = body;
+      const words = `${speech.kind(kind.name, 'name')}: ${speech.act(kind.name, name, 'label')}`;
+      const request = `${bodyName}.request`;
+      schemas[request] = actRequest(
+        name,
+        ref(`${bodyName}.body`),
+        spec.from === 'new' ? { kind: { const: kind.name } } : {},
+        words,
+      );
+      (spec.from === 'new' ? opening : acting).push(ref(request));
+    }
+  }
+  schemas.OpenDossier = { oneOf: opening };
+  schemas.PerformAct = { anyOf: acting };
+  const page = (items: Schema): Schema => ({
+    type: 'object',
+    required: ['rows', 'total'],
+    properties: {
+      rows: { type: 'array', items },
+      total: { type: 'integer', description: 'Stops at 1001' },
+      late: { type: 'integer' },
+      next: { type: 'string' },
+    },
+  });
+  const ok = (schema: Schema, description = 'OK', status = '200') => ({ [status]: { description, content: json(schema) } });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Khơi Thông', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    security: [{ bearer: [] }],
+    paths: {
+      '/api/v1/dossiers': {
+        get: {
+          operationId: 'listDossiers',
+          parameters: [
+            ...[
+              'kind',
+              'stage',
+              'state',
+              'unit',
+              'field',
+              'locality',
+              'responsible',
+              'classification',
+              'since',
+              'until',
+              'text',
+              'order',
+              'cursor',
+            ].map((n) => query(n, { type: 'string' })),
+            query('limit', { type: 'integer', minimum: 1, maximum: 200 }),
+          ],
+          responses: { ...ok(page(ref('DossierRow'))), ...problems(401, 422) },
+        },
+        post: {
+          operationId: 'openDossier',
+          parameters: [keyParam],
+          requestBody: { required: true, content: json(ref('OpenDossier')) },
+          responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        },
+      },
+      '/api/v1/dossiers/{id}': {
+        get: { operationId: 'getDossier', parameters: [idParam], responses: { ...ok(ref('Dossier')), ...problems(401, 404) } },
+      },
+      '/api/v1/dossiers/{id}/acts': {
+        get: {
+          operationId: 'listActs',
+          parameters: [idParam],
+          responses: { ...ok({ type: 'array', items: ref('Act') }), ...problems(401, 404) },
+        },
+        post: {
+          operationId: 'performAct',
+          parameters: [idParam, keyParam],
+          requestBody: { required: true, content: json(ref('PerformAct')) },
+          responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        },
+      },
+      '/api/v1/dossiers/{id}/clocks': {
+        get: {
+          operationId: 'listClocks',
+          parameters: [idParam],
+          responses: { ...ok({ type: 'array', items: ref('Clock') }), ...problems(401, 404) },
+        },
+      },
+      '/api/v1/search': {
+        get: {
+          operationId: 'search',
+          parameters: [query('q', { type: 'string', maxLength: 200 })],
+          responses: { ...ok({ type: 'object' }), ...problems(401) },
+        },
+      },
+      '/api/v1/work': { get: { operationId: 'myWork', responses: { ...ok({ type: 'object' }), ...problems(401) } } },
+      '/api/v1/directives/intake': {
+        post: {
+          operationId: 'recogniseDirective',
+          requestBody: {
+            required: true,
+            content: json({
+              type: 'object',
+              required: ['text'],
+              additionalProperties: false,
+              properties: { text: { type: 'string', maxLength: 400000 } },
+            }),
+          },
+          responses: { ...ok({ type: 'object' }), ...problems(400, 401, 422) },
+        },
+      },
+      '/api/v1/openapi.json': {
+        get: {
+          operationId: 'describe',
+          security: [],
+          responses: { '200': { description: 'This description', content: { 'application/json': {} } } },
+        },
+      },
+    },
+    components: { schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  };
+}

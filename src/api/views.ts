@@ -1,0 +1,62 @@
+/** What leaves the API: the read doors' views without anything the web would not show. */
+import type { Speech } from '../dossier/speech.ts';
+import type { Clock } from '../dossier/words.ts';
+import type { Json } from '../kernel/json.ts';
+import type { ActView, DossierView } from '../store/read/dossier.ts';
+import type { DossierRowView } from '../store/read/list.ts';
+
+/** A dossier as lists and searches give it. */
+export function presentRow(row: DossierRowView, speech: Speech) {
+  return { ...row, kindName: speech.kind(row.kind, 'name'), stageName: speech.stage(row.kind, row.stage) };
+}
+
+/** A clock with the working of its date. */
+export function presentClock(kind: string, clock: Clock, speech: Speech) {
+  return { ...clock, label: speech.clock(kind, clock.name) };
+}
+
+/** An act with its facts; who acted is null where the asker may not see it. */
+export function presentAct(kind: string, act: ActView, speech: Speech) {
+  return {
+    seq: act.seq,
+    name: act.name,
+    label: speech.act(kind, act.name, 'label'),
+    actor: act.actor,
+    at: act.at,
+    businessAt: act.businessAt,
+    body: act.body,
+    facts: act.facts as unknown as Json,
+    leafHash: act.leafHash,
+    ...(act.struck ? { struck: act.struck } : {}),
+  };
+}
+
+/** A whole dossier with the acts possible now. */
+export function presentDossier(view: DossierView, speech: Speech) {
+  const { kind } = view.row;
+  return {
+    ...presentRow(view.row, speech),
+    seq: view.dossier.seq,
+    head: view.head,
+    summary: view.kind.summary(view.dossier.state).map((i) => ({ ...i, label: speech.kind(kind, `summary.${i.key}`) })),
+    sections: view.kind.sections?.(view.dossier.state, view.dossier) ?? [],
+    clocks: view.dossier.clocks.map((c) => presentClock(kind, c, speech)),
+    parties: view.parties.map((p) => ({ ...p, label: speech.kind(kind, `parties.${p.role}`) })),
+    links: view.links.map((l) => ({ direction: l.direction, type: l.type, note: l.note, dossier: presentRow(l.row, speech) })),
+    attachments: view.attachments,
+    available: view.available.map((a) => ({
+      act: a.act,
+      label: speech.act(kind, a.act, 'label'),
+      common: a.common,
+      capacities: a.capacities.map((c) => ({
+        key: c.key,
+        post: c.post,
+        unit: c.unit,
+        title: c.title[speech.lang],
+        ...(c.onBehalfOf ? { onBehalfOf: c.onBehalfOf } : {}),
+      })),
+      ...(a.answers ? { answers: { clock: a.answers.id, dueAt: a.answers.dueAt } } : {}),
+    })),
+    effectsUnderWay: view.underWay,
+  };
+}

@@ -1,0 +1,244 @@
+-- Re-runnable, after functions.sql: who may touch accounts, sessions, tokens, drafts. Hashes never leave the database.
+
+-- Only the functions below touch these; they run as the owner.
+do $$
+declare t text;
+begin
+  foreach t in array array['secret', 'account', 'user_session', 'sign_in_attempt', 'api_token'] loop
+    execute format('drop policy if exists works on app.%I', t);
+    execute format('create policy works on app.%I for all to app_owner using (true) with check (true)', t);
+  end loop;
+  foreach t in array array['draft', 'notice_seen', 'portfolio_seen'] loop
+    execute format('drop policy if exists own on app.%I', t);
+    execute format('create policy own on app.%I for all using (person = (select app.current_person())) '
+      'with check (person = (select app.current_person()))', t);
+    execute format('grant select, insert, update, delete on app.%I to app_web, app_worker', t);
+  end loop;
+end $$;
+
+drop policy if exists sweeps on app.draft;
+create policy sweeps on app.draft for all to app_owner using (updated_at < now() - interval '90 days') with check (false);
+
+drop policy if exists own on app.saved_filter;
+create policy own on app.saved_filter for all using (person = (select app.current_person()))
+  with check (person = (select app.current_person()) and (scope = 'private' or 'staff:' || unit = any ((select app.current_keys())::text[])));
+drop policy if exists shared on app.saved_filter;
+create policy shared on app.saved_filter for select
+  using (scope = 'unit' and 'staff:' || unit = any ((select app.current_keys())::text[]));
+grant select, insert, update, delete on app.saved_filter to app_web, app_worker;
+
+-- A key of the tenant, made the first time it is asked for.
+create or replace function app.secret_of(p_name text) returns bytea
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v bytea;
+begin
+  select s.value into v from app.secret s where s.tenant = app.current_tenant() and s.name = p_name;
+  if v is null then
+    insert into app.secret (tenant, name, value)
+    values (app.current_tenant(), p_name, sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')))
+    on conflict do nothing;
+    select s.value into v from app.secret s where s.tenant = app.current_tenant() and s.name = p_name;
+  end if;
+  return v;
+end $$;
+
+-- The key stands before a digest of fixed length, so nothing can be appended to what was hashed.
+create or replace function app.keyed_hash(p_name text, p_text text) returns bytea
+  language sql volatile security definer set search_path = app, pg_temp
+  as $$ select sha256(app.secret_of(p_name) || sha256(convert_to(p_text, 'UTF8'))) $$;
+
+create or replace function app.refuse_strangers(p_person text) returns void language plpgsql as $$
+begin
+  if (p_person is null or p_person is distinct from app.current_person()) and not app.current_keys() && array['role:admin', 'system'] then
+    raise exception 'kt.not_an_administrator' using errcode = '42501';
+  end if;
+end $$;
+
+create or replace function app.create_account(p_person text, p_name text, p_salt bytea, p_proof bytea, p_cost integer, p_block integer, p_parallel integer)
+  returns void language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_strangers(null);
+  insert into app.account (tenant, person, name, salt, proof, cost, block, parallel)
+  values (app.current_tenant(), p_person, p_name, p_salt, p_proof, p_cost, p_block, p_parallel);
+end $$;
+
+-- A new password ends every session.
+create or replace function app.change_password(p_person text, p_salt bytea, p_proof bytea, p_cost integer, p_block integer, p_parallel integer)
+  returns boolean language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_strangers(p_person);
+  update app.account set salt = p_salt, proof = p_proof, cost = p_cost, block = p_block, parallel = p_parallel, failed_count = 0, locked_until = null
+    where tenant = app.current_tenant() and person = p_person;
+  if not found then return false; end if;
+  delete from app.user_session where tenant = app.current_tenant() and person = p_person;
+  return true;
+end $$;
+
+create or replace function app.set_account_active(p_person text, p_active boolean) returns boolean
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_strangers(null);
+  update app.account set active = p_active where tenant = app.current_tenant() and person = p_person;
+  if not found then return false; end if;
+  if not p_active then
+    delete from app.user_session where tenant = app.current_tenant() and person = p_person;
+    update app.api_token set revoked_at = now() where tenant = app.current_tenant() and person = p_person and revoked_at is null;
+  end if;
+  return true;
+end $$;
+
+-- What scrypt needs for a name. A name nobody has gets a salt of its own that never changes, so that asking tells nothing.
+create or replace function app.salt_of(p_name text) returns table (salt bytea, cost integer, block integer, parallel integer)
+  language plpgsql volatile security definer set search_path = app, pg_temp as $$
+declare v_decoy bytea := substring(app.keyed_hash('decoy', p_name) from 1 for 16);
+begin
+  return query
+    select coalesce(a.salt, v_decoy), coalesce(a.cost, 32768), coalesce(a.block, 8), coalesce(a.parallel, 1)
+    from (select 1) one left join app.account a on a.tenant = app.current_tenant() and a.name = p_name;
+end $$;
+
+-- Whether an address has failed so often that nothing more is tried for it: 50 failures in a quarter of an hour.
+create or replace function app.is_throttled(p_address text) returns boolean
+  language sql volatile security definer set search_path = app, pg_temp as $$
+  select count(*) >= 50 from app.sign_in_attempt s
+  where s.tenant = app.current_tenant() and s.address_hash = app.keyed_hash('attempt', p_address) and not s.succeeded
+    and s.at > now() - interval '15 minutes'
+$$;
+
+-- Compares and counts in one transaction. Gives the person, or null for a wrong name, a wrong password and a locked account alike.
+create or replace function app.finish_sign_in(p_name text, p_key bytea, p_address text) returns text
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare
+  a app.account;
+  v_locked boolean;
+  v_right boolean;
+begin
+  select * into a from app.account c where c.tenant = app.current_tenant() and c.name = p_name for update;
+  v_locked := coalesce(a.locked_until > now(), false);
+  v_right := coalesce(a.proof = sha256(p_key) and a.active and not v_locked, false);
+  if a.person is not null and not v_locked then
+    if v_right then
+      update app.account set failed_count = 0, locked_until = null, last_sign_in = now() where tenant = a.tenant and person = a.person;
+    elsif a.failed_count + 1 >= 5 then
+      update app.account set failed_count = 0, locked_until = now() + interval '15 minutes' where tenant = a.tenant and person = a.person;
+    else
+      update app.account set failed_count = a.failed_count + 1, locked_until = null where tenant = a.tenant and person = a.person;
+    end if;
+  end if;
+  insert into app.sign_in_attempt (tenant, name_hash, address_hash, succeeded)
+    values (app.current_tenant(), app.keyed_hash('attempt', p_name), app.keyed_hash('attempt', p_address), v_right);
+  return case when v_right then a.person end;
+end $$;
+
+create or replace function app.open_session(p_hash bytea, p_person text, p_step text, p_idle integer, p_absolute integer) returns void
+  language sql security definer set search_path = app, pg_temp as $$
+  insert into app.user_session (tenant, id_hash, person, step, idle_seconds, ends_at)
+  select app.current_tenant(), p_hash, p_person, p_step, p_idle, now() + p_absolute * interval '1 second'
+  where not exists (select 1 from app.account a where a.tenant = app.current_tenant() and a.person = p_person and not a.active)
+$$;
+
+-- One query per request: the session, kept alive, with what the standing of its person depends on.
+create or replace function app.find_session(p_tenant text, p_hash bytea)
+  returns table (person text, step text, created_at timestamptz, ends_at timestamptz, business_now timestamptz, organisation bigint, law bigint)
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare s app.user_session;
+begin
+  perform app.set_identity(p_tenant, '', '');
+  select * into s from app.user_session u
+    where u.tenant = app.current_tenant() and u.id_hash = p_hash
+      and u.ends_at > now() and u.last_seen_at + u.idle_seconds * interval '1 second' > now();
+  if s.person is null then return; end if;
+  -- A write per request would be one too many; half a minute is near enough for an idle limit of minutes.
+  if s.last_seen_at < now() - least(interval '30 seconds', s.idle_seconds * interval '0.25 second') then
+    update app.user_session u set last_seen_at = now() where u.tenant = s.tenant and u.id_hash = p_hash;
+  end if;
+  return query select s.person, s.step, s.created_at, least(s.ends_at, now() + s.idle_seconds * interval '1 second'),
+    app.business_now(), app.epoch('organisation'), app.epoch('law');
+end $$;
+
+create or replace function app.end_session(p_hash bytea) returns void
+  language sql security definer set search_path = app, pg_temp as $$
+  delete from app.user_session where tenant = app.current_tenant() and id_hash = p_hash
+$$;
+
+-- Own sessions only; administrators and the system may end those of anybody.
+create or replace function app.end_sessions(p_person text, p_except bytea) returns integer
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare n integer;
+begin
+  perform app.refuse_strangers(p_person);
+  delete from app.user_session where tenant = app.current_tenant() and person = p_person and (p_except is null or id_hash <> p_except);
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+create or replace function app.list_sessions() returns table (handle text, step text, created_at timestamptz, last_seen_at timestamptz)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select encode(substring(u.id_hash from 1 for 8), 'hex'), u.step, u.created_at, u.last_seen_at from app.user_session u
+  where u.tenant = app.current_tenant() and u.person = app.current_person() and u.ends_at > now()
+    and u.last_seen_at + u.idle_seconds * interval '1 second' > now()
+  order by u.last_seen_at desc
+$$;
+
+-- Nobody can make a token for somebody else: the person is the one of the transaction.
+create or replace function app.issue_token(p_id uuid, p_hash bytea, p_label text, p_scopes text[], p_expires timestamptz) returns void
+  language sql security definer set search_path = app, pg_temp as $$
+  insert into app.api_token (tenant, id, hash, person, label, scopes, expires_at)
+  values (app.current_tenant(), p_id, p_hash, app.current_person(), p_label, p_scopes, p_expires)
+$$;
+
+create or replace function app.find_token(p_tenant text, p_hash bytea)
+  returns table (id uuid, person text, scopes text[], business_now timestamptz, organisation bigint, law bigint)
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare k app.api_token;
+begin
+  perform app.set_identity(p_tenant, '', '');
+  select * into k from app.api_token t where t.tenant = app.current_tenant() and t.hash = p_hash and t.revoked_at is null and t.expires_at > now()
+    and not exists (select 1 from app.account a where a.tenant = t.tenant and a.person = t.person and not a.active);
+  if k.id is null then return; end if;
+  if k.last_used_at is null or k.last_used_at < now() - interval '1 minute' then
+    update app.api_token t set last_used_at = now() where t.tenant = k.tenant and t.id = k.id;
+  end if;
+  return query select k.id, k.person, k.scopes, app.business_now(), app.epoch('organisation'), app.epoch('law');
+end $$;
+
+create or replace function app.list_tokens()
+  returns table (id uuid, label text, scopes text[], created_at timestamptz, expires_at timestamptz, last_used_at timestamptz, revoked_at timestamptz)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select t.id, t.label, t.scopes, t.created_at, t.expires_at, t.last_used_at, t.revoked_at from app.api_token t
+  where t.tenant = app.current_tenant() and t.person = app.current_person() order by t.created_at desc
+$$;
+
+create or replace function app.revoke_token(p_id uuid) returns boolean
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  update app.api_token set revoked_at = now() where tenant = app.current_tenant() and id = p_id and revoked_at is null
+    and (person = app.current_person() or app.current_keys() && array['role:admin', 'system']);
+  return found;
+end $$;
+
+-- Drops what has had its time; a job calls it. Gives how many rows went.
+create or replace function app.sweep_accounts() returns integer
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare n integer; total integer := 0;
+begin
+  delete from app.user_session where tenant = app.current_tenant()
+    and (ends_at < now() or last_seen_at + idle_seconds * interval '1 second' < now());
+  get diagnostics n = row_count; total := total + n;
+  delete from app.sign_in_attempt where tenant = app.current_tenant() and at < now() - interval '1 day';
+  get diagnostics n = row_count; total := total + n;
+  delete from app.draft where tenant = app.current_tenant() and updated_at < now() - interval '90 days';
+  get diagnostics n = row_count; total := total + n;
+  return total;
+end $$;
+
+revoke all on function app.secret_of(text), app.keyed_hash(text, text), app.create_account(text, text, bytea, bytea, integer, integer, integer),
+  app.change_password(text, bytea, bytea, integer, integer, integer), app.set_account_active(text, boolean), app.salt_of(text), app.is_throttled(text),
+  app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer), app.find_session(text, bytea), app.end_session(bytea),
+  app.end_sessions(text, bytea), app.list_sessions(), app.issue_token(uuid, bytea, text, text[], timestamptz), app.find_token(text, bytea), app.list_tokens(),
+  app.revoke_token(uuid), app.sweep_accounts() from public;
+grant execute on function app.create_account(text, text, bytea, bytea, integer, integer, integer),
+  app.change_password(text, bytea, bytea, integer, integer, integer), app.set_account_active(text, boolean), app.salt_of(text), app.is_throttled(text),
+  app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer), app.find_session(text, bytea), app.end_session(bytea),
+  app.end_sessions(text, bytea), app.list_sessions(), app.issue_token(uuid, bytea, text, text[], timestamptz), app.find_token(text, bytea), app.list_tokens(),
+  app.revoke_token(uuid), app.sweep_accounts() to app_web, app_worker;

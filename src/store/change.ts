@@ -1,0 +1,209 @@
+/** From a decision to the document app.append_act writes. */
+import { randomBytes } from 'node:crypto';
+import { accessOf } from '../dossier/access.ts';
+import { isOpen } from '../dossier/clocks.ts';
+import { findAct } from '../dossier/common-acts.ts';
+import type { Decided } from '../dossier/decide.ts';
+import { isEnd } from '../dossier/fold.ts';
+import { key } from '../dossier/keys.ts';
+import { type FieldSpec, fieldsOf } from '../dossier/schema.ts';
+import { referenceTo, unseal } from '../dossier/sealed.ts';
+import { rowKey } from '../dossier/table.ts';
+import type { Clock, Dossier } from '../dossier/words.ts';
+import { newReceipt } from '../kernel/ids.ts';
+import { type Json, toHex } from '../kernel/json.ts';
+import { foldVietnamese, normalizeDocumentNumber } from '../kernel/text.ts';
+import { buildLeaf, digestField, newSalt } from '../ledger/leaf.ts';
+import { epochOf } from './reference.ts';
+
+/** What of a dossier's chain the next leaf builds on. */
+export interface ChainHead {
+  readonly receipt: string;
+  readonly stream: Uint8Array;
+  readonly head: Uint8Array | null;
+}
+
+/** A fresh chain for a new dossier. */
+export function newChain(): ChainHead {
+  return { receipt: newReceipt(), stream: randomBytes(32), head: null };
+}
+
+/** The earliest open clock tells what list and light show. */
+export function leadingClock(clocks: readonly Clock[]): Clock | undefined {
+  const open = clocks.filter((c) => isOpen(c) && c.level === 0);
+  const counting = open.filter((c) => c.state !== 'paused');
+  return (counting.length > 0 ? counting : open).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))[0];
+}
+
+/** The derived columns of a dossier row; khoithong verify computes the same and compares. */
+export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMap<string, Json>) {
+  const filled = unseal(dossier.state, texts, () => '');
+  const described = kind.describe(filled, { ...dossier, state: filled });
+  const placed = kind.place(dossier.state);
+  const weight = kind.weight?.(dossier.state) ?? {};
+  const access = accessOf(kind, dossier);
+  const clock = leadingClock(dossier.clocks);
+  const searchable = kind.restricted
+    ? ''
+    : [described.title, ...(described.search ?? []), dossier.number ?? ''].join(' \n ').normalize('NFC');
+  return {
+    id: dossier.id,
+    kind: kind.name,
+    number: dossier.number ?? null,
+    stage: dossier.stage,
+    ended: isEnd(kind, dossier.stage),
+    restricted: kind.restricted ?? false,
+    seq: dossier.seq,
+    state: dossier.state,
+    struck: dossier.struck as unknown as Json,
+    author: dossier.author,
+    authorKey: dossier.authorKey,
+    title: described.title,
+    unit: placed.unit ?? null,
+    field: placed.field ?? null,
+    locality: placed.locality ?? null,
+    responsible: placed.responsible ?? null,
+    classification: placed.classification ?? null,
+    money: weight.money ?? null,
+    people: weight.people ?? null,
+    openedAt: dossier.openedAt,
+    changedAt: dossier.changedAt,
+    closedAt: dossier.closedAt ?? null,
+    dueAt: clock?.dueAt ?? null,
+    clockState: clock === undefined ? null : clock.state,
+    holder: clock?.holder ?? null,
+    late: dossier.clocks.some((c) => c.level === 0 && c.lapsedBy !== undefined && c.cause?.state !== 'confirmed'),
+    readKeys: access.read,
+    may: access.may,
+    excluded: access.excluded,
+    symbols: symbolsOf(described.symbols ?? [], dossier.number),
+    words: searchable.toLowerCase(),
+    folded: foldVietnamese(searchable),
+  };
+}
+
+function symbolsOf(symbols: readonly string[], number: string | undefined): readonly string[] {
+  return [...new Set([...symbols.map(normalizeDocumentNumber), ...(number ? [normalizeDocumentNumber(number)] : [])])];
+}
+
+/** Ties of a dossier as the party and link tables hold them. */
+export function tiesOf(kind: Decided['kind'], dossier: Dossier) {
+  return { parties: kind.parties?.(dossier.state) ?? [], links: kind.links?.(dossier.state) ?? [] };
+}
+
+/** The digests of an act's fields, given salts and the texts it brought. */
+export function digestAct(
+  act: Decided['act'],
+  salts: Readonly<Record<string, string>>,
+  vault: readonly { name: string; salt: string; value: Json }[],
+) {
+  const fields: Record<string, Json> = {
+    act: {
+      name: act.name,
+      kindVersion: act.kindVersion,
+      key: act.key,
+      cause: (act.cause ?? null) as unknown as Json,
+      mask: (act.mask ?? null) as Json,
+    },
+    businessAt: act.businessAt,
+    body: act.body,
+    facts: act.facts as unknown as Json,
+    ...(act.mask ? {} : { actor: act.actor }),
+  };
+  const digests: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) digests[name] = digestField(salts[name] ?? '', name, value);
+  for (const entry of vault) digests[entry.name] = digestField(entry.salt, entry.name, entry.value);
+  return digests;
+}
+
+/** The header of an act's leaf. */
+export function leafHeader(kind: Decided['kind'], act: Decided['act'], stream: Uint8Array, previous: Uint8Array | null) {
+  return {
+    kind: kind.restricted ? 'sealed' : `${kind.name}.${act.name}`,
+    stream,
+    n: act.seq - 1,
+    previous,
+    at: act.at,
+    produced: `${kind.name}@${act.kindVersion}|${act.facts.law}`,
+  };
+}
+
+function attachmentsOf(fields: readonly FieldSpec[], value: Json): { hash: string; size: number; type: string; name: string }[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const members = value as Readonly<Record<string, Json>>;
+  return fields.flatMap((spec) => {
+    const member = members[spec.name];
+    if (member === undefined || !spec.fields) return [];
+    const rows = Array.isArray(member) ? member : [member];
+    const isFile = spec.fields.some((f) => f.name === 'hash') && spec.fields.some((f) => f.name === 'size');
+    return isFile
+      ? (rows as unknown as { hash: string; size: number; type: string; name: string }[])
+      : rows.flatMap((row: Json) => attachmentsOf(spec.fields ?? [], row));
+  });
+}
+
+/** The files an act brought, in the order of its fields. */
+export function attachmentsOfAct(kind: Decided['kind'], act: Decided['act']) {
+  const spec = findAct(kind, act.name);
+  return spec ? attachmentsOf(fieldsOf(spec.body), act.body) : [];
+}
+
+/** One dossier's part of the document: row, act with its leaf, vault, clocks, ties, notices. */
+export function toChange(decided: Decided, chain: ChainHead, earlierTexts: ReadonlyMap<string, Json>) {
+  const { kind, act, before, after } = decided;
+  const vault = [
+    ...decided.vault.map((entry) => ({ ...entry, salt: newSalt() })),
+    ...(act.mask
+      ? [
+          {
+            name: 'actor',
+            value: act.actor as Json,
+            sealed: 'actor' as const,
+            keys: [...act.mask, ...(act.actor ? [key.person(act.actor)] : [])],
+            salt: newSalt(),
+          },
+        ]
+      : []),
+  ];
+  const salts: Record<string, string> = { act: newSalt(), businessAt: newSalt(), body: newSalt(), facts: newSalt() };
+  if (!act.mask) salts.actor = newSalt();
+  const leaf = buildLeaf(leafHeader(kind, act, chain.stream, chain.head), digestAct(act, salts, vault));
+  const texts = new Map(earlierTexts);
+  for (const entry of decided.vault) texts.set(referenceTo(act.seq, entry.name), entry.value);
+  const ties = tiesOf(kind, after);
+  const tiesBefore = tiesOf(kind, before);
+  const epochs = [...new Set(decided.rows.flatMap((op) => epochOf(op.table) ?? []))];
+  return {
+    dossier: { ...deriveRow(kind, after, texts), receipt: chain.receipt, stream: toHex(chain.stream), head: toHex(leaf.hash) },
+    act: {
+      name: act.name,
+      kindVersion: act.kindVersion,
+      actor: act.mask ? null : act.actor,
+      ...(act.mask ? { mask: act.mask } : {}),
+      key: act.key,
+      at: act.at,
+      businessAt: act.businessAt,
+      body: act.body,
+      facts: act.facts,
+      ...(act.cause ? { cause: act.cause } : {}),
+      salts,
+      digests: leaf.digests,
+      leaf: leaf.text,
+      leafHash: toHex(leaf.hash),
+      prevHash: chain.head ? toHex(chain.head) : null,
+    },
+    vault,
+    clocks: after.clocks.flatMap((clock, n) => (clock === before.clocks[n] ? [] : [{ n, clock }])),
+    ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),
+    ...(act.seq === 1 || differs(ties.links, tiesBefore.links) ? { links: ties.links } : {}),
+    attachments: attachmentsOfAct(kind, act),
+    notices: decided.notices,
+    followUps: decided.followUps,
+    rows: decided.rows.map((op) => ({ ...op, keyText: rowKey(op.table, op.key) })),
+    epochs,
+  };
+}
+
+function differs(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}

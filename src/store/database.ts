@@ -1,0 +1,106 @@
+import pg from 'pg';
+import { AppError } from '../kernel/errors.ts';
+import type { PersonId, TenantId } from '../kernel/ids.ts';
+
+/** The database roles the program works as; neither can see past row security nor owns anything. */
+export type AppRole = 'app_web' | 'app_worker';
+
+/** Who a transaction is for: everything row security compares. */
+export interface Identity {
+  readonly tenant: TenantId;
+  readonly person: PersonId | null;
+  readonly keys: readonly string[];
+}
+
+/** Separates keys in the setting they travel in; never part of a key. */
+const KEY_SEPARATOR = '\x1f';
+
+/** The keys as the database reads them. */
+export function joinKeys(keys: readonly string[]): string {
+  return keys.join(KEY_SEPARATOR);
+}
+
+/** Opens a pool that works as one of the two roles. The URL's own user must be a member of the role. */
+export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: `-c role=${role} -c search_path=app -c statement_timeout=30000 -c timezone=UTC`,
+    application_name: `khoithong ${role}`,
+  });
+  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** One read under row security: a transaction that knows who reads. */
+export async function readAs<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new AppError('store.unavailable', 'unavailable', { cause });
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query('begin read only');
+    await client.query('select app.set_identity($1, $2, $3)', [identity.tenant, identity.person, joinKeys(identity.keys)]);
+    const result = await read(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw toAppError(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** One write outside the record (sessions, drafts) under row security. */
+export async function writeAs<T>(pool: pg.Pool, identity: Identity, write: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new AppError('store.unavailable', 'unavailable', { cause });
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query('select app.set_identity($1, $2, $3)', [identity.tenant, identity.person, joinKeys(identity.keys)]);
+    const result = await write(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw toAppError(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+const CONNECTION_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08003',
+]);
+
+/** Translates what the database says into the product's own errors; everything else passes unchanged. */
+export function toAppError(error: unknown): unknown {
+  if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
+  const { code, message } = error as { code?: string; message?: string };
+  if (code && CONNECTION_FAULTS.has(code)) return new AppError('store.unavailable', 'unavailable', { cause: error });
+  if (message?.startsWith('Connection terminated')) return new AppError('store.unavailable', 'unavailable', { cause: error });
+  // Row security refused: for the asker the thing does not exist.
+  if (code === '42501') return new AppError('dossier.not_found', 'not_found', { cause: error });
+  // A NUL or a broken character in a search or an address: the request itself is unreadable.
+  if (code === '22021' || code === '22P05') return new AppError('request.malformed', 'invalid', { cause: error });
+  if (code === '22P02' || code === '22007' || code === '22008')
+    return new AppError('dossier.not_found', 'not_found', { cause: error });
+  return error;
+}

@@ -1,0 +1,405 @@
+-- Re-runnable: identity, row security, grants and the one function that writes. Applied after every migration.
+
+create or replace function app.current_tenant() returns text language sql stable parallel safe
+  as $$ select nullif(current_setting('app.tenant', true), '') $$;
+create or replace function app.current_person() returns text language sql stable parallel safe
+  as $$ select nullif(current_setting('app.person', true), '') $$;
+create or replace function app.current_keys() returns text[] language sql stable parallel safe
+  as $$ select coalesce(string_to_array(nullif(current_setting('app.keys', true), ''), E'\x1f'), '{}') $$;
+create or replace function app.is_system() returns boolean language sql stable parallel safe
+  as $$ select 'system' = any (app.current_keys()) $$;
+
+-- Row security on every table of the schema, by machine: none without it, and a restrictive tenant wall on each.
+do $$
+declare t record;
+begin
+  for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'app' and c.relkind in ('r', 'p') and c.relname <> 'schema_migration' loop
+    execute format('alter table app.%I enable row level security', t.relname);
+    execute format('alter table app.%I force row level security', t.relname);
+    execute format('drop policy if exists tenant_wall on app.%I', t.relname);
+    execute format('create policy tenant_wall on app.%I as restrictive for all using (tenant = (select app.current_tenant())) '
+      'with check (tenant = (select app.current_tenant()))', t.relname);
+    execute format('revoke all on app.%I from public, app_web, app_worker', t.relname);
+  end loop;
+end $$;
+
+drop policy if exists reads on app.dossier;
+create policy reads on app.dossier for select
+  using (read_keys && (select app.current_keys()) and not (excluded @> array[(select app.current_person())]));
+drop policy if exists opens on app.dossier;
+create policy opens on app.dossier for insert to app_owner with check (true);
+drop policy if exists changes on app.dossier;
+create policy changes on app.dossier for update to app_owner
+  using (read_keys && (select app.current_keys()) and not (excluded @> array[(select app.current_person())])) with check (true);
+
+-- The wall of decide(): an act goes in only with a key its actor holds and its dossier, as it stood before, grants for that act.
+drop policy if exists reads on app.act;
+create policy reads on app.act for select
+  using (exists (select 1 from app.dossier d where d.tenant = act.tenant and d.id = act.dossier));
+drop policy if exists performs on app.act;
+create policy performs on app.act for insert to app_owner with check (
+  key = any ((select app.current_keys())::text[])
+  and (
+    (seq = 1 and exists (
+      select 1 from app.kind_opening o join app.dossier d on d.tenant = o.tenant and d.kind = o.kind
+      where o.tenant = act.tenant and d.id = act.dossier and o.act = act.name and o.key = act.key))
+    or (seq > 1 and exists (
+      select 1 from app.dossier d
+      where d.tenant = act.tenant and d.id = act.dossier and d.seq = act.seq - 1 and d.may @> array[act.name || '|' || act.key]))
+  ));
+
+do $$
+declare t text;
+begin
+  foreach t in array array['clock', 'party', 'link', 'attachment'] loop
+    execute format('drop policy if exists reads on app.%I', t);
+    execute format('create policy reads on app.%I for select using (exists (select 1 from app.dossier d '
+      'where d.tenant = %I.tenant and d.id = %I.dossier))', t, t, t);
+    execute format('drop policy if exists writes on app.%I', t);
+    execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
+  end loop;
+  foreach t in array array['ledger_pending', 'number_counter', 'idempotency', 'kind_opening', 'tenant', 'setting'] loop
+    execute format('drop policy if exists writes on app.%I', t);
+    execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+
+drop policy if exists reads on app.vault;
+create policy reads on app.vault for select using (
+  (keys is null or keys && (select app.current_keys()))
+  and exists (select 1 from app.dossier d where d.tenant = vault.tenant and d.id = vault.dossier));
+drop policy if exists writes on app.vault;
+create policy writes on app.vault for insert to app_owner with check (true);
+drop policy if exists decides on app.vault;
+create policy decides on app.vault for select to app_owner using (true);
+
+drop policy if exists reads on app.notice;
+create policy reads on app.notice for select using (
+  to_key = any ((select app.current_keys())::text[])
+  and exists (select 1 from app.dossier d where d.tenant = notice.tenant and d.id = notice.dossier));
+drop policy if exists writes on app.notice;
+create policy writes on app.notice for insert to app_owner with check (true);
+
+drop policy if exists reads on app.follow_up;
+create policy reads on app.follow_up for select
+  using (exists (select 1 from app.dossier d where d.tenant = follow_up.tenant and d.id = follow_up.cause_dossier));
+drop policy if exists writes on app.follow_up;
+create policy writes on app.follow_up for all to app_owner using (true) with check (true);
+
+drop policy if exists reads on app.effective_row;
+create policy reads on app.effective_row for select using ((select app.current_tenant()) is not null);
+drop policy if exists writes on app.effective_row;
+create policy writes on app.effective_row for all to app_owner using (true) with check (true);
+
+drop policy if exists reads on app.tenant;
+create policy reads on app.tenant for select using (true);
+drop policy if exists reads on app.setting;
+create policy reads on app.setting for select using (true);
+
+-- Content is read through a dossier that attaches it, or by who brought it.
+drop policy if exists reads on app.content;
+create policy reads on app.content for select using (
+  taken_by = (select app.current_person())
+  or exists (select 1 from app.attachment a where a.tenant = content.tenant and a.hash = content.hash));
+drop policy if exists writes on app.content;
+create policy writes on app.content for insert to app_owner with check (taken_by = coalesce((select app.current_person()), 'system'));
+drop policy if exists links on app.content;
+create policy links on app.content for select to app_owner using (true);
+
+-- Verification and jobs read everything through the key `system`, which every dossier grants; the vault and outbox need saying so.
+drop policy if exists verifies on app.vault;
+create policy verifies on app.vault for select using ((select app.is_system()));
+drop policy if exists verifies on app.ledger_pending;
+create policy verifies on app.ledger_pending for select using ((select app.is_system()));
+drop policy if exists verifies on app.content;
+create policy verifies on app.content for select using ((select app.is_system()));
+
+-- Verification must find what was made invisible, too: a dossier without the key `system`, rows whose dossier is gone.
+do $$
+declare t text;
+begin
+  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'number_counter'] loop
+    execute format('drop policy if exists verifies on app.%I', t);
+    execute format('create policy verifies on app.%I for select to app_worker using ((select app.is_system()))', t);
+  end loop;
+end $$;
+
+grant usage on schema app to app_web, app_worker;
+do $$
+declare t text;
+begin
+  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'follow_up', 'effective_row', 'tenant', 'setting', 'content', 'attachment',
+                           'ledger_pending', 'number_counter'] loop
+    execute format('grant select on app.%I to app_web, app_worker', t);
+  end loop;
+end $$;
+grant select on app.dossier to app_worker;
+-- Not to the web: who wrote first, who may read, who may not.
+grant select (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, title, unit, field, locality, responsible,
+  classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late, symbols, words, folded) on app.dossier to app_web;
+
+create or replace function app.set_identity(p_tenant text, p_person text, p_keys text) returns void language sql
+  as $$ select set_config('app.tenant', p_tenant, true), set_config('app.person', coalesce(p_person, ''), true), set_config('app.keys', p_keys, true) $$;
+
+-- Legal time: real time, shifted in demo mode only.
+create or replace function app.business_now() returns timestamptz language sql stable
+  as $$ select date_trunc('milliseconds', now()) + coalesce((select (s.value->>'milliseconds')::bigint from app.setting s
+          where s.tenant = app.current_tenant() and s.name = 'demo.shift'), 0) * interval '1 millisecond' $$;
+
+create or replace function app.epoch(p_name text) returns bigint language sql stable
+  as $$ select coalesce((select (s.value #>> '{}')::bigint from app.setting s where s.tenant = app.current_tenant() and s.name = 'epoch.' || p_name), 0) $$;
+
+-- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time.
+create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) returns jsonb
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+declare v_dossier jsonb; v_id uuid;
+begin
+  select to_jsonb(d) - 'words' - 'folded' - 'read_keys' - 'title' into v_dossier from app.dossier d
+    where d.tenant = app.current_tenant() and d.id = p_dossier;
+  v_id := (v_dossier->>'id')::uuid;
+  return jsonb_build_object(
+    'dossier', v_dossier,
+    'clocks', (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = app.current_tenant() and c.dossier = v_id),
+    'texts', (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
+              where v.tenant = app.current_tenant() and v.dossier = v_id and v.value is not null),
+    'organisation', app.epoch('organisation'),
+    'law', app.epoch('law'),
+    'at', date_trunc('milliseconds', now()),
+    'businessAt', app.business_now(),
+    'answered', (select jsonb_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) from app.idempotency i
+                 where i.tenant = app.current_tenant() and i.person = coalesce(app.current_person(), 'system') and i.key = p_idempotency));
+end $$;
+
+-- Identity and reading in one round trip.
+create or replace function app.open_for_act(p_tenant text, p_person text, p_keys text, p_dossier uuid, p_idempotency text) returns jsonb
+  language plpgsql as $$
+begin
+  perform app.set_identity(p_tenant, p_person, p_keys);
+  return app.read_for_act(p_dossier, p_idempotency);
+end $$;
+
+create or replace function app.append_as(p_tenant text, p_person text, p_keys text, w jsonb) returns void language plpgsql as $$
+begin
+  perform app.set_identity(p_tenant, p_person, p_keys);
+  perform app.append_act(w);
+end $$;
+
+create or replace function app.lock_dossier(p_dossier uuid) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform 1 from app.dossier d where d.tenant = app.current_tenant() and d.id = p_dossier for update;
+end $$;
+
+-- Other dossiers as far as the asker may read them, with their texts.
+drop function if exists app.read_linked(uuid[], text[]);
+create function app.read_linked(p_ids uuid[], p_numbers text[])
+  returns table (dossier jsonb, clocks jsonb, texts jsonb, gaps jsonb)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select to_jsonb(d) - 'words' - 'folded' - 'read_keys',
+    (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = d.tenant and c.dossier = d.id),
+    (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
+       where v.tenant = d.tenant and v.dossier = d.id and v.value is not null and (v.keys is null or v.keys && app.current_keys())),
+    (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', coalesce(v.erased_by, '')) from app.vault v
+       where v.tenant = d.tenant and v.dossier = d.id and (v.value is null or not (v.keys is null or v.keys && app.current_keys())))
+  from app.dossier d where d.tenant = app.current_tenant() and (d.id = any (p_ids) or d.number = any (p_numbers))
+$$;
+
+-- Gapless: the row stays locked until the transaction that took the number commits or rolls back.
+create or replace function app.take_numbers(p_prefix text, p_year integer, p_count integer) returns integer
+  language sql security definer set search_path = app, pg_temp as $$
+  insert into app.number_counter as c (tenant, prefix, year, last) values (app.current_tenant(), p_prefix, p_year, p_count)
+  on conflict (tenant, prefix, year) do update set last = c.last + p_count
+  returning last - p_count + 1
+$$;
+
+create or replace function app.apply_row_op(p_op jsonb, p_dossier uuid, p_seq integer) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+declare
+  v_tenant text := app.current_tenant();
+  v_table text := p_op->>'table';
+  v_key text := p_op->>'keyText';
+  v_on date := coalesce(p_op->>'from', p_op->>'on')::date;
+  v_upper date;
+begin
+  delete from app.effective_row r where r.tenant = v_tenant and r.table_name = v_table and r.key_text = v_key and lower(r.valid) = v_on;
+  update app.effective_row r set valid = daterange(lower(r.valid), v_on)
+    where r.tenant = v_tenant and r.table_name = v_table and r.key_text = v_key and r.valid @> v_on;
+  if p_op->>'op' = 'open' then
+    select min(lower(r.valid)) into v_upper from app.effective_row r
+      where r.tenant = v_tenant and r.table_name = v_table and r.key_text = v_key and lower(r.valid) > v_on;
+    insert into app.effective_row (tenant, table_name, key, key_text, "values", valid, dossier, seq)
+      values (v_tenant, v_table, p_op->'key', v_key, p_op->'values', daterange(v_on, v_upper), p_dossier, p_seq);
+  end if;
+end $$;
+
+-- One dossier changed: its act, vault, row, clocks, ties. The act goes in before the row changes, so that the policy on acts
+-- compares with what the dossier granted before it.
+create or replace function app.write_change(w jsonb) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+declare
+  v_tenant text := app.current_tenant();
+  d jsonb := w->'dossier';
+  a jsonb := w->'act';
+  v_id uuid := (d->>'id')::uuid;
+  v_seq integer := (d->>'seq')::integer;
+  v_rows integer;
+begin
+  if v_seq = 1 then
+    insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
+      unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
+      read_keys, may, excluded, symbols, words, folded)
+    values (v_tenant, v_id, d->>'kind', d->>'number', d->>'receipt', d->>'stage', (d->>'ended')::boolean, (d->>'restricted')::boolean, 1,
+      decode(d->>'head', 'hex'), decode(d->>'stream', 'hex'), d->'state', d->'struck', d->>'author', d->>'authorKey', d->>'title',
+      d->>'unit', d->>'field', d->>'locality', d->>'responsible', d->>'classification', (d->>'money')::bigint, (d->>'people')::integer,
+      (d->>'openedAt')::timestamptz, (d->>'changedAt')::timestamptz, (d->>'closedAt')::timestamptz, (d->>'dueAt')::timestamptz,
+      d->>'clockState', d->>'holder', (d->>'late')::boolean,
+      array(select jsonb_array_elements_text(d->'readKeys')), array(select jsonb_array_elements_text(d->'may')),
+      array(select jsonb_array_elements_text(d->'excluded')), array(select jsonb_array_elements_text(d->'symbols')),
+      to_tsvector('simple', d->>'words'), to_tsvector('simple', d->>'folded'));
+  end if;
+
+  insert into app.act (tenant, dossier, seq, name, kind_version, actor, mask, key, at, business_at, body, facts, salts, digests, leaf_hash, prev_hash,
+    cause_dossier, cause_seq, cause_n)
+  values (v_tenant, v_id, v_seq, a->>'name', (a->>'kindVersion')::integer, a->>'actor',
+    case when a ? 'mask' then array(select jsonb_array_elements_text(a->'mask')) end,
+    a->>'key', (a->>'at')::timestamptz, (a->>'businessAt')::timestamptz, a->'body', a->'facts', a->'salts', a->'digests',
+    decode(a->>'leafHash', 'hex'), decode(a->>'prevHash', 'hex'), (a #>> '{cause,dossier}')::uuid, (a #>> '{cause,seq}')::integer, (a #>> '{cause,n}')::integer);
+
+  if v_seq > 1 then
+    update app.dossier set number = d->>'number', stage = d->>'stage', ended = (d->>'ended')::boolean, seq = v_seq, head = decode(d->>'head', 'hex'),
+      state = d->'state', struck = d->'struck', title = d->>'title', unit = d->>'unit', field = d->>'field', locality = d->>'locality',
+      responsible = d->>'responsible', classification = d->>'classification', money = (d->>'money')::bigint, people = (d->>'people')::integer,
+      changed_at = (d->>'changedAt')::timestamptz, closed_at = (d->>'closedAt')::timestamptz, due_at = (d->>'dueAt')::timestamptz,
+      clock_state = d->>'clockState', holder = d->>'holder', late = (d->>'late')::boolean,
+      read_keys = array(select jsonb_array_elements_text(d->'readKeys')), may = array(select jsonb_array_elements_text(d->'may')),
+      excluded = array(select jsonb_array_elements_text(d->'excluded')), symbols = array(select jsonb_array_elements_text(d->'symbols')),
+      words = to_tsvector('simple', d->>'words'), folded = to_tsvector('simple', d->>'folded')
+    where tenant = v_tenant and id = v_id and seq = v_seq - 1;
+    get diagnostics v_rows = row_count;
+    if v_rows <> 1 then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
+  end if;
+
+  if jsonb_array_length(w->'vault') > 0 then
+    insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
+    select v_tenant, v_id, v_seq, v->>'name', v->>'sealed', v->>'salt', v->'value',
+      case when v ? 'keys' then array(select jsonb_array_elements_text(v->'keys')) end
+    from jsonb_array_elements(w->'vault') v;
+  end if;
+
+  if jsonb_array_length(w->'clocks') > 0 then
+    insert into app.clock (tenant, dossier, n, id, name, state, holder, unit, level, escalates, expected, start_at, due_at, ended_at, lapsed_by,
+      lapsed_person, cause_state, detail)
+    select v_tenant, v_id, (c->>'n')::integer, c #>> '{clock,id}', c #>> '{clock,name}', c #>> '{clock,state}', c #>> '{clock,holder}', c #>> '{clock,unit}',
+      (c #>> '{clock,level}')::integer, c #>> '{clock,of}', coalesce((c #>> '{clock,expected}')::boolean, false), (c #>> '{clock,startAt}')::timestamptz,
+      (c #>> '{clock,dueAt}')::timestamptz, (c #>> '{clock,endedAt}')::timestamptz, (c #>> '{clock,lapsedBy}')::integer, c #>> '{clock,lapsedPerson}',
+      c #>> '{clock,cause,state}', c->'clock'
+    from jsonb_array_elements(w->'clocks') c
+    on conflict (tenant, dossier, n) do update set state = excluded.state, holder = excluded.holder, unit = excluded.unit, due_at = excluded.due_at,
+      ended_at = excluded.ended_at, lapsed_by = excluded.lapsed_by, lapsed_person = excluded.lapsed_person, cause_state = excluded.cause_state,
+      detail = excluded.detail;
+  end if;
+
+  if w ? 'parties' then
+    delete from app.party p where p.tenant = v_tenant and p.dossier = v_id;
+    insert into app.party (tenant, dossier, n, role, unit, post, person, outside)
+    select v_tenant, v_id, n, p->>'role', p->>'unit', p->>'post', p->>'person', p->>'outside'
+    from jsonb_array_elements(w->'parties') with ordinality as x(p, n);
+  end if;
+  if w ? 'links' then
+    delete from app.link l where l.tenant = v_tenant and l.dossier = v_id;
+    insert into app.link (tenant, dossier, n, type, target, note)
+    select v_tenant, v_id, n, l->>'type', (l->>'to')::uuid, l->>'note' from jsonb_array_elements(w->'links') with ordinality as x(l, n);
+  end if;
+
+  insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
+    values (v_tenant, v_id, v_seq, a->>'leaf', decode(a->>'leafHash', 'hex'), (a->>'at')::timestamptz);
+
+  if jsonb_array_length(w->'attachments') > 0 then
+    insert into app.attachment (tenant, dossier, seq, n, hash, size, type, name)
+    select v_tenant, v_id, v_seq, n, f->>'hash', (f->>'size')::integer, f->>'type', f->>'name'
+    from jsonb_array_elements(w->'attachments') with ordinality as x(f, n);
+  end if;
+  if jsonb_array_length(w->'notices') > 0 then
+    insert into app.notice (tenant, to_key, dossier, seq, code, params, business_at)
+    select v_tenant, n->>'to', v_id, v_seq, n->>'code', coalesce(n->'params', '{}'), (a->>'businessAt')::timestamptz from jsonb_array_elements(w->'notices') n;
+  end if;
+  if jsonb_array_length(w->'followUps') > 0 then
+    insert into app.follow_up (tenant, cause_dossier, cause_seq, n, target, act, body)
+    select v_tenant, v_id, v_seq, n, (f->>'target')::uuid, f->>'act', f->'body' from jsonb_array_elements(w->'followUps') with ordinality as x(f, n);
+    perform graphile_worker.add_job('follow-up', json_build_object('tenant', v_tenant, 'dossier', v_id, 'seq', v_seq, 'n', n),
+      job_key := 'follow-up:' || v_id || ':' || v_seq || ':' || n)
+    from generate_series(1, jsonb_array_length(w->'followUps')) n;
+  end if;
+  if jsonb_array_length(w->'rows') > 0 then
+    perform app.apply_row_op(r, v_id, v_seq) from jsonb_array_elements(w->'rows') with ordinality as x(r, n) order by n;
+    insert into app.setting (tenant, name, value) select v_tenant, 'epoch.' || e, '1' from jsonb_array_elements_text(w->'epochs') e
+      on conflict (tenant, name) do update set value = to_jsonb((app.setting.value #>> '{}')::bigint + 1);
+    perform graphile_worker.add_job('reorganise', json_build_object('tenant', v_tenant, 'dossier', v_id, 'seq', v_seq), job_key := 'reorganise:' || v_id || ':' || v_seq);
+  end if;
+end $$;
+
+-- The only way anything is written to the record. Refuses if the dossier, the organisation or the law moved since it was read.
+create or replace function app.append_act(w jsonb) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare c jsonb;
+begin
+  -- Acts that change organisation or law are written one after the other: the second sees the first's epoch and is decided again.
+  if exists (select 1 from jsonb_array_elements(w->'changes') x where jsonb_array_length(x->'rows') > 0) then
+    perform pg_advisory_xact_lock(hashtextextended('epoch:' || app.current_tenant(), 0));
+  end if;
+  if app.epoch('organisation') <> (w->>'organisation')::bigint or app.epoch('law') <> (w->>'law')::bigint then
+    raise exception 'kt.epoch_moved' using errcode = 'KT002';
+  end if;
+  if w ? 'idempotency' then
+    insert into app.idempotency (tenant, person, key, request_hash, dossier, seq, at)
+    values (app.current_tenant(), coalesce(app.current_person(), 'system'), w #>> '{idempotency,key}', w #>> '{idempotency,hash}',
+      (w #>> '{changes,0,dossier,id}')::uuid, (w #>> '{changes,0,dossier,seq}')::integer, now());
+  end if;
+  for c in select * from jsonb_array_elements(w->'changes') loop
+    perform app.write_change(c);
+  end loop;
+  if w ? 'followUp' then
+    -- Done: what it carried now stands in the vault of the target and nowhere else.
+    update app.follow_up set done_seq = (w #>> '{changes,0,dossier,seq}')::integer, body = '{}'
+      where tenant = app.current_tenant() and cause_dossier = (w #>> '{followUp,dossier}')::uuid and cause_seq = (w #>> '{followUp,seq}')::integer
+        and n = (w #>> '{followUp,n}')::integer;
+  end if;
+end $$;
+
+create or replace function app.refuse_follow_up(p_dossier uuid, p_seq integer, p_n integer, p_why text) returns void
+  language sql security definer set search_path = app, pg_temp as $$
+  update app.follow_up set refused = p_why where tenant = app.current_tenant() and cause_dossier = p_dossier and cause_seq = p_seq and n = p_n and done_seq is null
+$$;
+
+create or replace function app.take_content(p_hash text, p_type text, p_bytes bytea) returns void
+  language sql security definer set search_path = app, pg_temp as $$
+  insert into app.content (tenant, hash, size, type, bytes, taken_by)
+  values (app.current_tenant(), p_hash, octet_length(p_bytes), p_type, p_bytes, coalesce(app.current_person(), 'system'))
+  on conflict (tenant, hash) do nothing
+$$;
+
+create or replace function app.set_demo_shift(p_milliseconds bigint) returns void
+  language sql security definer set search_path = app, pg_temp as $$
+  insert into app.setting (tenant, name, value) values (app.current_tenant(), 'demo.shift', jsonb_build_object('milliseconds', p_milliseconds))
+  on conflict (tenant, name) do update set value = excluded.value
+$$;
+
+create or replace function app.register_openings(p_rows jsonb) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  delete from app.kind_opening where tenant = app.current_tenant();
+  insert into app.kind_opening (tenant, kind, act, key) select distinct app.current_tenant(), r->>'kind', r->>'act', r->>'key' from jsonb_array_elements(p_rows) r;
+end $$;
+revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb),
+  app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
+  app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid) from public;
+grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
+  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid) to app_web, app_worker;
+
+create or replace function app.forbid_change() returns trigger language plpgsql as $$
+begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;
+drop trigger if exists immutable on app.act;
+create trigger immutable before update or delete on app.act for each row execute function app.forbid_change();
+drop trigger if exists immutable on app.ledger_pending;
+create trigger immutable before update on app.ledger_pending for each row execute function app.forbid_change();

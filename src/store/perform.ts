@@ -1,0 +1,393 @@
+/** The write door. Web form, API, job, import and command line all come through here; the database refuses everything else. */
+import type pg from 'pg';
+import { findAct } from '../dossier/common-acts.ts';
+import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
+import { type ActRequest, decide, type Decision, type Desk, needsHistory, SYSTEM_STANDING } from '../dossier/decide.ts';
+import { isEnd } from '../dossier/fold.ts';
+import type { AnyKind } from '../dossier/kind.ts';
+import { isRefusal, type Refusal } from '../dossier/refusal.ts';
+import type { Act, Clock, Dossier } from '../dossier/words.ts';
+import { AppError, type ErrorCategory } from '../kernel/errors.ts';
+import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../kernel/ids.ts';
+import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
+import { asInstant, type Instant, toLegalDate, toMillis, yearOf } from '../kernel/time.ts';
+import { type ChainHead, newChain, toChange } from './change.ts';
+import { joinKeys, toAppError } from './database.ts';
+import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
+import { type Asker, askerOn, type Store } from './store.ts';
+import { readHistory, readLinked } from './read/for-act.ts';
+
+/** Who performs; `null` is the system. */
+export interface Performer {
+  readonly person: PersonId | null;
+}
+
+/** What is asked of the write door. */
+export interface Command extends ActRequest {
+  /** The dossier acted on; absent: a new one of `kind`. */
+  readonly dossier?: DossierId;
+  readonly kind?: string;
+  /** The sequence the asker saw; the act is refused if the dossier has moved since. */
+  readonly expectedSeq?: number;
+  readonly idempotencyKey?: string;
+  /** The follow-up this act carries out. */
+  readonly followUp?: { readonly dossier: DossierId; readonly seq: number; readonly n: number };
+}
+
+/** The receipt of a write. */
+export interface Performed {
+  readonly dossier: DossierId;
+  readonly kind: string;
+  readonly seq: number;
+  readonly number?: string;
+  readonly receipt: string;
+  readonly stage: string;
+  readonly at: Instant;
+  readonly businessAt: Instant;
+  readonly opened: readonly {
+    readonly dossier: DossierId;
+    readonly kind: string;
+    readonly number?: string;
+    readonly receipt: string;
+  }[];
+  /** True when the same request had been answered before. */
+  readonly repeated: boolean;
+}
+
+interface ForAct {
+  readonly dossier: DossierRow | null;
+  readonly clocks: readonly Clock[] | null;
+  readonly texts: Readonly<Record<string, Json>> | null;
+  readonly organisation: number;
+  readonly law: number;
+  readonly at: string;
+  readonly businessAt: string;
+  readonly answered: { readonly dossier: string; readonly seq: number; readonly hash: string } | null;
+}
+
+const MOVED = new Set(['KT001', 'KT002', '23505', '40001', '40P01']);
+const ATTEMPTS = 4;
+/** More lapses than this in one dossier at once means a fault, not a late job. */
+const SETTLE_LIMIT = 200;
+
+/**
+ * Performs one act: settles what is past due, decides, writes. Gives the receipt.
+ * @throws {AppError} refusals with their own code; `dossier.not_found` for what the performer may not see; `dossier.moved`
+ */
+export async function perform(store: Store, performer: Performer, command: Command): Promise<Performed> {
+  if (command.dossier !== undefined && !isUuid(command.dossier)) throw new AppError('dossier.not_found', 'not_found');
+  let lastFault: unknown;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      return await attemptOnce(store, performer, command, attempt === ATTEMPTS);
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (!MOVED.has(code)) throw toAppError(error);
+      lastFault = error;
+    }
+  }
+  throw new AppError('dossier.busy', 'conflict', { cause: lastFault });
+}
+
+async function attemptOnce(store: Store, performer: Performer, command: Command, lock: boolean): Promise<Performed> {
+  const reference = await store.reference.current(store.tenant);
+  // The keys that may read are those of the day; the day is known from the same query, so a first guess is made and corrected.
+  let asker = askerOn(store, performer.person, guessToday(store), reference);
+  let read = await readForAct(store, asker, command);
+  const today = toLegalDate(asInstant(read.businessAt));
+  const fresh = await store.reference.atLeast(store.tenant, { organisation: read.organisation, law: read.law });
+  if (fresh !== reference || today !== asker.today) {
+    asker = askerOn(store, performer.person, today, fresh);
+    noteToday(store, today);
+    read = await readForAct(store, asker, command);
+  }
+  const repeated = await answerRepeated(store, asker, command, read);
+  if (repeated) return repeated;
+  if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
+  if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store, asker, command);
+
+  const kind = kindOf(store, command, read);
+  const row = read.dossier;
+  const before = row ? toDossier(kind, row, read.clocks ?? []) : undefined;
+  if (command.expectedSeq !== undefined && before && before.seq !== command.expectedSeq) {
+    throw new AppError('dossier.moved', 'conflict', { params: { seen: command.expectedSeq, now: before.seq } });
+  }
+  const desk = await deskFor(store, asker, kind, before, command, read);
+  const decision = orThrow(decide(kind, before, command, desk));
+  const chain: ChainHead = row
+    ? { receipt: row.receipt, stream: fromByteaJson(row.stream), head: fromByteaJson(row.head) }
+    : newChain();
+  const texts = new Map(Object.entries(read.texts ?? {}));
+  return write(store, asker, { command, kind, before, desk, decision, chain, texts, read, lock });
+}
+
+const todayGuess = new WeakMap<Store, ReturnType<typeof toLegalDate>>();
+function guessToday(store: Store) {
+  return todayGuess.get(store) ?? toLegalDate(asInstant(0));
+}
+function noteToday(store: Store, today: ReturnType<typeof toLegalDate>): void {
+  todayGuess.set(store, today);
+}
+
+async function readForAct(store: Store, asker: Asker, command: Command): Promise<ForAct> {
+  const result = await store.pool
+    .query<{ read: ForAct }>('select app.open_for_act($1, $2, $3, $4, $5) as read', [
+      asker.identity.tenant,
+      asker.identity.person,
+      joinKeys(asker.identity.keys),
+      command.dossier ?? null,
+      command.idempotencyKey ?? null,
+    ])
+    .catch((error: unknown) => {
+      throw toAppError(error);
+    });
+  const row = result.rows[0];
+  if (!row) throw new AppError('store.unavailable', 'unavailable');
+  return row.read;
+}
+
+function requestHash(command: Command): string {
+  return toHex(
+    sha256(
+      canonicalize({
+        kind: command.kind ?? null,
+        dossier: command.dossier ?? null,
+        act: command.act,
+        body: (command.body ?? null) as Json,
+      }),
+    ),
+  );
+}
+
+async function answerRepeated(store: Store, asker: Asker, command: Command, read: ForAct): Promise<Performed | undefined> {
+  const { answered } = read;
+  if (!answered) return undefined;
+  if (answered.hash !== requestHash(command)) throw new AppError('idempotency.other_request', 'conflict');
+  const earlier = await readForAct(store, asker, { ...command, dossier: asDossierId(answered.dossier) });
+  const [act] = (await readHistory(store, asker, asDossierId(answered.dossier))).filter((a) => a.seq === answered.seq);
+  if (!earlier.dossier || !act) throw new AppError('dossier.not_found', 'not_found');
+  return {
+    dossier: asDossierId(answered.dossier),
+    kind: earlier.dossier.kind,
+    seq: answered.seq,
+    ...(earlier.dossier.number === null ? {} : { number: earlier.dossier.number }),
+    receipt: earlier.dossier.receipt,
+    stage: act.facts.to,
+    at: act.at,
+    businessAt: act.businessAt,
+    opened: [],
+    repeated: true,
+  };
+}
+
+/** Settles every clock of the dossier that is past due, as the system, oldest first. Tells whether anything was written. */
+async function settle(store: Store, read: ForAct): Promise<boolean> {
+  if (!read.dossier || isEnd(store.registry.byName(read.dossier.kind), read.dossier.stage)) return false;
+  const due = pastDue(read.clocks ?? [], asInstant(read.businessAt));
+  if (due.length === 0) return false;
+  await settleLapses(store, asDossierId(read.dossier.id), due);
+  return true;
+}
+
+/** The clocks that ran out before a moment, oldest due first. */
+export function pastDue(clocks: readonly Clock[], now: Instant): readonly Clock[] {
+  return clocks
+    .filter((c) => c.state === 'running' && !c.expected && c.dueAt < now)
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+}
+
+/** Writes the lapses of these clocks and of the escalations they start. Doing it twice, late or from two workers changes nothing. */
+export async function settleLapses(store: Store, dossier: DossierId, first: readonly Clock[]): Promise<number> {
+  let due = first;
+  for (let settled = 0; settled < SETTLE_LIMIT; settled++) {
+    const clock = due[0];
+    if (!clock) return settled;
+    await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).catch((error: unknown) => {
+      // Another worker was first, or somebody answered in between: the next look decides.
+      if (!(error instanceof AppError) || !['clock.not_running', 'clock.not_due', 'act.stage'].includes(error.code)) throw error;
+    });
+    due = await findPastDue(store, dossier);
+  }
+  throw new AppError('clock.endless_lapses', 'internal', { params: { dossier } });
+}
+
+async function findPastDue(store: Store, dossier: DossierId): Promise<readonly Clock[]> {
+  const reference = await store.reference.current(store.tenant);
+  const system = askerOn(store, null, guessToday(store), reference);
+  const read = await readForAct(store, system, { dossier, act: 'lapse', body: {} });
+  if (!read.dossier || isEnd(store.registry.byName(read.dossier.kind), read.dossier.stage)) return [];
+  return pastDue(read.clocks ?? [], asInstant(read.businessAt));
+}
+
+function kindOf(store: Store, command: Command, read: ForAct): AnyKind {
+  const name = read.dossier?.kind ?? command.kind;
+  const kind = name === undefined ? undefined : store.registry.find(name);
+  if (!kind) throw new AppError('kind.unknown', 'not_found');
+  return kind;
+}
+
+async function deskFor(
+  store: Store,
+  asker: Asker,
+  kind: AnyKind,
+  before: Dossier | undefined,
+  command: Command,
+  read: ForAct,
+): Promise<Desk> {
+  const spec = findAct(kind, command.act);
+  const wanted =
+    spec?.reads && typeof command.body === 'object' && command.body !== null ? readsOf(spec.reads, before, command.body) : [];
+  const view: LinkedView = wanted.length === 0 ? new Map<DossierId, LinkedDossier>() : await readLinked(store, asker, wanted);
+  // The fold needs every masked actor, whether or not the asker may see who it was.
+  const system: Asker = { ...asker, identity: { ...asker.identity, person: null, keys: SYSTEM_STANDING.keys } };
+  const history = before && needsHistory(command.act) ? await readHistory(store, system, before.id) : undefined;
+  const texts = new Map(Object.entries(read.texts ?? {}));
+  return {
+    registry: store.registry,
+    standing: asker.standing,
+    org: asker.org,
+    law: asker.law,
+    view,
+    now: { at: asInstant(read.at), businessAt: asInstant(read.businessAt) },
+    newId: () => asDossierId(newId(toMillis(asInstant(read.at)))),
+    texts,
+    ...(history ? { history } : {}),
+  };
+}
+
+function readsOf(
+  reads: (dossier: Dossier, body: never) => readonly DossierId[],
+  before: Dossier | undefined,
+  body: object,
+): readonly DossierId[] {
+  try {
+    return before
+      ? reads(before, body as never).filter((id) => typeof id === 'string')
+      : reads({ state: {} } as Dossier, body as never).filter((id) => typeof id === 'string');
+  } catch {
+    // The body has not been validated yet; what is wrong with it is said by decide.
+    return [];
+  }
+}
+
+interface Writing {
+  readonly command: Command;
+  readonly kind: AnyKind;
+  readonly before: Dossier | undefined;
+  readonly desk: Desk;
+  readonly decision: Decision;
+  readonly chain: ChainHead;
+  readonly texts: ReadonlyMap<string, Json>;
+  readonly read: ForAct;
+  readonly lock: boolean;
+}
+
+async function write(store: Store, asker: Asker, w: Writing): Promise<Performed> {
+  if (w.decision.registrations.length === 0 && !w.lock) {
+    const changes = toChanges(w.decision, w);
+    await store.pool.query('select app.append_as($1, $2, $3, $4)', [
+      ...identityOf(asker),
+      JSON.stringify(documentOf(w, changes)),
+    ]);
+    return performedFrom(changes, w.decision);
+  }
+  const client = await store.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('select app.set_identity($1, $2, $3)', [...identityOf(asker)]);
+    if (w.lock && w.before) await client.query('select app.lock_dossier($1)', [w.before.id]);
+    const numbers = await takeNumbers(client, w.decision.registrations, w.desk.now.businessAt);
+    const numbered = orThrow(decide(w.kind, w.before, w.command, { ...w.desk, numbers }));
+    const changes = toChanges(numbered, w);
+    await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes))]);
+    await client.query('commit');
+    return performedFrom(changes, numbered);
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+function identityOf(asker: Asker): readonly [string, string | null, string] {
+  return [asker.identity.tenant, asker.identity.person, joinKeys(asker.identity.keys)];
+}
+
+async function takeNumbers(
+  client: pg.ClientBase,
+  prefixes: readonly string[],
+  businessAt: Instant,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const year = yearOf(toLegalDate(businessAt));
+  const numbers = new Map<string, readonly string[]>();
+  for (const prefix of [...new Set(prefixes)].sort()) {
+    const count = prefixes.filter((p) => p === prefix).length;
+    const result = await client.query<{ first: number }>('select app.take_numbers($1, $2, $3) as first', [prefix, year, count]);
+    const first = result.rows[0]?.first ?? 0;
+    numbers.set(
+      prefix,
+      Array.from({ length: count }, (_, i) => `${prefix}-${year}-${String(first + i).padStart(5, '0')}`),
+    );
+  }
+  return numbers;
+}
+
+type Change = ReturnType<typeof toChange>;
+
+function toChanges(decision: Decision, w: Writing): readonly Change[] {
+  return decision.changes.map((decided, i) => toChange(decided, i === 0 ? w.chain : newChain(), i === 0 ? w.texts : new Map()));
+}
+
+function documentOf(w: Writing, changes: readonly Change[]) {
+  return {
+    organisation: w.read.organisation,
+    law: w.read.law,
+    changes,
+    ...(w.command.idempotencyKey === undefined
+      ? {}
+      : { idempotency: { key: w.command.idempotencyKey, hash: requestHash(w.command) } }),
+    ...(w.command.followUp ? { followUp: w.command.followUp } : {}),
+  };
+}
+
+function performedFrom(changes: readonly Change[], decision: Decision): Performed {
+  const [main, ...opened] = changes;
+  const act: Act = decision.changes[0].act;
+  if (!main) throw new AppError('store.unavailable', 'internal');
+  return {
+    dossier: main.dossier.id,
+    kind: main.dossier.kind,
+    seq: act.seq,
+    ...(main.dossier.number === null ? {} : { number: main.dossier.number }),
+    receipt: main.dossier.receipt,
+    stage: main.dossier.stage,
+    at: act.at,
+    businessAt: act.businessAt,
+    opened: opened.map((c) => ({
+      dossier: c.dossier.id,
+      kind: c.dossier.kind,
+      receipt: c.dossier.receipt,
+      ...(c.dossier.number === null ? {} : { number: c.dossier.number }),
+    })),
+    repeated: false,
+  };
+}
+
+const CATEGORY: Readonly<Record<string, ErrorCategory>> = {
+  'act.invalid': 'invalid',
+  'act.unknown': 'not_found',
+  'act.stage': 'conflict',
+  'act.capacity': 'forbidden',
+  'dossier.not_found': 'not_found',
+  'dossier.too_many_acts': 'limited',
+  'dossier.state_too_large': 'limited',
+};
+
+function orThrow(outcome: Decision | Refusal): Decision {
+  if (!isRefusal(outcome)) return outcome;
+  throw new AppError(outcome.code, CATEGORY[outcome.code] ?? 'precondition', {
+    ...(outcome.params ? { params: outcome.params } : {}),
+    ...(outcome.fields ? { fields: outcome.fields } : {}),
+  });
+}

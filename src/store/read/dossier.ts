@@ -1,0 +1,232 @@
+import { available, type AvailableAct } from '../../dossier/available.ts';
+import { findAct } from '../../dossier/common-acts.ts';
+import type { AnyKind } from '../../dossier/kind.ts';
+import { parseReference, unseal } from '../../dossier/sealed.ts';
+import type { Clock, Dossier, Facts, LinkType, Party } from '../../dossier/words.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { asDossierId, type DossierId, isUuid, type PersonId } from '../../kernel/ids.ts';
+import type { Json } from '../../kernel/json.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
+import { readAs } from '../database.ts';
+import { type ActRow, type DossierRow, fromByteaJson, toDossier } from '../rows.ts';
+import type { Asker, Store } from '../store.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
+import { rowsOf, sql } from './sql.ts';
+
+/** What stands where a text cannot be shown. */
+export const WITHHELD = '⟦withheld⟧';
+/** Followed by the decision that erased it. */
+export const ERASED = '⟦erased⟧';
+
+/** One act of the timeline, texts filled in as far as the asker may read them. */
+export interface ActView {
+  readonly seq: number;
+  readonly name: string;
+  readonly common: boolean;
+  readonly milestone: boolean;
+  readonly actor: { readonly person: PersonId | null; readonly name: string | null; readonly masked: boolean };
+  readonly facts: Facts;
+  readonly at: Instant;
+  readonly businessAt: Instant;
+  readonly body: Json;
+  readonly leafHash: string;
+  readonly struck?: 'moved' | 'corrected';
+}
+
+/** A dossier tied to this one; `in` means the other points here. */
+export interface LinkView {
+  readonly direction: 'out' | 'in';
+  readonly type: LinkType;
+  readonly note: string | null;
+  readonly row: DossierRowView;
+  readonly exports: Json;
+}
+
+/** A file an act brought. */
+export interface AttachmentView {
+  readonly seq: number;
+  readonly hash: string;
+  readonly size: number;
+  readonly type: string;
+  readonly name: string;
+  readonly at: Instant;
+}
+
+/** Everything the one dossier page, its API twin and its print show. */
+export interface DossierView {
+  readonly kind: AnyKind;
+  readonly row: DossierRowView;
+  /** State with texts filled in; never show `dossier.author`. */
+  readonly dossier: Dossier;
+  readonly acts: readonly ActView[];
+  readonly links: readonly LinkView[];
+  readonly attachments: readonly AttachmentView[];
+  readonly parties: readonly Party[];
+  readonly available: readonly AvailableAct[];
+  readonly underWay: number;
+  readonly head: string;
+  readonly now: Instant;
+  readonly mine: boolean;
+}
+
+interface Read {
+  readonly dossier: DossierRow;
+  readonly clocks: Clock[] | null;
+  readonly texts: Record<string, Json> | null;
+  readonly gaps: Record<string, string> | null;
+  readonly row: StoredRow;
+  readonly acts: (ActRow & { readonly leaf_hash: string; readonly masked_actor: string | null })[];
+  readonly links:
+    | {
+        readonly direction: 'out' | 'in';
+        readonly type: LinkType;
+        readonly note: string | null;
+        readonly row: StoredRow;
+        readonly linked: LinkedRead | null;
+      }[]
+    | null;
+  readonly attachments:
+    | { readonly seq: number; readonly hash: string; readonly size: number; readonly type: string; readonly name: string }[]
+    | null;
+  readonly under_way: number;
+  readonly now: Date;
+}
+
+interface LinkedRead {
+  readonly dossier: DossierRow;
+  readonly clocks: Clock[] | null;
+  readonly texts: Record<string, Json> | null;
+}
+
+/**
+ * One dossier with its history, ties, files and the acts possible now, in one statement under row security.
+ * @throws {dossier.not_found} for what does not exist and for what the asker may not see alike
+ */
+export async function readDossier(store: Store, asker: Asker, name: string): Promise<DossierView> {
+  const byId = isUuid(name);
+  const statement = sql`
+    with found as (select * from app.read_linked(${byId ? [name] : []}::uuid[], ${byId ? [] : [name.toUpperCase()]}::text[])),
+    me as (select (f.dossier->>'id')::uuid as id, f.* from found f)
+    select m.dossier, m.clocks, m.texts, m.gaps,
+      (select to_jsonb(r) from (select ${ROW_COLUMNS} from app.dossier d where d.id = m.id) r) as row,
+      (select jsonb_agg(a order by a.seq) from (
+         select a.dossier, a.seq, a.name, a.kind_version, a.actor, a.mask, a.key, a.at, a.business_at, a.body, a.facts, a.cause_dossier, a.cause_seq, a.cause_n, a.leaf_hash,
+           (select v.value #>> '{}' from app.vault v where v.dossier = a.dossier and v.seq = a.seq and v.name = 'actor') as masked_actor
+         from app.act a where a.dossier = m.id) a) as acts,
+      (select jsonb_agg(l) from (
+         select 'out' as direction, l.type, l.note, to_jsonb(r) as row,
+           (select to_jsonb(x) from app.read_linked(array[r.id], '{}') x) as linked
+         from app.link l join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = l.target) r on true where l.dossier = m.id
+         union all
+         select 'in', l.type, l.note, to_jsonb(r), (select to_jsonb(x) from app.read_linked(array[r.id], '{}') x)
+         from app.link l join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = l.dossier) r on true where l.target = m.id) l) as links,
+      (select jsonb_agg(t order by t.seq, t.n) from app.attachment t where t.dossier = m.id) as attachments,
+      (select count(*)::int from app.follow_up u where u.cause_dossier = m.id and u.done_seq is null and u.refused is null) as under_way,
+      app.business_now() as now
+    from me m`;
+  const read = await readAs(
+    store.pool,
+    asker.identity,
+    async (client) => (await rowsOf<Read & Record<string, unknown>>(client, statement))[0],
+  );
+  const kind = read ? store.registry.find(read.dossier.kind) : undefined;
+  if (!read || !kind) throw new AppError('dossier.not_found', 'not_found');
+  return toView(store, asker, kind, read);
+}
+
+function toView(store: Store, asker: Asker, kind: AnyKind, read: Read): DossierView {
+  const texts = new Map(Object.entries(read.texts ?? {}));
+  const gaps = new Map(Object.entries(read.gaps ?? {}));
+  const missing = (reference: string): Json => {
+    const erasedBy = gaps.get(reference);
+    return erasedBy ? `${ERASED}${erasedBy}` : WITHHELD;
+  };
+  const stored = toDossier(kind, read.dossier, read.clocks ?? []);
+  const filled = { ...stored, state: unseal(stored.state, texts, missing) };
+  const now = asInstant(read.now);
+  const struck = new Map(stored.struck.map((s) => [s.seq, s.how]));
+  const acts = read.acts.map((a): ActView => toActView(kind, asker, a, unseal(a.body, texts, missing), struck.get(a.seq)));
+  return {
+    kind,
+    row: toRowView(read.row, now, asker),
+    dossier: filled,
+    acts,
+    links: (read.links ?? []).map((l) => ({
+      direction: l.direction,
+      type: l.type,
+      note: l.note,
+      row: toRowView(l.row, now, asker),
+      exports: exportsOf(store, l.linked),
+    })),
+    attachments: (read.attachments ?? []).map((t) => ({
+      seq: t.seq,
+      hash: t.hash,
+      size: t.size,
+      type: t.type,
+      name: nameOf(t.name, texts, missing),
+      at: acts.find((a) => a.seq === t.seq)?.at ?? now,
+    })),
+    parties: kind.parties?.(filled.state) ?? [],
+    available: available(kind, stored, asker.standing),
+    underWay: read.under_way,
+    head: fromByteaJson(read.dossier.head).toString('hex'),
+    now,
+    mine: stored.author !== null && stored.author === asker.standing.person,
+  };
+}
+
+function nameOf(name: string, texts: ReadonlyMap<string, Json>, missing: (reference: string) => Json): string {
+  if (!parseReference(name)) return name;
+  const value = texts.get(name) ?? missing(name);
+  return typeof value === 'string' ? value : '';
+}
+
+function exportsOf(store: Store, linked: LinkedRead | null): Json {
+  const kind = linked ? store.registry.find(linked.dossier.kind) : undefined;
+  if (!linked || !kind?.exports) return null;
+  const dossier = toDossier(kind, linked.dossier, linked.clocks ?? []);
+  const state = unseal(dossier.state, new Map(Object.entries(linked.texts ?? {})), () => WITHHELD);
+  return kind.exports(state, { ...dossier, state });
+}
+
+function toActView(
+  kind: AnyKind,
+  asker: Asker,
+  row: Read['acts'][number],
+  body: Json,
+  struck: 'moved' | 'corrected' | undefined,
+): ActView {
+  const person = (row.actor ?? row.masked_actor) as PersonId | null;
+  const spec = findAct(kind, row.name);
+  return {
+    seq: row.seq,
+    name: row.name,
+    common: !Object.hasOwn(kind.acts, row.name),
+    milestone: spec?.milestone === true,
+    actor: { person, name: person === null ? null : asker.org.personName(person), masked: row.mask !== null && person === null },
+    facts: row.facts as unknown as Facts,
+    at: asInstant(row.at),
+    businessAt: asInstant(row.business_at),
+    body,
+    leafHash: fromByteaJson(row.leaf_hash).toString('hex'),
+    ...(struck ? { struck } : {}),
+  };
+}
+
+/** Finds where a number, receipt or id leads, as far as the asker may read. */
+export async function findDossierId(
+  store: Store,
+  asker: Asker,
+  name: string,
+): Promise<{ readonly id: DossierId; readonly kind: string } | undefined> {
+  return readAs(store.pool, asker.identity, async (client) => {
+    const condition = isUuid(name)
+      ? sql`d.id = ${name}::uuid`
+      : sql`(d.number = ${name.toUpperCase()} or d.receipt = ${name.toUpperCase()})`;
+    const [row] = await rowsOf<{ id: string; kind: string }>(
+      client,
+      sql`select d.id, d.kind from app.dossier d where ${condition} limit 1`,
+    );
+    return row ? { id: asDossierId(row.id), kind: row.kind } : undefined;
+  });
+}

@@ -1,0 +1,254 @@
+import { asDossierId, type DossierId } from '../../kernel/ids.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
+import { foldVietnamese, normalizeDocumentNumber } from '../../kernel/text.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { readAs } from '../database.ts';
+import type { Asker, Store } from '../store.ts';
+import { type LightView, lightOf } from './light.ts';
+import { allOf, type Fragment, rowsOf, sql } from './sql.ts';
+
+/** What a list may be narrowed by; every value comes from the URL. */
+export interface ListFilter {
+  readonly kind?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly state?: 'open' | 'ended' | 'late' | 'due' | 'paused' | undefined;
+  readonly unit?: string | undefined;
+  readonly field?: string | undefined;
+  readonly locality?: string | undefined;
+  readonly responsible?: string | undefined;
+  readonly classification?: string | undefined;
+  /** Business date the dossier was opened on or after. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  /** Words, with or without diacritics. */
+  readonly text?: string | undefined;
+}
+
+/** How a list is ordered. */
+export const LIST_ORDERS = ['due', 'due-desc', 'newest', 'oldest', 'number'] as const;
+/** One of them. */
+export type ListOrder = (typeof LIST_ORDERS)[number];
+
+/** One page of a list. */
+export interface ListRequest {
+  readonly filter: ListFilter;
+  readonly order: ListOrder;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** One row of a list, a search result, a similar dossier or a linked one. */
+export interface DossierRowView {
+  readonly id: DossierId;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly receipt: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly ended: boolean;
+  readonly unit: string | null;
+  readonly field: string | null;
+  readonly locality: string | null;
+  readonly responsible: string | null;
+  readonly holder: string | null;
+  readonly classification: string | null;
+  readonly money: number | null;
+  readonly people: number | null;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly light: LightView;
+}
+
+/** A page of rows; `total` stops at 1,000 and then reads «hơn 1.000». */
+export interface ListPage {
+  readonly rows: readonly DossierRowView[];
+  readonly total: number;
+  readonly late: number;
+  readonly next?: string;
+}
+
+/** Totals are counted up to here. */
+export const TOTAL_LIMIT = 1000;
+
+export const ROW_COLUMNS = sql`d.id, d.kind, d.number, d.receipt, d.title, d.stage, d.ended, d.unit, d.field, d.locality, d.responsible, d.holder,
+  d.classification, d.money::float8 as money, d.people, d.opened_at, d.changed_at, d.due_at, d.clock_state, d.late`;
+
+/** A dossier row as ROW_COLUMNS selects it. */
+export interface StoredRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly receipt: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly ended: boolean;
+  readonly unit: string | null;
+  readonly field: string | null;
+  readonly locality: string | null;
+  readonly responsible: string | null;
+  readonly holder: string | null;
+  readonly classification: string | null;
+  readonly money: number | null;
+  readonly people: number | null;
+  readonly opened_at: Date | string;
+  readonly changed_at: Date | string;
+  readonly due_at: Date | string | null;
+  readonly clock_state: string | null;
+  readonly late: boolean;
+}
+
+/** The row as pages and API show it, with its light of the moment. */
+export function toRowView(row: StoredRow, now: Instant, asker: Asker): DossierRowView {
+  const dueAt = row.due_at === null ? null : asInstant(row.due_at);
+  return {
+    id: asDossierId(row.id),
+    kind: row.kind,
+    number: row.number,
+    receipt: row.receipt,
+    title: row.title,
+    stage: row.stage,
+    ended: row.ended,
+    unit: row.unit,
+    field: row.field,
+    locality: row.locality,
+    responsible: row.responsible,
+    holder: row.holder,
+    classification: row.classification,
+    money: row.money,
+    people: row.people,
+    openedAt: asInstant(row.opened_at),
+    changedAt: asInstant(row.changed_at),
+    dueAt,
+    light: lightOf({ ended: row.ended, late: row.late, clockState: row.clock_state, dueAt }, now, asker.law.calendar),
+  };
+}
+
+function conditionsOf(filter: ListFilter): readonly Fragment[] {
+  const equal = (column: string, value: string | undefined) =>
+    value === undefined ? [] : [sql`${sql.ref(`d.${column}`)} = ${value}`];
+  return [
+    ...equal('kind', filter.kind),
+    ...equal('stage', filter.stage),
+    ...equal('unit', filter.unit),
+    ...equal('field', filter.field),
+    ...equal('locality', filter.locality),
+    ...equal('responsible', filter.responsible),
+    ...equal('classification', filter.classification),
+    ...(filter.since ? [sql`d.opened_at >= (${filter.since}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh'`] : []),
+    ...(filter.until ? [sql`d.opened_at < (${filter.until}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`] : []),
+    ...stateConditions(filter.state),
+    ...(filter.text ? [textCondition(filter.text)] : []),
+  ];
+}
+
+function stateConditions(state: ListFilter['state']): readonly Fragment[] {
+  switch (state) {
+    case undefined:
+      return [];
+    case 'open':
+      return [sql`not d.ended`];
+    case 'ended':
+      return [sql`d.ended`];
+    case 'late':
+      return [sql`not d.ended and d.clock_state <> 'paused' and d.due_at < app.business_now()`];
+    case 'due':
+      return [
+        sql`not d.ended and d.clock_state = 'running' and d.due_at between app.business_now() and app.business_now() + interval '4 days'`,
+      ];
+    case 'paused':
+      return [sql`not d.ended and d.clock_state = 'paused'`];
+  }
+}
+
+/** Every word must occur, with or without diacritics; a number or symbol is found as such. */
+export function textCondition(text: string): Fragment {
+  const symbol = normalizeDocumentNumber(text);
+  return sql`(d.folded @@ plainto_tsquery('simple', ${foldVietnamese(text)}) or d.symbols @> array[${symbol}])`;
+}
+
+const ORDERS: Readonly<
+  Record<
+    ListOrder,
+    { readonly column: string; readonly by: Fragment; readonly after: (v: string | null, id: string) => Fragment }
+  >
+> = {
+  due: {
+    column: 'due_at',
+    by: sql`d.due_at asc nulls last, d.id asc`,
+    after: (v, id) =>
+      v === null
+        ? sql`(d.due_at is null and d.id > ${id}::uuid)`
+        : sql`(d.due_at > ${v}::timestamptz or (d.due_at = ${v}::timestamptz and d.id > ${id}::uuid) or d.due_at is null)`,
+  },
+  'due-desc': {
+    column: 'due_at',
+    by: sql`d.due_at desc nulls last, d.id desc`,
+    after: (v, id) =>
+      v === null
+        ? sql`(d.due_at is null and d.id < ${id}::uuid)`
+        : sql`(d.due_at < ${v}::timestamptz or (d.due_at = ${v}::timestamptz and d.id < ${id}::uuid) or d.due_at is null)`,
+  },
+  newest: {
+    column: 'changed_at',
+    by: sql`d.changed_at desc, d.id desc`,
+    after: (v, id) => sql`(d.changed_at, d.id) < (${v}::timestamptz, ${id}::uuid)`,
+  },
+  oldest: {
+    column: 'changed_at',
+    by: sql`d.changed_at asc, d.id asc`,
+    after: (v, id) => sql`(d.changed_at, d.id) > (${v}::timestamptz, ${id}::uuid)`,
+  },
+  number: {
+    column: 'number',
+    by: sql`d.number desc nulls last, d.id desc`,
+    after: (v, id) => (v === null ? sql`(d.number is null and d.id < ${id}::uuid)` : sql`(d.number < ${v} or d.number is null)`),
+  },
+};
+
+function decodeCursor(cursor: string): { readonly v: string | null; readonly id: string } {
+  try {
+    const read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as { v: unknown; id: unknown };
+    if ((typeof read.v === 'string' || read.v === null) && typeof read.id === 'string' && /^[0-9a-f-]{36}$/.test(read.id))
+      return { v: read.v, id: read.id };
+  } catch {
+    // Falls through to the refusal below.
+  }
+  throw new AppError('list.bad_cursor', 'invalid');
+}
+
+/** One page of what the asker may read, in one statement. */
+export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
+  const order = ORDERS[request.order];
+  const where = allOf(conditionsOf(request.filter));
+  const cursor = request.cursor ? decodeCursor(request.cursor) : undefined;
+  const after = cursor ? sql` and ${order.after(cursor.v, cursor.id)}` : sql``;
+  const limit = Math.min(Math.max(1, request.limit), 200);
+  const statement = sql`
+    with page as (select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value from app.dossier d where ${where}${after} order by ${order.by} limit ${limit + 1})
+    select coalesce((select jsonb_agg(p) from page p), '[]') as rows,
+      (select count(*)::int from (select 1 from app.dossier d where ${where} limit ${TOTAL_LIMIT + 1}) t) as total,
+      (select count(*)::int from (select 1 from app.dossier d where ${where} and not d.ended and d.clock_state <> 'paused' and d.due_at < app.business_now()
+         limit ${TOTAL_LIMIT + 1}) t) as late,
+      app.business_now() as now`;
+  return readAs(store.pool, asker.identity, async (client) => {
+    const [read] = await rowsOf<{ rows: (StoredRow & { sort_value: string | null })[]; total: number; late: number; now: Date }>(
+      client,
+      statement,
+    );
+    const rows = read?.rows ?? [];
+    const now = asInstant(read?.now ?? new Date(0));
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const next =
+      rows.length > limit && last
+        ? Buffer.from(JSON.stringify({ v: last.sort_value, id: last.id })).toString('base64url')
+        : undefined;
+    return {
+      rows: shown.map((row) => toRowView(row, now, asker)),
+      total: read?.total ?? 0,
+      late: read?.late ?? 0,
+      ...(next ? { next } : {}),
+    };
+  });
+}

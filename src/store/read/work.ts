@@ -1,0 +1,104 @@
+import type { Clock } from '../../dossier/words.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
+import { readAs } from '../database.ts';
+import type { Asker, Store } from '../store.ts';
+import { type LightView, lightOf } from './light.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
+import { rowsOf, sql } from './sql.ts';
+
+/** One thing to do, or one thing waited for: a clock and its dossier. */
+export interface WorkItem {
+  readonly clock: Clock;
+  readonly light: LightView;
+  readonly row: DossierRowView;
+  /** The capacity by which it is the asker's, when acting for somebody else. */
+  readonly onBehalfOf?: { readonly post: string; readonly form: string };
+  /** True when the asker may remind the holder: whoever opened the dossier or holds a clock of it. */
+  readonly mayRemind: boolean;
+}
+
+/** «Việc của tôi hôm nay»: never mixes what I must do with what I wait for. */
+export interface WorkView {
+  readonly mine: readonly WorkItem[];
+  readonly waiting: readonly WorkItem[];
+  readonly unit: { readonly late: number; readonly due: number; readonly ok: number };
+  readonly now: Instant;
+}
+
+interface Row {
+  readonly clock: Clock;
+  readonly row: StoredRow;
+  readonly mine: boolean;
+  readonly remind?: boolean;
+}
+
+/** The posts whose clocks are the asker's, own posts and those held for others. */
+export function heldPosts(asker: Asker): readonly string[] {
+  return asker.standing.keys.filter((k) => k.startsWith('post:')).map((k) => k.slice('post:'.length));
+}
+
+/** The units the asker belongs to. */
+export function ownUnits(asker: Asker): readonly string[] {
+  return [
+    ...new Set(asker.standing.capacities.flatMap((c) => (c.key.startsWith('staff:') && !c.onBehalfOf && c.unit ? [c.unit] : []))),
+  ];
+}
+
+/** Everything the asker must do, by due moment, and what the asker waits for from others. */
+export async function readWork(store: Store, asker: Asker, limit = 200): Promise<WorkView> {
+  const posts = heldPosts(asker);
+  const units = ownUnits(asker);
+  const person = asker.identity.person;
+  const statement = sql`
+    with opened as (
+      select a.dossier from app.act a where a.actor = ${person} and a.seq = 1
+      union select v.dossier from app.vault v where v.name = 'actor' and v.seq = 1 and v.value #>> '{}' = ${person})
+    select coalesce((select jsonb_agg(x) from (
+        select c.detail as clock, to_jsonb(r) as row, true as mine
+        from app.clock c join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = c.dossier and not d.ended) r on true
+        where c.holder = any (${posts}::text[]) and c.state in ('running', 'lapsed', 'paused') and not c.expected
+        order by c.due_at limit ${limit}) x), '[]') as mine,
+      coalesce((select jsonb_agg(x) from (
+        select c.detail as clock, to_jsonb(r) as row, false as mine, not c.expected and (
+          c.dossier in (select o.dossier from opened o)
+          or exists (select 1 from app.clock k where k.dossier = c.dossier and k.holder = any (${posts}::text[]) and k.state in ('running', 'lapsed', 'paused'))) as remind
+        from app.clock c join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = c.dossier and not d.ended) r on true
+        where c.state in ('running', 'lapsed', 'paused') and c.level = 0 and c.holder <> all (${posts}::text[])
+          and c.dossier in (
+            select o.dossier from opened o
+            union select p.dossier from app.party p where p.post = any (${posts}::text[])
+            union select k.dossier from app.clock k where k.holder = any (${posts}::text[]) and k.level = 0)
+        order by c.due_at limit 30) x), '[]') as waiting,
+      (select jsonb_build_object(
+         'late', count(*) filter (where c.due_at < app.business_now() and c.state <> 'paused'),
+         'due', count(*) filter (where c.state = 'running' and c.due_at >= app.business_now() and c.due_at < app.business_now() + interval '4 days'),
+         'ok', count(*) filter (where c.state = 'paused' or c.due_at >= app.business_now() + interval '4 days'))
+       from app.clock c where c.unit = any (${units}::text[]) and c.state in ('running', 'lapsed', 'paused') and c.level = 0 and not c.expected) as unit,
+      app.business_now() as now`;
+  return readAs(store.pool, asker.identity, async (client) => {
+    const [read] = await rowsOf<{ mine: Row[]; waiting: Row[]; unit: WorkView['unit']; now: Date }>(client, statement);
+    const now = asInstant(read?.now ?? new Date(0));
+    return {
+      mine: (read?.mine ?? []).map((r) => toItem(r, now, asker)),
+      waiting: (read?.waiting ?? []).map((r) => toItem(r, now, asker)),
+      unit: read?.unit ?? { late: 0, due: 0, ok: 0 },
+      now,
+    };
+  });
+}
+
+function toItem(read: Row, now: Instant, asker: Asker): WorkItem {
+  const { clock } = read;
+  const behalf = asker.standing.capacities.find((c) => c.key === `post:${clock.holder}`)?.onBehalfOf;
+  return {
+    clock,
+    light: lightOf(
+      { ended: false, late: false, clockState: clock.state, dueAt: clock.dueAt, startAt: clock.startAt },
+      now,
+      asker.law.calendar,
+    ),
+    row: toRowView(read.row, now, asker),
+    mayRemind: read.remind ?? false,
+    ...(behalf ? { onBehalfOf: { post: behalf.post, form: behalf.form } } : {}),
+  };
+}

@@ -1,0 +1,77 @@
+import type pg from 'pg';
+import type { StandingView } from '../dossier/context.ts';
+import { SYSTEM_STANDING } from '../dossier/decide.ts';
+import type { KindRegistry } from '../dossier/registry.ts';
+import type { PersonId, TenantId } from '../kernel/ids.ts';
+import { asInstant, type Instant, type LegalDate, toLegalDate } from '../kernel/time.ts';
+import type { OrganisationDay } from '../organisation/snapshot.ts';
+import { standingOf } from '../organisation/standing.ts';
+import type { LawDay } from '../policy/law.ts';
+import type { Identity } from './database.ts';
+import { onDay, ReferenceCache } from './reference.ts';
+
+/** Everything the doors of the store need; made once per process. */
+export interface Store {
+  readonly pool: pg.Pool;
+  readonly tenant: TenantId;
+  readonly registry: KindRegistry;
+  readonly reference: ReferenceCache;
+}
+
+/** Makes a store on a pool. */
+export function createStore(pool: pg.Pool, tenant: TenantId, registry: KindRegistry): Store {
+  return { pool, tenant, registry, reference: new ReferenceCache(pool) };
+}
+
+/** Who asks: a person with the standing of the day, or the system. Resolved once per request. */
+export interface Asker {
+  readonly identity: Identity;
+  readonly standing: StandingView;
+  readonly org: OrganisationDay;
+  readonly law: LawDay;
+  readonly today: LegalDate;
+}
+
+interface Now {
+  readonly at: Instant;
+  readonly organisation: number;
+  readonly law: number;
+}
+
+async function readNow(store: Store): Promise<Now> {
+  const client = await store.pool.connect();
+  try {
+    await client.query('begin read only');
+    await client.query("select app.set_identity($1, '', '')", [store.tenant]);
+    const result = await client.query<{ at: Date; organisation: number; law: number }>(
+      "select app.business_now() as at, app.epoch('organisation')::int as organisation, app.epoch('law')::int as law",
+    );
+    await client.query('commit');
+    const row = result.rows[0];
+    return { at: asInstant(row?.at ?? new Date(0)), organisation: row?.organisation ?? 0, law: row?.law ?? 0 };
+  } finally {
+    client.release();
+  }
+}
+
+/** Reads legal time; shifted in demo mode only. */
+export async function businessNow(store: Store): Promise<Instant> {
+  return (await readNow(store)).at;
+}
+
+/**
+ * Resolves a person's standing of the day into the keys row security compares. `null` asks as the system. A decision signed by
+ * another process counts from the next question on.
+ */
+export async function askAs(store: Store, person: PersonId | null): Promise<Asker> {
+  const now = await readNow(store);
+  const reference = await store.reference.atLeast(store.tenant, now);
+  return askerOn(store, person, toLegalDate(now.at), reference);
+}
+
+/** The same for a known day and reference. */
+export function askerOn(store: Store, person: PersonId | null, today: LegalDate, reference: Parameters<typeof onDay>[0]): Asker {
+  const { org, law } = onDay(reference, today);
+  const standing: StandingView = person === null ? SYSTEM_STANDING : standingOf(org, person);
+  return { identity: { tenant: store.tenant, person, keys: standing.keys }, standing, org, law, today };
+}

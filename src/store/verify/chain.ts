@@ -1,0 +1,96 @@
+/** The chain of one dossier: every act as it was hashed, in order, without gap, and as the ledger has it. */
+import type { AnyKind } from '../../dossier/kind.ts';
+import type { Act } from '../../dossier/words.ts';
+import { type Json, toHex } from '../../kernel/json.ts';
+import { asInstant } from '../../kernel/time.ts';
+import { buildLeaf, digestField } from '../../ledger/leaf.ts';
+import { digestAct, leafHeader } from '../change.ts';
+import { fromByteaJson, toAct } from '../rows.ts';
+import type { HashedActRow, PendingRow, StoredDossier, VaultRow } from './read-batch.ts';
+import type { Difference } from './report.ts';
+
+type Found = Omit<Difference, 'dossier' | 'number'>;
+
+/** The acts of a stored dossier as the fold reads them, masked actors filled in from the vault. */
+export function actsOfStored(stored: StoredDossier): readonly Act[] {
+  return stored.acts.map((row) => toAct(row, row.mask === null ? null : maskedActor(stored, row)));
+}
+
+function maskedActor(stored: StoredDossier, row: HashedActRow): string | null {
+  const entry = stored.vault.find((v) => v.seq === row.seq && v.name === 'actor');
+  if (typeof entry?.value === 'string') return entry.value;
+  // Erased: the row still says who opened it, and nothing else can.
+  return row.seq === 1 ? stored.row.author : null;
+}
+
+/** Names every way in which acts, texts, hashes and ledger of one dossier disagree. */
+export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly Act[]): readonly Found[] {
+  const found: Found[] = [];
+  const bySeq = new Map(stored.acts.map((row) => [row.seq, row]));
+  const leaves = new Map(stored.pending.map((row) => [row.seq, row]));
+  const last = stored.acts.at(-1);
+  for (let seq = 1; seq < (last?.seq ?? 0); seq++) if (!bySeq.has(seq)) found.push({ code: 'act-missing', seq, where: 'act' });
+  for (const row of stored.pending)
+    if (!bySeq.has(row.seq)) found.push({ code: 'act-cut', seq: row.seq, where: 'ledger_pending' });
+  for (const [i, act] of acts.entries()) {
+    const row = stored.acts[i];
+    if (!row) continue;
+    const texts = stored.vault.filter((v) => v.seq === row.seq);
+    found.push(...checkAct(kind, stored, row, act, texts), ...checkLeaf(row, leaves.get(row.seq)));
+    const previous = bySeq.get(row.seq - 1);
+    const follows = row.seq === 1 ? row.prev_hash === null : previous === undefined || previous.leaf_hash === row.prev_hash;
+    if (!follows) found.push({ code: 'chain-broken', seq: row.seq, where: 'prev_hash' });
+  }
+  if (stored.row.seq !== (last?.seq ?? 0)) found.push({ code: 'head-changed', where: 'seq' });
+  if (last && stored.row.head !== last.leaf_hash) found.push({ code: 'head-changed', where: 'head' });
+  return found;
+}
+
+function checkAct(
+  kind: AnyKind,
+  stored: StoredDossier,
+  row: HashedActRow,
+  act: Act,
+  texts: readonly VaultRow[],
+): readonly Found[] {
+  const { seq } = row;
+  const found: Found[] = [];
+  const present = texts.filter((v) => v.erased_by === null);
+  const computed = digestAct(act, row.salts, []);
+  for (const [name, digest] of Object.entries(computed))
+    if (row.digests[name] !== digest) found.push({ code: 'act-changed', seq, where: name });
+  for (const v of present) {
+    if (row.digests[v.name] === undefined) found.push({ code: 'text-extra', seq, where: v.name });
+    else if (row.digests[v.name] !== digestField(v.salt ?? '', v.name, v.value))
+      found.push({ code: 'text-changed', seq, where: v.name });
+  }
+  const known = new Set([...Object.keys(computed), ...texts.map((v) => v.name)]);
+  for (const name of Object.keys(row.digests)) if (!known.has(name)) found.push({ code: 'text-missing', seq, where: name });
+  for (const v of texts)
+    if (v.erased_by !== null && row.digests[v.name] === undefined) found.push({ code: 'text-extra', seq, where: v.name });
+  const header = leafHeader(
+    kind,
+    act,
+    fromByteaJson(stored.row.stream),
+    row.prev_hash === null ? null : fromByteaJson(row.prev_hash),
+  );
+  const leaf = buildLeaf(header, row.digests);
+  if (`\\x${toHex(leaf.hash)}` !== row.leaf_hash) found.push({ code: 'leaf-changed', seq, where: 'act.leaf_hash' });
+  const pending = stored.pending.find((p) => p.seq === seq);
+  if (pending && pending.leaf !== leaf.text) found.push({ code: 'leaf-changed', seq, where: 'ledger_pending.leaf' });
+  return found;
+}
+
+function checkLeaf(row: HashedActRow, pending: PendingRow | undefined): readonly Found[] {
+  const { seq } = row;
+  if (!pending) return [{ code: 'leaf-missing', seq, where: 'ledger_pending' }];
+  return [
+    ...(pending.leaf_hash === row.leaf_hash ? [] : [{ code: 'leaf-changed', seq, where: 'ledger_pending.leaf_hash' } as const]),
+    ...(asInstant(pending.at) === asInstant(row.at) ? [] : [{ code: 'leaf-changed', seq, where: 'ledger_pending.at' } as const]),
+  ];
+}
+
+/** The texts of a stored dossier by reference, as the write door reads them. */
+export function textsOfStored(stored: StoredDossier): ReadonlyMap<string, Json> {
+  return new Map(stored.vault.filter((v) => v.erased_by === null).map((v) => [`§${v.seq}/${v.name}§`, v.value]));
+}

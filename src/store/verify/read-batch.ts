@@ -1,0 +1,105 @@
+/** Reading the record for verification: some dossiers at a time with everything that belongs to them. */
+import type pg from 'pg';
+import type { Json } from '../../kernel/json.ts';
+import type { ActRow, DossierRow } from '../rows.ts';
+
+/** A whole dossier row but its search vectors. */
+export interface WholeRow extends DossierRow {
+  readonly [column: string]: unknown;
+}
+
+/** An act row with its hashes. */
+export interface HashedActRow extends ActRow {
+  readonly salts: Readonly<Record<string, string>>;
+  readonly digests: Readonly<Record<string, string>>;
+  readonly leaf_hash: string;
+  readonly prev_hash: string | null;
+}
+
+/** A text of the vault; null value means erased. */
+export interface VaultRow {
+  readonly dossier: string;
+  readonly seq: number;
+  readonly name: string;
+  readonly salt: string | null;
+  readonly value: Json;
+  readonly erased_by: string | null;
+}
+
+/** A leaf waiting for the ledger. */
+export interface PendingRow {
+  readonly dossier: string;
+  readonly seq: number;
+  readonly leaf: string;
+  readonly leaf_hash: string;
+  readonly at: string;
+  readonly place: number;
+}
+
+/** A row of a table derived from the acts. */
+export type DerivedRow = Readonly<Record<string, Json>> & { readonly dossier: string };
+
+/** One dossier with all its rows. */
+export interface StoredDossier {
+  readonly row: WholeRow;
+  readonly acts: readonly HashedActRow[];
+  readonly vault: readonly VaultRow[];
+  readonly pending: readonly PendingRow[];
+  readonly clocks: readonly DerivedRow[];
+  readonly parties: readonly DerivedRow[];
+  readonly links: readonly DerivedRow[];
+  readonly attachments: readonly DerivedRow[];
+}
+
+const BATCH = 100;
+
+async function rowsOf<T extends { readonly dossier: string }>(
+  client: pg.ClientBase,
+  sql: string,
+  ids: readonly string[],
+): Promise<Map<string, T[]>> {
+  const result = await client.query<{ row: T }>(sql, [ids]);
+  const grouped = new Map<string, T[]>();
+  for (const { row } of result.rows) {
+    const list = grouped.get(row.dossier);
+    if (list) list.push(row);
+    else grouped.set(row.dossier, [row]);
+  }
+  return grouped;
+}
+
+const tableSql = (table: string, order: string) =>
+  `select to_jsonb(t) as row from app.${table} t where t.dossier = any($1::uuid[]) order by ${order}`;
+
+/** Gives every dossier of the tenant, some at a time, in the order of their ids. The identity must be the system's. */
+export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<readonly StoredDossier[]> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const result = await client.query<{ row: WholeRow }>(
+      `select to_jsonb(d) - 'words' - 'folded' as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
+      [after],
+    );
+    const rows = result.rows.map((r) => r.row);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    const ids = rows.map((row) => row.id);
+    const acts = await rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids);
+    const vault = await rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids);
+    const pending = await rowsOf<PendingRow>(client, tableSql('ledger_pending', 't.dossier, t.seq'), ids);
+    const clocks = await rowsOf<DerivedRow>(client, tableSql('clock', 't.dossier, t.n'), ids);
+    const parties = await rowsOf<DerivedRow>(client, tableSql('party', 't.dossier, t.n'), ids);
+    const links = await rowsOf<DerivedRow>(client, tableSql('link', 't.dossier, t.n'), ids);
+    const attachments = await rowsOf<DerivedRow>(client, tableSql('attachment', 't.dossier, t.seq, t.n'), ids);
+    yield rows.map((row) => ({
+      row,
+      acts: acts.get(row.id) ?? [],
+      vault: vault.get(row.id) ?? [],
+      pending: pending.get(row.id) ?? [],
+      clocks: clocks.get(row.id) ?? [],
+      parties: parties.get(row.id) ?? [],
+      links: links.get(row.id) ?? [],
+      attachments: attachments.get(row.id) ?? [],
+    }));
+  }
+}

@@ -1,0 +1,72 @@
+/** What no single dossier shows: rows without an owner, numbers, files. */
+import type pg from 'pg';
+import type { Findings } from './report.ts';
+
+const noDossier = (table: string, dossier = 'dossier') =>
+  `select '${table}' as "table", t.${dossier}::text as dossier, null::int as seq from app.${table} t
+   where not exists (select 1 from app.dossier d where d.tenant = t.tenant and d.id = t.${dossier}) group by t.${dossier}`;
+const noAct = (table: string, dossier = 'dossier', seq = 'seq') =>
+  `select '${table}' as "table", t.${dossier}::text as dossier, t.${seq} as seq from app.${table} t
+   where not exists (select 1 from app.act a where a.tenant = t.tenant and a.dossier = t.${dossier} and a.seq = t.${seq})
+   group by t.${dossier}, t.${seq}`;
+
+const ORPHANS = [
+  ...['act', 'clock', 'party', 'link'].map((table) => noDossier(table)),
+  noDossier('ledger_pending'),
+  ...['vault', 'attachment', 'notice', 'effective_row'].map((table) => noAct(table)),
+  noAct('follow_up', 'cause_dossier', 'cause_seq'),
+  `select 'follow_up.done_seq' as "table", f.target::text, f.done_seq from app.follow_up f where f.done_seq is not null
+   and not exists (select 1 from app.act a where a.tenant = f.tenant and a.dossier = f.target and a.seq = f.done_seq and a.cause_dossier = f.cause_dossier
+     and a.cause_seq = f.cause_seq and a.cause_n = f.n)`,
+].join(' union all ');
+
+/** Names rows whose dossier or act does not exist, and acts whose cause does not. */
+export async function checkOwners(client: pg.ClientBase, findings: Findings): Promise<void> {
+  const orphans = await client.query<{ table: string; dossier: string; seq: number | null }>(ORPHANS);
+  for (const row of orphans.rows) {
+    findings.add({ code: 'orphan', dossier: row.dossier, ...(row.seq === null ? {} : { seq: row.seq }), where: row.table });
+  }
+  const causes = await client.query<{ dossier: string; seq: number; cause: string }>(
+    `select a.dossier::text, a.seq, a.cause_dossier || '/' || a.cause_seq as cause from app.act a where a.cause_dossier is not null
+     and not exists (select 1 from app.act c where c.tenant = a.tenant and c.dossier = a.cause_dossier and c.seq = a.cause_seq)`,
+  );
+  for (const row of causes.rows) findings.add({ code: 'cause-missing', dossier: row.dossier, seq: row.seq, where: row.cause });
+}
+
+/** Names numbers nobody carries and counters that disagree with the numbers given. Annulled dossiers keep theirs. */
+export async function checkNumbers(client: pg.ClientBase, findings: Findings): Promise<void> {
+  const missing = await client.query<{ number: string }>(
+    `select c.prefix || '-' || c.year || '-' || lpad(n::text, greatest(5, length(n::text)), '0') as number
+     from app.number_counter c, generate_series(1, c.last) n
+     where not exists (select 1 from app.dossier d where d.tenant = c.tenant
+       and d.number = c.prefix || '-' || c.year || '-' || lpad(n::text, greatest(5, length(n::text)), '0'))`,
+  );
+  for (const row of missing.rows) findings.add({ code: 'number-missing', where: row.number });
+  const counters = await client.query<{ series: string }>(
+    `select g.prefix || '-' || g.year as series
+     from (select d.tenant, split_part(d.number, '-', 1) as prefix, split_part(d.number, '-', 2) as year, max(split_part(d.number, '-', 3)::int) as highest
+           from app.dossier d where d.number ~ '^[A-Z]+-[0-9]{4}-[0-9]{5,9}$' group by 1, 2, 3) g
+     left join app.number_counter c on c.tenant = g.tenant and c.prefix = g.prefix and c.year::text = g.year
+     where c.last is null or c.last < g.highest`,
+  );
+  for (const row of counters.rows) findings.add({ code: 'counter-changed', where: row.series });
+}
+
+const FILES_AT_ONCE = 20;
+
+/** Hashes every stored file again. Gives how many there are. */
+export async function checkContents(client: pg.ClientBase, findings: Findings): Promise<number> {
+  let after = '';
+  let count = 0;
+  for (;;) {
+    const result = await client.query<{ hash: string; same: boolean }>(
+      `select hash, encode(sha256(bytes), 'hex') = hash and octet_length(bytes) = size as same from app.content where hash > $1 order by hash limit ${FILES_AT_ONCE}`,
+      [after],
+    );
+    for (const row of result.rows) if (!row.same) findings.add({ code: 'content-changed', where: row.hash });
+    count += result.rows.length;
+    const last = result.rows.at(-1);
+    if (!last) return count;
+    after = last.hash;
+  }
+}
