@@ -1,0 +1,108 @@
+/** The worker: lapses every minute, follow-up acts, reorganisation, sweeping. Any number of workers may run beside one another. */
+import { Logger, run, type TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import { z } from 'zod';
+import { asDossierId } from '../kernel/ids.ts';
+import { writeAs } from '../store/database.ts';
+import { askAs, type Store } from '../store/store.ts';
+import { carryOutFollowUp } from './follow-up.ts';
+import { reorganiseAll, reorganisePage } from './reorganise.ts';
+import { settleDue } from './settle-due.ts';
+import { type JobLog, systemIdentity } from './system.ts';
+
+export { carryOutFollowUp, type FollowUpKey, type FollowUpOutcome } from './follow-up.ts';
+export { type Reorganised, reorganiseAll, reorganisePage } from './reorganise.ts';
+export { settleDue } from './settle-due.ts';
+export type { JobLog } from './system.ts';
+
+/** What a worker needs: a pool that works as `app_worker` and a store on it. */
+export interface WorkerOptions {
+  readonly pool: pg.Pool;
+  readonly store: Store;
+  readonly log: JobLog;
+  readonly concurrency?: number;
+}
+
+/** A running worker. */
+export interface RunningWorker {
+  /** Ends after the jobs at hand; what is left waits in the database. */
+  stop(): Promise<void>;
+}
+
+const CRONTAB = '* * * * * lapses ?jobKey=lapses&max=2\n17 * * * * sweep ?jobKey=sweep&max=2';
+
+const actPayload = z.object({ tenant: z.string(), dossier: z.uuid().transform(asDossierId), seq: z.int() });
+const followUpPayload = actPayload.extend({ n: z.int() });
+const reorganisePayload = actPayload.extend({ after: z.uuid().optional() });
+
+/** Starts the worker; ends when the returned `stop` is called. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { pool, log } = options;
+  // A client lost while a job holds it must not end the process; the job fails and comes again.
+  const watch = (client: pg.PoolClient): void => {
+    client.on('error', () => undefined);
+  };
+  pool.on('connect', watch);
+  const runner = await run({
+    pgPool: pool,
+    concurrency: options.concurrency ?? 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    crontab: CRONTAB,
+    logger: new Logger(() => (level, message) => {
+      // Successful jobs are no news; a job's own words are logged by the job.
+      if (level === 'error') log.error({}, message);
+      else if (level === 'warning') log.warn({}, message);
+    }),
+    taskList: createTasks(options),
+  });
+  return {
+    async stop() {
+      await runner.stop();
+      pool.off('connect', watch);
+    },
+  };
+}
+
+/** The tasks by name; each may be run again at any time. */
+export function createTasks({ store, log }: WorkerOptions): TaskList {
+  let lookedAt = '';
+  return {
+    lapses: async () => {
+      lookedAt = await bringAfterChange(store, log, lookedAt);
+      const settled = await settleDue(store, log);
+      if (settled > 0) log.info({ settled }, 'lapses recorded');
+    },
+    'follow-up': async (payload) => {
+      const { tenant, ...key } = followUpPayload.parse(payload);
+      if (tenant !== store.tenant) return;
+      const outcome = await carryOutFollowUp(store, key);
+      if (outcome === 'refused') log.warn(key, 'follow-up act refused');
+    },
+    reorganise: async (payload, helpers) => {
+      const { tenant, dossier, seq, after } = reorganisePayload.parse(payload);
+      if (tenant !== store.tenant) return;
+      const { next, ...done } = await reorganisePage(store, after, log);
+      if (done.moved + done.recounted + done.stuck > 0) log.info({ dossier, ...done }, 'clocks brought after a decision');
+      if (next === undefined) return;
+      await helpers.addJob(
+        'reorganise',
+        { tenant, dossier, seq, after: next },
+        { jobKey: `reorganise:${dossier}:${seq}:${next}` },
+      );
+    },
+    sweep: async () => {
+      await writeAs(store.pool, systemIdentity(store), (client) => client.query('select app.sweep_accounts()'));
+    },
+  };
+}
+
+/** A decision takes effect on its day, not on the day it was signed: whenever the day or the record has moved, all clocks are looked at. */
+async function bringAfterChange(store: Store, log: JobLog, lookedAt: string): Promise<string> {
+  const { today, org, law } = await askAs(store, null);
+  const now = [today, org.epoch, law.version].join('|');
+  if (now === lookedAt) return lookedAt;
+  const done = await reorganiseAll(store, log);
+  if (done.moved + done.recounted + done.stuck > 0) log.info({ today, ...done }, 'clocks brought after the day');
+  return now;
+}

@@ -1,0 +1,171 @@
+/** How a decision on the organisation comes about: drafted, filled, signed; or brought in whole. */
+import { z } from 'zod';
+import { roleOf, systemOnly } from '../../dossier/capacity.ts';
+import { dossierRef, legalDate, line, list, prose, symbol } from '../../dossier/field.ts';
+import { key } from '../../dossier/keys.ts';
+import { actsOf } from '../../dossier/kind.ts';
+import { type Refusal, refuse } from '../../dossier/refusal.ts';
+import type { RowOp } from '../../dossier/table.ts';
+import type { DossierId, PostId, UnitId } from '../../kernel/ids.ts';
+import type { Json } from '../../kernel/json.ts';
+import type { LegalDate } from '../../kernel/time.ts';
+import { changeRow, readChange } from './changes.ts';
+import { findBadRow, rowsField } from './import.ts';
+import { findProblem } from './rules.ts';
+import type { DecisionState, Heading } from './state.ts';
+import { toRowOps } from './tables.ts';
+
+const act = actsOf<DecisionState>();
+
+/** Who keeps the register of the organisation. */
+const keepers = [roleOf<DecisionState>('organisation-board'), roleOf<DecisionState>('admin'), systemOnly<DecisionState>()];
+
+/** The most changes one decision orders. */
+const CHANGES_LIMIT = 400;
+
+const heading = {
+  decisionNumber: symbol({ max: 80 }),
+  title: line(),
+  date: legalDate(),
+  effectiveOn: legalDate().optional(),
+  signer: line({ max: 160, personal: true, later: true }).optional(),
+  basis: prose({ later: true }).optional(),
+};
+
+interface HeadingBody {
+  readonly decisionNumber: string;
+  readonly title: string;
+  readonly date: string;
+  readonly effectiveOn?: string | undefined;
+  readonly signer?: string | undefined;
+  readonly basis?: string | undefined;
+}
+
+function toHeading(body: HeadingBody): Heading {
+  return {
+    decisionNumber: body.decisionNumber,
+    title: body.title,
+    date: body.date as LegalDate,
+    effectiveOn: (body.effectiveOn ?? body.date) as LegalDate,
+    signer: body.signer ?? null,
+    basis: body.basis ?? null,
+  };
+}
+
+function checkDates(body: HeadingBody): Refusal | undefined {
+  return body.effectiveOn !== undefined && body.effectiveOn < body.date
+    ? refuse('organisation-decision.effective_before', { date: body.date })
+    : undefined;
+}
+
+/** Writes down what the decision says of itself. */
+export const draft = act({
+  from: 'new',
+  to: 'draft',
+  by: keepers,
+  body: z.object({ ...heading, replaces: dossierRef({ later: true }).optional() }),
+  guard: (c) => checkDates(c.body),
+  apply: (state, { body }) => ({ ...state, ...toHeading(body), replaces: body.replaces ?? null }),
+});
+
+/** Adds changes, in the order in which they take effect. */
+export const addChanges = act({
+  from: ['draft'],
+  by: keepers,
+  body: z.object({ changes: list(changeRow, { min: 1, max: 100 }) }),
+  guard: (c) =>
+    c.state.changes.length + c.body.changes.length > CHANGES_LIMIT
+      ? refuse('organisation-decision.too_many_changes', { max: CHANGES_LIMIT })
+      : undefined,
+  apply: (state, { body }) => ({ ...state, changes: [...state.changes, ...body.changes] }),
+});
+
+/** Takes all changes out again, so that the list can be written anew. */
+export const clearChanges = act({
+  from: ['draft'],
+  by: keepers,
+  body: z.object({}),
+  apply: (state) => ({ ...state, changes: [] }),
+});
+
+/** Puts the decision in force: its rows are worked out against the organisation of the day and stay in this act. */
+export const sign = act({
+  from: ['draft'],
+  to: 'in-force',
+  by: keepers,
+  registers: true,
+  milestone: true,
+  check: true,
+  body: z.object({}),
+  reads: (dossier) => (dossier.state.replaces ? [dossier.state.replaces as DossierId] : []),
+  resolve: (c): { rows: RowOp[] } | Refusal => {
+    const changes = c.state.changes.map(readChange);
+    if (changes.length === 0) return refuse('organisation-decision.no_changes');
+    const problem = findProblem(changes, c.org, c.state.effectiveOn);
+    if (problem) return problem;
+    const rows = toRowOps(changes, c.org, c.state);
+    return findBadRow(rows) ?? { rows };
+  },
+  guard: (c) => {
+    if (c.state.replaces === null) return undefined;
+    const earlier = [...c.view.values()][0];
+    return earlier?.kind === 'organisation-decision' && earlier.stage === 'in-force'
+      ? undefined
+      : refuse('organisation-decision.no_such_decision', { name: c.state.replaces });
+  },
+  apply: (state) => state,
+  follows: (c) =>
+    [...c.view.values()].map((earlier) => ({
+      target: earlier.id,
+      act: 'mark-replaced',
+      body: { decision: c.state.decisionNumber },
+    })),
+  notices: (c) =>
+    c.state.changes.flatMap((row) =>
+      row.change === 'appoint' && row.person !== undefined ? [{ to: key.person(row.person), code: 'appointed' }] : [],
+    ),
+  names: (c) =>
+    c.state.changes.flatMap((row) => [
+      ...[row.unit, ...(row.units ?? '').split(/[\s,;]+/u)]
+        .filter((id) => id !== undefined && id !== '')
+        .map((id) => id as UnitId),
+      ...(row.post === undefined ? [] : [row.post as PostId]),
+    ]),
+});
+
+/** Brings a decision in whole, its rows as they are: the registers an installation begins with, or takes over from elsewhere. */
+export const importRows = act({
+  from: 'new',
+  to: 'in-force',
+  by: [systemOnly(), roleOf('organisation-board')],
+  registers: true,
+  milestone: true,
+  body: z.object({ ...heading, rows: rowsField }),
+  guard: (c) => checkDates(c.body) ?? findBadRow(c.body.rows as readonly RowOp[]),
+  apply: (state, { body }) => ({ ...state, ...toHeading(body), imported: body.rows.length }),
+});
+
+/** Gives the draft up. */
+export const withdraw = act({
+  from: ['draft'],
+  to: 'withdrawn',
+  by: keepers,
+  body: z.object({ reason: prose({ min: 10 }) }),
+  apply: (state) => state,
+});
+
+/** A later decision has taken the place of this one; what it had said stays true of its own days. */
+export const markReplaced = act({
+  from: ['in-force'],
+  to: 'replaced',
+  by: [systemOnly()],
+  milestone: true,
+  body: z.object({ decision: symbol({ max: 80 }) }),
+  apply: (state, { body }) => ({ ...state, replacedBy: body.decision }),
+});
+
+/** The rows an act puts on record: those it carried, or those worked out when it was signed. */
+export function rowsOfAct(name: string, body: Json, resolved: Json): readonly RowOp[] {
+  if (name === 'import') return (body as unknown as { readonly rows: readonly RowOp[] }).rows;
+  return name === 'sign' ? (resolved as unknown as { readonly rows: readonly RowOp[] }).rows : [];
+}

@@ -1,0 +1,186 @@
+/** How the rules of the installation change: written down and signed, a pack adopted whole, or rows imported. */
+import { z } from 'zod';
+import { roleOf, systemOnly } from '../../dossier/capacity.ts';
+import type { LawView } from '../../dossier/context.ts';
+import { choice, integer, legalDate, line, list, prose, symbol } from '../../dossier/field.ts';
+import { actsOf } from '../../dossier/kind.ts';
+import { isRefusal, type Refusal, refuse } from '../../dossier/refusal.ts';
+import type { RowOp } from '../../dossier/table.ts';
+import type { CalendarDay } from '../../kernel/calendar.ts';
+import { isAppError } from '../../kernel/errors.ts';
+import type { LegalDate } from '../../kernel/time.ts';
+import { PARAMETER_UNITS } from '../../policy/pack.ts';
+import type { Heading, RuleSetState, Setting } from './state.ts';
+import { findBadRow, findPack, packField, readValue, rowsField } from './values.ts';
+
+const act = actsOf<RuleSetState>();
+const makers = [roleOf<RuleSetState>('rule-maker'), roleOf<RuleSetState>('admin'), systemOnly<RuleSetState>()];
+
+const heading = {
+  decisionNumber: symbol({ max: 80 }),
+  title: line(),
+  date: legalDate(),
+  effectiveOn: legalDate().optional(),
+  signer: line({ max: 160, personal: true, later: true }).optional(),
+  basis: prose({ later: true }).optional(),
+};
+
+interface HeadingBody {
+  readonly decisionNumber: string;
+  readonly title: string;
+  readonly date: string;
+  readonly effectiveOn?: string | undefined;
+  readonly signer?: string | undefined;
+  readonly basis?: string | undefined;
+}
+
+function toHeading(body: HeadingBody): Heading {
+  return {
+    decisionNumber: body.decisionNumber,
+    title: body.title,
+    date: body.date as LegalDate,
+    effectiveOn: (body.effectiveOn ?? body.date) as LegalDate,
+    signer: body.signer ?? null,
+    basis: body.basis ?? null,
+  };
+}
+
+/** Writes down what the decision says of itself. */
+export const draft = act({
+  from: 'new',
+  to: 'draft',
+  by: makers,
+  body: z.object(heading),
+  apply: (state, { body }) => ({ ...state, ...toHeading(body) }),
+});
+
+/** Sets one value by the installation's own decision; it goes before what the pack says. */
+export const setParameter = act({
+  from: ['draft'],
+  by: makers,
+  body: z.object({
+    parameter: symbol({ max: 80, pattern: /^[a-z0-9]+([.-][a-z0-9]+)*$/ }),
+    unit: choice(PARAMETER_UNITS, { select: true }),
+    value: symbol({ max: 2000 }),
+    clause: symbol({ max: 300 }),
+  }),
+  resolve: (c): Setting | Refusal => {
+    const { parameter, unit, clause } = c.body;
+    if (!isKnown(c.law, parameter)) return refuse('rule-set.no_parameter', { name: parameter });
+    const value = readValue(c.body.value, unit);
+    return value === undefined ? refuse('rule-set.bad_value', { name: c.body.value }) : { parameter, value, unit, clause };
+  },
+  apply: (state, { resolved }) => ({
+    ...state,
+    settings: [...state.settings.filter((s) => s.parameter !== resolved.parameter), resolved as Setting],
+  }),
+});
+
+/** A value nobody asks for would be a trap: only parameters some pack declares can be set, empty ones among them. */
+function isKnown(law: LawView, parameter: string): boolean {
+  try {
+    law.value(parameter);
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'policy.unknown_parameter')) return false;
+    if (isAppError(error, 'policy.empty_parameter')) return true;
+    throw error;
+  }
+}
+
+const calendarDay = z.object({
+  date: legalDate(),
+  kind: choice(['holiday', 'swap-off', 'swap-work', 'working']),
+  nameVi: symbol({ max: 200 }),
+  nameEn: symbol({ max: 200 }),
+  basis: symbol({ max: 300 }),
+  source: symbol({ max: 300 }),
+  confidence: choice(['verified', 'secondary', 'unverified', 'not-found']),
+});
+
+/** Adds days that are not as their weekday says, each with its basis. @basis calendar */
+export const addCalendarDays = act({
+  from: ['draft'],
+  by: makers,
+  body: z.object({ days: list(calendarDay, { min: 1, max: 60 }) }),
+  guard: (c) => {
+    const dates = [...c.state.days.map((day) => day.date as string), ...c.body.days.map((day) => day.date)];
+    const twice = dates.find((date, i) => dates.indexOf(date) !== i);
+    return twice === undefined ? undefined : refuse('rule-set.day_twice', { date: twice });
+  },
+  apply: (state, { body }) => ({
+    ...state,
+    days: [
+      ...state.days,
+      ...body.days.map(
+        (day): CalendarDay => ({
+          date: day.date as LegalDate,
+          kind: day.kind,
+          name: { vi: day.nameVi, en: day.nameEn },
+          basis: day.basis,
+          source: day.source,
+          confidence: day.confidence,
+        }),
+      ),
+    ],
+  }),
+});
+
+/** Says that the list of days off of a year is complete. */
+export const declareYear = act({
+  from: ['draft'],
+  by: makers,
+  body: z.object({ year: integer({ min: 2000, max: 2200 }) }),
+  apply: (state, { body }) => ({ ...state, years: [...state.years.filter((year) => year !== body.year), body.year] }),
+});
+
+/** Puts what was written down in force. */
+export const sign = act({
+  from: ['draft'],
+  to: 'in-force',
+  by: makers,
+  registers: true,
+  milestone: true,
+  check: true,
+  body: z.object({}),
+  guard: (c) =>
+    c.state.settings.length + c.state.days.length + c.state.years.length === 0 ? refuse('rule-set.nothing_to_sign') : undefined,
+  apply: (state) => state,
+});
+
+/** Adopts a whole pack: every value with its clause, source and confidence. */
+export const adopt = act({
+  from: 'new',
+  to: 'in-force',
+  by: makers,
+  registers: true,
+  milestone: true,
+  check: true,
+  body: z.object({ ...heading, pack: packField }),
+  resolve: (c): RuleSetState['pack'] | Refusal => {
+    const pack = findPack(c.body.pack);
+    return isRefusal(pack) ? pack : { id: pack.id, version: pack.version, parameters: Object.keys(pack.parameters).length };
+  },
+  apply: (state, { body, resolved }) => ({ ...state, ...toHeading(body), pack: resolved as RuleSetState['pack'] }),
+});
+
+/** Brings rows in as they are: the calendar an installation begins with. */
+export const importRows = act({
+  from: 'new',
+  to: 'in-force',
+  by: [systemOnly(), roleOf('rule-maker')],
+  registers: true,
+  milestone: true,
+  body: z.object({ ...heading, rows: rowsField }),
+  guard: (c) => findBadRow(c.body.rows as readonly RowOp[]),
+  apply: (state, { body }) => ({ ...state, ...toHeading(body), imported: body.rows.length }),
+});
+
+/** Gives the draft up. */
+export const withdraw = act({
+  from: ['draft'],
+  to: 'withdrawn',
+  by: makers,
+  body: z.object({ reason: prose({ min: 10 }) }),
+  apply: (state) => state,
+});
