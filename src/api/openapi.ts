@@ -115,6 +115,18 @@ const FIXED: Readonly<Record<string, Schema>> = {
       dueAt: { type: 'string', format: 'date-time' },
       working: { type: 'object' },
       source: { type: 'object' },
+      level: { type: 'integer', description: '0, or how many levels it was escalated' },
+      of: { type: 'string', description: 'The clock it escalates' },
+      expected: { type: 'boolean', description: 'Outside body: the date is expected and never lapses' },
+      startedBy: { type: 'integer' },
+      endedBy: { type: 'integer' },
+      endedAt: { type: 'string', format: 'date-time' },
+      pausedAt: { type: 'string', format: 'date-time' },
+      pauseReason: { type: 'string' },
+      lapsedBy: { type: 'integer' },
+      lapsedPerson: { type: 'string' },
+      superior: { type: 'string' },
+      cause: { type: 'object' },
     },
   },
   Act: {
@@ -130,6 +142,7 @@ const FIXED: Readonly<Record<string, Schema>> = {
       body: {},
       facts: { type: 'object' },
       leafHash: { type: 'string' },
+      struck: { enum: ['moved', 'corrected'] },
     },
   },
   Dossier: {
@@ -148,9 +161,42 @@ const FIXED: Readonly<Record<string, Schema>> = {
           links: { type: 'array' },
           attachments: { type: 'array' },
           available: { type: 'array' },
+          effectsUnderWay: { type: 'integer' },
         },
       },
     ],
+  },
+  SearchResult: {
+    type: 'object',
+    required: ['hits', 'total', 'people', 'units'],
+    properties: {
+      hits: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['how', 'dossier'],
+          properties: { how: { enum: ['number', 'exact', 'folded'] }, dossier: ref('DossierRow') },
+        },
+      },
+      total: { type: 'integer' },
+      people: { type: 'array' },
+      units: { type: 'array' },
+    },
+  },
+  WorkItem: {
+    type: 'object',
+    required: ['clock', 'light', 'dossier'],
+    properties: { clock: ref('Clock'), light: ref('Light'), dossier: ref('DossierRow') },
+  },
+  Work: {
+    type: 'object',
+    required: ['mine', 'waiting', 'unit', 'now'],
+    properties: {
+      mine: { type: 'array', items: ref('WorkItem') },
+      waiting: { type: 'array', items: ref('WorkItem') },
+      unit: { type: 'object' },
+      now: { type: 'string', format: 'date-time' },
+    },
   },
   Receipt: {
     type: 'object',
@@ -253,7 +299,7 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           operationId: 'openDossier',
           parameters: [keyParam],
           requestBody: { required: true, content: json(ref('OpenDossier')) },
-          responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+          responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503) },
         },
       },
       '/api/v1/dossiers/{id}': {
@@ -269,7 +315,7 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           operationId: 'performAct',
           parameters: [idParam, keyParam],
           requestBody: { required: true, content: json(ref('PerformAct')) },
-          responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+          responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503) },
         },
       },
       '/api/v1/dossiers/{id}/clocks': {
@@ -283,10 +329,10 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         get: {
           operationId: 'search',
           parameters: [query('q', { type: 'string', maxLength: 200 })],
-          responses: { ...ok({ type: 'object' }), ...problems(401) },
+          responses: { ...ok(ref('SearchResult')), ...problems(401, 422) },
         },
       },
-      '/api/v1/work': { get: { operationId: 'myWork', responses: { ...ok({ type: 'object' }), ...problems(401) } } },
+      '/api/v1/work': { get: { operationId: 'myWork', responses: { ...ok(ref('Work')), ...problems(401) } } },
       '/api/v1/directives/intake': {
         post: {
           operationId: 'recogniseDirective',
@@ -299,7 +345,7 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
               properties: { text: { type: 'string', maxLength: 400000 } },
             }),
           },
-          responses: { ...ok({ type: 'object' }), ...problems(400, 401, 422) },
+          responses: { ...ok({ type: 'object' }), ...problems(400, 401, 413, 415, 422) },
         },
       },
       '/api/v1/openapi.json': {

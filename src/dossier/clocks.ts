@@ -34,16 +34,6 @@ function endWithEscalations(clocks: readonly Clock[], id: string, end: (clock: C
   return clocks.map((c) => (c === open || (c.of === id && isOpen(c)) ? end(c) : c));
 }
 
-/** A later date sets a lapsed clock running again and ends its escalations; a paused one stays paused. */
-function extended(clocks: readonly Clock[], id: string, working: Clock['working'], when: When): readonly Clock[] {
-  const open = findOpen(clocks, id);
-  if (!open) return clocks;
-  return clocks.map((c) => {
-    if (c === open) return { ...c, state: c.state === 'paused' ? 'paused' : 'running', working, dueAt: working.dueAt };
-    return c.of === id && isOpen(c) ? { ...c, state: 'cancelled', endedBy: when.seq, endedAt: when.businessAt } : c;
-  });
-}
-
 /** A clock with time again needs nobody above to press for it. */
 function cancelEscalations(clocks: readonly Clock[], id: string, when: When): readonly Clock[] {
   return clocks.map((c) =>
@@ -103,7 +93,13 @@ function applyFact(clocks: readonly Clock[], fact: ClockFact, when: When): reado
       }));
     case 'extend':
       return cancelEscalations(
-        changed(clocks, fact.id, (c) => ({ ...c, state: 'running', working: fact.working, dueAt: fact.working.dueAt })),
+        // A later date sets a lapsed clock running again; a paused one stays paused.
+        changed(clocks, fact.id, (c) => ({
+          ...c,
+          state: c.state === 'paused' ? 'paused' : 'running',
+          working: fact.working,
+          dueAt: fact.working.dueAt,
+        })),
         fact.id,
         when,
       );
@@ -121,15 +117,11 @@ function applyFact(clocks: readonly Clock[], fact: ClockFact, when: When): reado
       }));
     case 'claim-cause':
       return withCause(clocks, fact.id, { state: 'claimed', claimedBy: when.seq });
-    case 'decide-cause':
-      return clocks.map((c) =>
-        c.id === fact.id && c.cause?.state === 'claimed'
-          ? {
-              ...c,
-              cause: { ...c.cause, state: fact.confirmed ? ('confirmed' as const) : ('rejected' as const), decidedBy: when.seq },
-            }
-          : c,
-      );
+    case 'decide-cause': {
+      const claimed = clocks.findLast((c) => c.id === fact.id && c.cause?.state === 'claimed');
+      const state = fact.confirmed ? ('confirmed' as const) : ('rejected' as const);
+      return clocks.map((c) => (c === claimed && c.cause ? { ...c, cause: { ...c.cause, state, decidedBy: when.seq } } : c));
+    }
   }
 }
 

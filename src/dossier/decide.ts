@@ -14,12 +14,14 @@ import { fieldsOf } from './schema.ts';
 import { referenceTo, seal, unseal, type VaultEntry } from './sealed.ts';
 import type { RowOp } from './table.ts';
 import type { Act, ActorFact, ClockFact, Dossier, Facts } from './words.ts';
-import { validateBody } from './validate.ts';
+import { BODY_LIMIT, validateBody } from './validate.ts';
 
 /** The most dossiers one act may open in its transaction. */
 export const OPENINGS_LIMIT = 20;
 /** The most acts a dossier takes. */
 export const ACTS_LIMIT = 2000;
+/** The last places, kept for what the system must record and for the act that ends the dossier: a full one can still be closed. */
+export const ACTS_RESERVED = 20;
 /** The largest state of a dossier, in bytes of JSON. */
 export const STATE_LIMIT = 64 * 1024;
 
@@ -144,6 +146,11 @@ function decideValid(c: Case): Decision | Refusal {
 
   const seq = before.seq + 1;
   const sealed = seal(spec.body, c.body, seq);
+  // References are longer than the shortest texts they stand for.
+  if (Buffer.byteLength(JSON.stringify(sealed.body)) > BODY_LIMIT)
+    return refuse('act.invalid', { act: c.request.act, count: 1 }, [
+      { path: '', code: 'field.body_too_large', params: { max: BODY_LIMIT } },
+    ]);
   const mask = spec.maskActor ? spec.maskActor(c.body, withResolved.resolved, before) : hiddenBy(c);
   const applied = {
     seq,
@@ -172,6 +179,8 @@ function decideValid(c: Case): Decision | Refusal {
   const clocks = clockFactsOf(c, settled);
   if (isRefusal(clocks)) return clocks;
   const to = stageAfter(c, after, clocks);
+  if (!isEnd(kind, to) && before.seq >= ACTS_LIMIT - (desk.standing.person === null ? 1 : ACTS_RESERVED))
+    return refuse('dossier.too_many_acts', { max: ACTS_LIMIT });
   const registers = spec.registers === true && before.number === undefined;
   const facts: Facts = {
     ...draftFacts,
@@ -206,7 +215,7 @@ function decideValid(c: Case): Decision | Refusal {
     act,
     vault: sealed.entries,
     followUps: spec.follows?.(settled) ?? [],
-    notices: [...(spec.notices?.(settled) ?? []), ...clockNotices(clocks)],
+    notices: [...(spec.notices?.(settled) ?? []), ...clockNotices(clocks), ...memberNotices(kind, folded, clocks)],
     rows: kind.project?.(act, before.state) ?? [],
   };
   return withOpenings(c, main, spec.opens?.(settled) ?? [], registers);
@@ -321,6 +330,12 @@ function linkedOf(opener: Decided): LinkedDossier {
     ...(after.number === undefined ? {} : { number: after.number }),
     exports: kind.exports?.(after.state, after) ?? null,
   };
+}
+
+/** The responsible member hears of every silence in the portfolio, whether or not it comes up to that post. */
+function memberNotices(kind: AnyKind, dossier: Dossier, clocks: readonly ClockFact[]): readonly NoticeTo[] {
+  const member = kind.place(dossier.state).responsible;
+  return member && clocks.some((f) => f.op === 'lapse') ? [{ to: key.post(member), code: 'clock.lapsed-in-portfolio' }] : [];
 }
 
 function withOpenings(

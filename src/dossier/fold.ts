@@ -32,12 +32,6 @@ function upcast(kind: AnyKind, act: Act): Json {
   return body;
 }
 
-interface Correction {
-  readonly seq: number;
-  readonly field: string;
-  readonly value: Json;
-}
-
 function setField(body: Json, path: readonly string[], value: Json): Json {
   const [head, ...rest] = path;
   if (head === undefined) return value;
@@ -47,24 +41,13 @@ function setField(body: Json, path: readonly string[], value: Json): Json {
   return { ...fields, [head]: setField(fields[head] ?? null, rest, value) };
 }
 
-function fieldOf(body: Json, path: readonly string[]): Json {
-  return path.reduce<Json>((at, step) => (typeof at === 'object' && at !== null ? ((at as { readonly [name: string]: Json })[step] ?? null) : null), body);
-}
-
-/** A corrected value travels as text; it stays a number where a number stood. */
-function likeBefore(before: Json, value: string | undefined): Json {
-  return typeof before === 'number' && value !== undefined && Number.isFinite(Number(value)) ? Number(value) : (value ?? null);
-}
-
 /** The body an act has after every later `correct` that superseded a field of it. */
 export function effectiveBody(kind: AnyKind, act: Act, acts: readonly Act[]): Json {
   const corrections = acts.filter((a) => a.name === 'correct' && (a.body as { seq?: number }).seq === act.seq);
   return corrections.reduce(
     (body, a) => {
-      const c = a.body as { field: string; text?: Json; value?: string };
-      const path = c.field.split('.');
-      const correction: Correction = { seq: act.seq, field: c.field, value: c.text ?? likeBefore(fieldOf(body, path), c.value) };
-      return setField(body, path, correction.value);
+      const c = a.body as { field: string; text?: Json; number?: Json };
+      return setField(body, c.field.split('.'), c.text ?? c.number ?? null);
     },
     upcast(kind, act),
   );

@@ -120,8 +120,12 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly movable?: boolean;
   /** Preselected when it is what the holder of this clock must do. */
   readonly answers?: string;
+  /** True while somebody waits for this act although no clock is laid on whoever may do it, such as an answer to a question. */
+  readonly awaited?: (state: S, dossier: Dossier<S>) => boolean;
   /** The legal clause the act rests on. */
   readonly basis?: string;
+  /** Values the form begins with; a proposal to the reader, of which the engine knows nothing. */
+  readonly prefill?: (c: PrefillContext) => Readonly<Record<string, Json>>;
 }
 
 /** What lists, search and pages show of a dossier; computed from state with texts filled in. */
@@ -187,6 +191,24 @@ export interface Section {
   readonly rows: readonly (Readonly<Record<string, Json>> & { readonly silent?: boolean })[];
 }
 
+/** The public words of progress. */
+export type PublicStep = 'received' | 'processing' | 'decided' | 'executing' | 'done';
+
+/** Lets whoever opens a dossier see what is already there on the same matter. */
+export interface SimilarRule {
+  /** The free text by which others are looked for. */
+  readonly field: string;
+  /** The act by which one joins a dossier that is already there. */
+  readonly join?: string;
+}
+
+/** What the form of an act may begin with before anything was typed. */
+export interface PrefillContext {
+  readonly standing: StandingView;
+  readonly org: OrganisationView;
+  readonly dossier?: Dossier;
+}
+
 /** The declaration of a kind. Everything else the engine gives. */
 export interface Kind<S = Json> {
   readonly name: string;
@@ -218,6 +240,12 @@ export interface Kind<S = Json> {
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
+  /** Shown while a dossier is being opened: at most three that say much the same. Never blocks anybody. */
+  readonly similar?: SimilarRule;
+  /** Stage → public word. A kind that declares it is counted on the public page; nothing but counts is shown. */
+  readonly publicSteps?: Readonly<Record<string, PublicStep>>;
+  /** True: titles of registered dossiers may stand on the public page where the installation allows it. */
+  readonly publicTitles?: boolean;
   readonly retention: { readonly years: number | 'permanent'; readonly basis: string };
 }
 

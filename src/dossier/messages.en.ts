@@ -80,6 +80,7 @@ export const en: Messages<typeof vi> = {
       started: 'You have been given something with a deadline: {clock}',
       escalated: 'A subordinate let a deadline pass; it is now yours',
       lapsed: 'You let a deadline pass. You may state an objective cause',
+      'lapsed-in-portfolio': 'Something lapsed in your portfolio',
       'moved-to-you': 'This came to you by reorganisation',
     },
     cause: {

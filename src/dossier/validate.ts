@@ -30,12 +30,21 @@ function cleanFields(fields: readonly FieldSpec[], value: unknown, path: string,
       const cleaned = cleanText(member, spec, at, problems);
       if (cleaned !== '' || spec.required) out[name] = cleaned;
     } else if (Array.isArray(member) && !spec.fields) {
+      if (member.some((m) => typeof m !== 'string' && holdsReference(m))) problems.push({ path: at, code: 'field.format' });
       out[name] = member.map((m, i) => (typeof m === 'string' ? cleanText(m, spec, `${at}.${i}`, problems) : m));
     } else if (member !== undefined && member !== null) {
+      if (!spec.fields && holdsReference(member)) problems.push({ path: at, code: 'field.format' });
       out[name] = spec.fields ? cleanFields(spec.fields, member, `${at}.`, problems) : member;
     }
   }
   return out;
+}
+
+/** Tells whether a text that reads like a reference into the vault stands anywhere in a value, or one too deep to be looked through. */
+function holdsReference(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return parseReference(value) !== undefined;
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > 64 || Object.values(value).some((member) => holdsReference(member, depth + 1));
 }
 
 function cleanText(text: string, spec: FieldSpec, path: string, problems: FieldProblem[]): string {

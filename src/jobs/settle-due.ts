@@ -32,7 +32,8 @@ export async function settleDue(store: Store, log?: JobLog): Promise<number> {
     const due = await readDue(store, after);
     await workAtOnce(due, AT_ONCE, async ({ dossier, clocks }) => {
       try {
-        settled += await settleLapses(store, dossier, clocks);
+        const written = await settleLapses(store, dossier, clocks);
+        settled += written;
       } catch (error) {
         log?.[isPassing(error) ? 'warn' : 'error']({ dossier, err: error }, 'lapse not recorded');
       }

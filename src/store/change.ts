@@ -1,6 +1,6 @@
 /** From a decision to the document app.append_act writes. */
 import { randomBytes } from 'node:crypto';
-import { accessOf } from '../dossier/access.ts';
+import { accessOf, isPossibleIn, keysFor } from '../dossier/access.ts';
 import { isOpen } from '../dossier/clocks.ts';
 import { findAct } from '../dossier/common-acts.ts';
 import type { Decided } from '../dossier/decide.ts';
@@ -75,11 +75,19 @@ export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: Readon
     late: dossier.clocks.some((c) => c.level === 0 && c.lapsedBy !== undefined && c.cause?.state !== 'confirmed'),
     readKeys: access.read,
     may: access.may,
+    awaited: awaitedOf(kind, dossier),
     excluded: access.excluded,
     symbols: symbolsOf(described.symbols ?? [], dossier.number),
     words: searchable.toLowerCase(),
     folded: foldVietnamese(searchable),
   };
+}
+
+/** `act|key` for what somebody waits for without a clock of its own, such as the answer to a question. */
+function awaitedOf(kind: Decided['kind'], dossier: Dossier): readonly string[] {
+  return Object.entries(kind.acts)
+    .filter(([, spec]) => isPossibleIn(kind, spec, dossier.stage) && spec.awaited?.(dossier.state, dossier) === true)
+    .flatMap(([name, spec]) => keysFor(spec, dossier).map((k) => `${name}|${k}`));
 }
 
 function symbolsOf(symbols: readonly string[], number: string | undefined): readonly string[] {
@@ -135,7 +143,7 @@ function attachmentsOf(fields: readonly FieldSpec[], value: Json): { hash: strin
     const member = members[spec.name];
     if (member === undefined || !spec.fields) return [];
     const rows = Array.isArray(member) ? member : [member];
-    const isFile = spec.fields.some((f) => f.name === 'hash') && spec.fields.some((f) => f.name === 'size');
+    const isFile = spec.fields.some((f) => f.name === 'hash') && spec.fields.some((f) => f.name === 'name');
     return isFile
       ? (rows as unknown as { hash: string; size: number; type: string; name: string }[])
       : rows.flatMap((row: Json) => attachmentsOf(spec.fields ?? [], row));

@@ -39,7 +39,11 @@ create policy reads on app.act for select
   using (exists (select 1 from app.dossier d where d.tenant = act.tenant and d.id = act.dossier));
 drop policy if exists performs on app.act;
 create policy performs on app.act for insert to app_owner with check (
-  key = any ((select app.current_keys())::text[])
+  (key = any ((select app.current_keys())::text[])
+    -- What an act opens as the system's own consequence: its cause was written by this very transaction.
+    or (key = 'system' and seq = 1 and exists (
+      select 1 from app.dossier d
+      where d.tenant = act.tenant and d.id = act.cause_dossier and d.seq = act.cause_seq and d.xmin = pg_current_xact_id()::xid)))
   and (
     (seq = 1 and exists (
       select 1 from app.kind_opening o join app.dossier d on d.tenant = o.tenant and d.kind = o.kind
@@ -59,7 +63,12 @@ begin
     execute format('drop policy if exists writes on app.%I', t);
     execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
   end loop;
-  foreach t in array array['ledger_pending', 'number_counter', 'idempotency', 'kind_opening', 'tenant', 'setting'] loop
+  -- A tie is told to whoever may read both ends of it.
+  drop policy reads on app.link;
+  create policy reads on app.link for select using (
+    exists (select 1 from app.dossier d where d.tenant = link.tenant and d.id = link.dossier)
+    and exists (select 1 from app.dossier d where d.tenant = link.tenant and d.id = link.target));
+  foreach t in array array['content_taker', 'ledger_pending', 'number_counter', 'idempotency', 'kind_opening', 'tenant', 'setting'] loop
     execute format('drop policy if exists writes on app.%I', t);
     execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
   end loop;
@@ -100,8 +109,10 @@ create policy reads on app.setting for select using (true);
 -- Content is read through a dossier that attaches it, or by who brought it.
 drop policy if exists reads on app.content;
 create policy reads on app.content for select using (
-  taken_by = (select app.current_person())
+  exists (select 1 from app.content_taker k where k.tenant = content.tenant and k.hash = content.hash and k.person = (select app.current_person()))
   or exists (select 1 from app.attachment a where a.tenant = content.tenant and a.hash = content.hash));
+drop policy if exists own on app.content_taker;
+create policy own on app.content_taker for select using (person = (select app.current_person()));
 drop policy if exists writes on app.content;
 create policy writes on app.content for insert to app_owner with check (taken_by = coalesce((select app.current_person()), 'system'));
 drop policy if exists links on app.content;
@@ -129,7 +140,7 @@ grant usage on schema app to app_web, app_worker;
 do $$
 declare t text;
 begin
-  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'follow_up', 'effective_row', 'tenant', 'setting', 'content', 'attachment',
+  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'follow_up', 'effective_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
                            'ledger_pending', 'number_counter'] loop
     execute format('grant select on app.%I to app_web, app_worker', t);
   end loop;
@@ -153,20 +164,26 @@ create or replace function app.epoch(p_name text) returns bigint language sql st
 -- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time.
 create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) returns jsonb
   language plpgsql stable security definer set search_path = app, pg_temp as $$
-declare v_dossier jsonb; v_id uuid;
+declare v_dossier jsonb; v_id uuid; v_seq integer;
 begin
-  select to_jsonb(d) - 'words' - 'folded' - 'read_keys' - 'title' into v_dossier from app.dossier d
+  select to_jsonb(d) - 'words' - 'folded' - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d
     where d.tenant = app.current_tenant() and d.id = p_dossier;
   v_id := (v_dossier->>'id')::uuid;
+  v_seq := (v_dossier->>'seq')::integer;
   return jsonb_build_object(
     'dossier', v_dossier,
     'clocks', (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = app.current_tenant() and c.dossier = v_id),
     'texts', (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
-              where v.tenant = app.current_tenant() and v.dossier = v_id and v.value is not null),
+              where v.tenant = app.current_tenant() and v.dossier = v_id and v.value is not null and v.sealed <> 'actor'),
+    -- The last act that was more than the record of a silence: what a page must have seen to be up to date.
+    'spoken', (select a.seq from app.act a where a.tenant = app.current_tenant() and a.dossier = v_id and not (a.name = 'lapse' and a.key = 'system')
+               order by a.seq desc limit 1),
     'organisation', app.epoch('organisation'),
     'law', app.epoch('law'),
-    'at', date_trunc('milliseconds', now()),
-    'businessAt', app.business_now(),
+    -- Neither time goes back within a dossier, whatever the clocks of two connections or of the machine do.
+    'at', greatest(date_trunc('milliseconds', statement_timestamp()),
+      (select a.at from app.act a where a.tenant = app.current_tenant() and a.dossier = v_id and a.seq = v_seq)),
+    'businessAt', greatest(app.business_now(), (v_dossier->>'changed_at')::timestamptz),
     'answered', (select jsonb_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) from app.idempotency i
                  where i.tenant = app.current_tenant() and i.person = coalesce(app.current_person(), 'system') and i.key = p_idempotency));
 end $$;
@@ -185,6 +202,13 @@ begin
   perform app.append_act(w);
 end $$;
 
+-- Dossiers that wait for somebody without a clock on that person, as far as the asker may read them.
+create or replace function app.asked(p_awaited text[]) returns table (dossier uuid, act text)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select d.id, (select split_part(a, '|', 1) from unnest(d.awaited) a where a = any (p_awaited) limit 1)
+  from app.dossier d where d.tenant = app.current_tenant() and not d.ended and d.awaited && p_awaited order by d.changed_at desc limit 50
+$$;
+
 create or replace function app.lock_dossier(p_dossier uuid) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
@@ -196,7 +220,9 @@ drop function if exists app.read_linked(uuid[], text[]);
 create function app.read_linked(p_ids uuid[], p_numbers text[])
   returns table (dossier jsonb, clocks jsonb, texts jsonb, gaps jsonb)
   language sql stable security definer set search_path = app, pg_temp as $$
-  select to_jsonb(d) - 'words' - 'folded' - 'read_keys',
+  -- Who wrote first is told to nobody but that person.
+  select to_jsonb(d) - 'words' - 'folded' - 'read_keys' - 'may' - 'excluded'
+      || case when d.author = app.current_person() or app.is_system() then '{}' else '{"author": null, "author_key": ""}'::jsonb end,
     (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = d.tenant and c.dossier = d.id),
     (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
        where v.tenant = d.tenant and v.dossier = d.id and v.value is not null and (v.keys is null or v.keys && app.current_keys())),
@@ -248,15 +274,19 @@ begin
   if v_seq = 1 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
       unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
-      read_keys, may, excluded, symbols, words, folded)
+      read_keys, may, awaited, excluded, symbols, words, folded)
     values (v_tenant, v_id, d->>'kind', d->>'number', d->>'receipt', d->>'stage', (d->>'ended')::boolean, (d->>'restricted')::boolean, 1,
       decode(d->>'head', 'hex'), decode(d->>'stream', 'hex'), d->'state', d->'struck', d->>'author', d->>'authorKey', d->>'title',
       d->>'unit', d->>'field', d->>'locality', d->>'responsible', d->>'classification', (d->>'money')::bigint, (d->>'people')::integer,
       (d->>'openedAt')::timestamptz, (d->>'changedAt')::timestamptz, (d->>'closedAt')::timestamptz, (d->>'dueAt')::timestamptz,
       d->>'clockState', d->>'holder', (d->>'late')::boolean,
-      array(select jsonb_array_elements_text(d->'readKeys')), array(select jsonb_array_elements_text(d->'may')),
+      array(select jsonb_array_elements_text(d->'readKeys')), array(select jsonb_array_elements_text(d->'may')), array(select jsonb_array_elements_text(d->'awaited')),
       array(select jsonb_array_elements_text(d->'excluded')), array(select jsonb_array_elements_text(d->'symbols')),
       to_tsvector('simple', d->>'words'), to_tsvector('simple', d->>'folded'));
+  else
+    -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act.
+    perform 1 from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
+    if not found then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
 
   insert into app.act (tenant, dossier, seq, name, kind_version, actor, mask, key, at, business_at, body, facts, salts, digests, leaf_hash, prev_hash,
@@ -272,7 +302,7 @@ begin
       responsible = d->>'responsible', classification = d->>'classification', money = (d->>'money')::bigint, people = (d->>'people')::integer,
       changed_at = (d->>'changedAt')::timestamptz, closed_at = (d->>'closedAt')::timestamptz, due_at = (d->>'dueAt')::timestamptz,
       clock_state = d->>'clockState', holder = d->>'holder', late = (d->>'late')::boolean,
-      read_keys = array(select jsonb_array_elements_text(d->'readKeys')), may = array(select jsonb_array_elements_text(d->'may')),
+      read_keys = array(select jsonb_array_elements_text(d->'readKeys')), may = array(select jsonb_array_elements_text(d->'may')), awaited = array(select jsonb_array_elements_text(d->'awaited')),
       excluded = array(select jsonb_array_elements_text(d->'excluded')), symbols = array(select jsonb_array_elements_text(d->'symbols')),
       words = to_tsvector('simple', d->>'words'), folded = to_tsvector('simple', d->>'folded')
     where tenant = v_tenant and id = v_id and seq = v_seq - 1;
@@ -295,8 +325,9 @@ begin
       (c #>> '{clock,dueAt}')::timestamptz, (c #>> '{clock,endedAt}')::timestamptz, (c #>> '{clock,lapsedBy}')::integer, c #>> '{clock,lapsedPerson}',
       c #>> '{clock,cause,state}', c->'clock'
     from jsonb_array_elements(w->'clocks') c
-    on conflict (tenant, dossier, n) do update set state = excluded.state, holder = excluded.holder, unit = excluded.unit, due_at = excluded.due_at,
-      ended_at = excluded.ended_at, lapsed_by = excluded.lapsed_by, lapsed_person = excluded.lapsed_person, cause_state = excluded.cause_state,
+    on conflict (tenant, dossier, n) do update set id = excluded.id, name = excluded.name, level = excluded.level, escalates = excluded.escalates,
+      expected = excluded.expected, start_at = excluded.start_at, state = excluded.state, holder = excluded.holder, unit = excluded.unit,
+      due_at = excluded.due_at, ended_at = excluded.ended_at, lapsed_by = excluded.lapsed_by, lapsed_person = excluded.lapsed_person, cause_state = excluded.cause_state,
       detail = excluded.detail;
   end if;
 
@@ -316,6 +347,18 @@ begin
     values (v_tenant, v_id, v_seq, a->>'leaf', decode(a->>'leafHash', 'hex'), (a->>'at')::timestamptz);
 
   if jsonb_array_length(w->'attachments') > 0 then
+    -- To know a hash is not to have the file: it must have been brought by the actor or stand where the actor may read it.
+    if exists (
+      select 1 from jsonb_array_elements(w->'attachments') f
+      where not exists (
+        select 1 from app.content c
+        where c.tenant = v_tenant and c.hash = f->>'hash' and c.size = (f->>'size')::integer and c.type = f->>'type'
+          and (app.is_system()
+            or exists (select 1 from app.content_taker k where k.tenant = c.tenant and k.hash = c.hash and k.person = app.current_person())
+            or exists (select 1 from app.attachment t join app.dossier x on x.tenant = t.tenant and x.id = t.dossier
+                       where t.tenant = c.tenant and t.hash = c.hash)))) then
+      raise exception 'kt.no_such_content' using errcode = 'KT004';
+    end if;
     insert into app.attachment (tenant, dossier, seq, n, hash, size, type, name)
     select v_tenant, v_id, v_seq, n, f->>'hash', (f->>'size')::integer, f->>'type', f->>'name'
     from jsonb_array_elements(w->'attachments') with ordinality as x(f, n);
@@ -339,6 +382,11 @@ begin
   end if;
 end $$;
 
+create or replace function app.refuse_all_but_system() returns void language plpgsql as $$
+begin
+  if not app.is_system() then raise exception 'kt.not_the_system' using errcode = '42501'; end if;
+end $$;
+
 -- The only way anything is written to the record. Refuses if the dossier, the organisation or the law moved since it was read.
 create or replace function app.append_act(w jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
@@ -360,6 +408,7 @@ begin
     perform app.write_change(c);
   end loop;
   if w ? 'followUp' then
+    perform app.refuse_all_but_system();
     -- Done: what it carried now stands in the vault of the target and nowhere else.
     update app.follow_up set done_seq = (w #>> '{changes,0,dossier,seq}')::integer, body = '{}'
       where tenant = app.current_tenant() and cause_dossier = (w #>> '{followUp,dossier}')::uuid and cause_seq = (w #>> '{followUp,seq}')::integer
@@ -368,22 +417,33 @@ begin
 end $$;
 
 create or replace function app.refuse_follow_up(p_dossier uuid, p_seq integer, p_n integer, p_why text) returns void
-  language sql security definer set search_path = app, pg_temp as $$
-  update app.follow_up set refused = p_why where tenant = app.current_tenant() and cause_dossier = p_dossier and cause_seq = p_seq and n = p_n and done_seq is null
-$$;
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  update app.follow_up set refused = p_why where tenant = app.current_tenant() and cause_dossier = p_dossier and cause_seq = p_seq and n = p_n and done_seq is null;
+end $$;
 
 create or replace function app.take_content(p_hash text, p_type text, p_bytes bytea) returns void
-  language sql security definer set search_path = app, pg_temp as $$
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_by text := coalesce(app.current_person(), 'system');
+begin
+  if p_hash is distinct from encode(sha256(p_bytes), 'hex') then raise exception 'kt.hash_of_other_bytes' using errcode = 'KT004'; end if;
   insert into app.content (tenant, hash, size, type, bytes, taken_by)
-  values (app.current_tenant(), p_hash, octet_length(p_bytes), p_type, p_bytes, coalesce(app.current_person(), 'system'))
-  on conflict (tenant, hash) do nothing
-$$;
+  values (app.current_tenant(), p_hash, octet_length(p_bytes), p_type, p_bytes, v_by) on conflict (tenant, hash) do nothing;
+  insert into app.content_taker (tenant, hash, person) values (app.current_tenant(), p_hash, v_by) on conflict do nothing;
+end $$;
 
+-- Legal time moves in a demonstration only. What an installation is, its owner wrote when it was first loaded; no other role can.
 create or replace function app.set_demo_shift(p_milliseconds bigint) returns void
-  language sql security definer set search_path = app, pg_temp as $$
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  if not exists (select 1 from app.setting s where s.tenant = app.current_tenant() and s.name = 'installation' and s.value = '"demo"') then
+    raise exception 'kt.no_demonstration' using errcode = '42501';
+  end if;
   insert into app.setting (tenant, name, value) values (app.current_tenant(), 'demo.shift', jsonb_build_object('milliseconds', p_milliseconds))
-  on conflict (tenant, name) do update set value = excluded.value
-$$;
+  on conflict (tenant, name) do update set value = excluded.value;
+end $$;
 
 create or replace function app.register_openings(p_rows jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
@@ -393,9 +453,9 @@ begin
 end $$;
 revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb),
   app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
-  app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid) from public;
+  app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) from public;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
-  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid) to app_web, app_worker;
+  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) to app_web, app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$
 begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;

@@ -61,16 +61,21 @@ grant usage on schema app to app_web, app_worker;
 grant select on app.schema_migration to app_web, app_worker;`;
 
 const JOB_GRANTS = `
-grant usage on schema graphile_worker to app_owner, app_web, app_worker;
-grant all on all tables in schema graphile_worker to app_owner, app_web, app_worker;
-grant all on all sequences in schema graphile_worker to app_owner, app_web, app_worker;
-grant execute on all functions in schema graphile_worker to app_owner, app_web, app_worker;
+-- Not to the web: a job names dossiers its reader may not know of. Jobs are added by functions that run as the owner.
+revoke all on schema graphile_worker from app_web;
+revoke all on all tables in schema graphile_worker from app_web;
+revoke all on all sequences in schema graphile_worker from app_web;
+revoke all on all functions in schema graphile_worker from app_web;
+grant usage on schema graphile_worker to app_owner, app_worker;
+grant all on all tables in schema graphile_worker to app_owner, app_worker;
+grant all on all sequences in schema graphile_worker to app_owner, app_worker;
+grant execute on all functions in schema graphile_worker to app_owner, app_worker;
 alter default privileges in schema graphile_worker grant all on tables to app_owner, app_worker;
 do $$ declare t record; begin
   for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity loop
     execute format('drop policy if exists product on graphile_worker.%I', t.relname);
-    execute format('create policy product on graphile_worker.%I for all to app_owner, app_web, app_worker using (true) with check (true)', t.relname);
+    execute format('create policy product on graphile_worker.%I for all to app_owner, app_worker using (true) with check (true)', t.relname);
   end loop;
 end $$;`;
 

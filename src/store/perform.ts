@@ -15,7 +15,10 @@ import { type ChainHead, newChain, toChange } from './change.ts';
 import { joinKeys, toAppError } from './database.ts';
 import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
-import { readHistory, readLinked } from './read/for-act.ts';
+import { readHistoryOn, readHistory, readLinked, readLinkedOn } from './read/for-act.ts';
+import { repeatAnswer } from './repeat-answer.ts';
+
+type Queryable = Pick<pg.Pool, 'query'>;
 
 /** Who performs; `null` is the system. */
 export interface Performer {
@@ -62,11 +65,15 @@ interface ForAct {
   readonly law: number;
   readonly at: string;
   readonly businessAt: string;
+  /** The last act that was more than the record of a silence. */
+  readonly spoken: number | null;
   readonly answered: { readonly dossier: string; readonly seq: number; readonly hash: string } | null;
 }
 
 const MOVED = new Set(['KT001', 'KT002', '23505', '40001', '40P01']);
-const ATTEMPTS = 4;
+/** So often a writing is tried without holding anybody up, then so often under a lock of the dossier. */
+const OPEN_ATTEMPTS = 2;
+const LOCKED_ATTEMPTS = 3;
 /** More lapses than this in one dossier at once means a fault, not a late job. */
 const SETTLE_LIMIT = 200;
 
@@ -77,9 +84,9 @@ const SETTLE_LIMIT = 200;
 export async function perform(store: Store, performer: Performer, command: Command): Promise<Performed> {
   if (command.dossier !== undefined && !isUuid(command.dossier)) throw new AppError('dossier.not_found', 'not_found');
   let lastFault: unknown;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= OPEN_ATTEMPTS + LOCKED_ATTEMPTS; attempt++) {
     try {
-      return await attemptOnce(store, performer, command, attempt === ATTEMPTS);
+      return await attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS);
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (!MOVED.has(code)) throw toAppError(error);
@@ -93,32 +100,66 @@ async function attemptOnce(store: Store, performer: Performer, command: Command,
   const reference = await store.reference.current(store.tenant);
   // The keys that may read are those of the day; the day is known from the same query, so a first guess is made and corrected.
   let asker = askerOn(store, performer.person, guessToday(store), reference);
-  let read = await readForAct(store, asker, command);
+  let read = await readForAct(store.pool, asker, command);
   const today = toLegalDate(asInstant(read.businessAt));
   const fresh = await store.reference.atLeast(store.tenant, { organisation: read.organisation, law: read.law });
   if (fresh !== reference || today !== asker.today) {
     asker = askerOn(store, performer.person, today, fresh);
     noteToday(store, today);
-    read = await readForAct(store, asker, command);
+    read = await readForAct(store.pool, asker, command);
   }
-  const repeated = await answerRepeated(store, asker, command, read);
+  const repeated = await answerRepeated(store, command, read);
   if (repeated) return repeated;
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
-  if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store, asker, command);
+  if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store.pool, asker, command);
+  if (lock && read.dossier) return writeLocked(store, asker, command, read);
 
+  const prepared = await prepare(store, store.pool, asker, command, read);
+  if (prepared.decision.registrations.length > 0) {
+    return inTransaction(store, asker, (client) => append(client, prepared));
+  }
+  const changes = toChanges(prepared.decision, prepared);
+  await store.pool.query('select app.append_as($1, $2, $3, $4)', [
+    ...identityOf(asker),
+    JSON.stringify(documentOf(prepared, changes)),
+  ]);
+  return performedFrom(changes, prepared.decision);
+}
+
+/** Reads again and decides while nobody else can move the dossier, on one connection: waiting for a second could wait for ever. */
+async function writeLocked(store: Store, asker: Asker, command: Command, seen: ForAct): Promise<Performed> {
+  return inTransaction(store, asker, async (client) => {
+    await client.query('select app.lock_dossier($1)', [command.dossier]);
+    const read = await readForAct(client, asker, command);
+    if (read.answered || read.organisation !== seen.organisation || read.law !== seen.law || overdue(store, read).length > 0) {
+      throw Object.assign(new Error('moved while waiting'), { code: 'KT001' });
+    }
+    if (read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
+    return append(client, await prepare(store, client, asker, command, read));
+  });
+}
+
+/** Decides on what was read; nothing has been written yet. */
+async function prepare(store: Store, on: Queryable, asker: Asker, command: Command, read: ForAct): Promise<Writing> {
   const kind = kindOf(store, command, read);
   const row = read.dossier;
   const before = row ? toDossier(kind, row, read.clocks ?? []) : undefined;
-  if (command.expectedSeq !== undefined && before && before.seq !== command.expectedSeq) {
-    throw new AppError('dossier.moved', 'conflict', { params: { seen: command.expectedSeq, now: before.seq } });
-  }
-  const desk = await deskFor(store, asker, kind, before, command, read);
+  if (before) refuseStale(before, command, read);
+  const desk = await deskFor(store, on, asker, kind, before, command, read);
   const decision = orThrow(decide(kind, before, command, desk));
   const chain: ChainHead = row
     ? { receipt: row.receipt, stream: fromByteaJson(row.stream), head: fromByteaJson(row.head) }
     : newChain();
-  const texts = new Map(Object.entries(read.texts ?? {}));
-  return write(store, asker, { command, kind, before, desk, decision, chain, texts, read, lock });
+  return { command, kind, before, desk, decision, chain, texts: new Map(Object.entries(read.texts ?? {})), read };
+}
+
+/** A page is out of date when somebody acted since; a silence the system recorded meanwhile takes nothing from what was seen. */
+function refuseStale(before: Dossier, command: Command, read: ForAct): void {
+  const seen = command.expectedSeq;
+  if (seen === undefined || seen === before.seq) return;
+  if (seen > before.seq || seen < (read.spoken ?? 0)) {
+    throw new AppError('dossier.moved', 'conflict', { params: { seen, now: before.seq } });
+  }
 }
 
 const todayGuess = new WeakMap<Store, ReturnType<typeof toLegalDate>>();
@@ -129,8 +170,8 @@ function noteToday(store: Store, today: ReturnType<typeof toLegalDate>): void {
   todayGuess.set(store, today);
 }
 
-async function readForAct(store: Store, asker: Asker, command: Command): Promise<ForAct> {
-  const result = await store.pool
+async function readForAct(on: Queryable, asker: Asker, command: Command): Promise<ForAct> {
+  const result = await on
     .query<{ read: ForAct }>('select app.open_for_act($1, $2, $3, $4, $5) as read', [
       asker.identity.tenant,
       asker.identity.person,
@@ -159,32 +200,17 @@ function requestHash(command: Command): string {
   );
 }
 
-async function answerRepeated(store: Store, asker: Asker, command: Command, read: ForAct): Promise<Performed | undefined> {
+async function answerRepeated(store: Store, command: Command, read: ForAct): Promise<Performed | undefined> {
   const { answered } = read;
   if (!answered) return undefined;
   if (answered.hash !== requestHash(command)) throw new AppError('idempotency.other_request', 'conflict');
-  const earlier = await readForAct(store, asker, { ...command, dossier: asDossierId(answered.dossier) });
-  const [act] = (await readHistory(store, asker, asDossierId(answered.dossier))).filter((a) => a.seq === answered.seq);
-  if (!earlier.dossier || !act) throw new AppError('dossier.not_found', 'not_found');
-  return {
-    dossier: asDossierId(answered.dossier),
-    kind: earlier.dossier.kind,
-    seq: answered.seq,
-    ...(earlier.dossier.number === null ? {} : { number: earlier.dossier.number }),
-    receipt: earlier.dossier.receipt,
-    stage: act.facts.to,
-    at: act.at,
-    businessAt: act.businessAt,
-    opened: [],
-    repeated: true,
-  };
+  return repeatAnswer(store, { dossier: asDossierId(answered.dossier), seq: answered.seq });
 }
 
 /** Settles every clock of the dossier that is past due, as the system, oldest first. Tells whether anything was written. */
 async function settle(store: Store, read: ForAct): Promise<boolean> {
-  if (!read.dossier || isEnd(store.registry.byName(read.dossier.kind), read.dossier.stage)) return false;
-  const due = pastDue(read.clocks ?? [], asInstant(read.businessAt));
-  if (due.length === 0) return false;
+  const due = overdue(store, read);
+  if (!read.dossier || due.length === 0) return false;
   await settleLapses(store, asDossierId(read.dossier.id), due);
   return true;
 }
@@ -202,10 +228,14 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
   for (let settled = 0; settled < SETTLE_LIMIT; settled++) {
     const clock = due[0];
     if (!clock) return settled;
-    await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).catch((error: unknown) => {
+    const isFull = await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).catch((error: unknown) => {
       // Another worker was first, or somebody answered in between: the next look decides.
+      // A dossier without room for silences can still be ended: its acts say so themselves.
+      if (error instanceof AppError && error.code === 'dossier.too_many_acts') return true;
       if (!(error instanceof AppError) || !['clock.not_running', 'clock.not_due', 'act.stage'].includes(error.code)) throw error;
+      return false;
     });
+    if (isFull === true) return settled;
     due = await findPastDue(store, dossier);
   }
   throw new AppError('clock.endless_lapses', 'internal', { params: { dossier } });
@@ -214,7 +244,10 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
 async function findPastDue(store: Store, dossier: DossierId): Promise<readonly Clock[]> {
   const reference = await store.reference.current(store.tenant);
   const system = askerOn(store, null, guessToday(store), reference);
-  const read = await readForAct(store, system, { dossier, act: 'lapse', body: {} });
+  return overdue(store, await readForAct(store.pool, system, { dossier, act: 'lapse', body: {} }));
+}
+
+function overdue(store: Store, read: ForAct): readonly Clock[] {
   if (!read.dossier || isEnd(store.registry.byName(read.dossier.kind), read.dossier.stage)) return [];
   return pastDue(read.clocks ?? [], asInstant(read.businessAt));
 }
@@ -228,6 +261,7 @@ function kindOf(store: Store, command: Command, read: ForAct): AnyKind {
 
 async function deskFor(
   store: Store,
+  on: Queryable,
   asker: Asker,
   kind: AnyKind,
   before: Dossier | undefined,
@@ -237,10 +271,12 @@ async function deskFor(
   const spec = findAct(kind, command.act);
   const wanted =
     spec?.reads && typeof command.body === 'object' && command.body !== null ? readsOf(spec.reads, before, command.body) : [];
-  const view: LinkedView = wanted.length === 0 ? new Map<DossierId, LinkedDossier>() : await readLinked(store, asker, wanted);
-  // The fold needs every masked actor, whether or not the asker may see who it was.
-  const system: Asker = { ...asker, identity: { ...asker.identity, person: null, keys: SYSTEM_STANDING.keys } };
-  const history = before && needsHistory(command.act) ? await readHistory(store, system, before.id) : undefined;
+  const isLocked = on !== store.pool;
+  const view: LinkedView =
+    wanted.length === 0
+      ? new Map<DossierId, LinkedDossier>()
+      : await (isLocked ? readLinkedOn(on, store.registry, wanted) : readLinked(store, asker, wanted));
+  const history = before && needsHistory(command.act) ? await readWholeHistory(store, on, asker, before.id) : undefined;
   const texts = new Map(Object.entries(read.texts ?? {}));
   return {
     registry: store.registry,
@@ -253,6 +289,16 @@ async function deskFor(
     texts,
     ...(history ? { history } : {}),
   };
+}
+
+/** The fold needs every masked actor, whether or not the asker may see who it was. */
+async function readWholeHistory(store: Store, on: Queryable, asker: Asker, dossier: DossierId): Promise<readonly Act[]> {
+  const system: Asker = { ...asker, identity: { ...asker.identity, person: null, keys: SYSTEM_STANDING.keys } };
+  if (on === store.pool) return readHistory(store, system, dossier);
+  await on.query('select app.set_identity($1, $2, $3)', [...identityOf(system)]);
+  const history = await readHistoryOn(on, dossier);
+  await on.query('select app.set_identity($1, $2, $3)', [...identityOf(asker)]);
+  return history;
 }
 
 function readsOf(
@@ -279,35 +325,32 @@ interface Writing {
   readonly chain: ChainHead;
   readonly texts: ReadonlyMap<string, Json>;
   readonly read: ForAct;
-  readonly lock: boolean;
 }
 
-async function write(store: Store, asker: Asker, w: Writing): Promise<Performed> {
-  if (w.decision.registrations.length === 0 && !w.lock) {
-    const changes = toChanges(w.decision, w);
-    await store.pool.query('select app.append_as($1, $2, $3, $4)', [
-      ...identityOf(asker),
-      JSON.stringify(documentOf(w, changes)),
-    ]);
-    return performedFrom(changes, w.decision);
-  }
+async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await store.pool.connect();
   try {
     await client.query('begin');
     await client.query('select app.set_identity($1, $2, $3)', [...identityOf(asker)]);
-    if (w.lock && w.before) await client.query('select app.lock_dossier($1)', [w.before.id]);
-    const numbers = await takeNumbers(client, w.decision.registrations, w.desk.now.businessAt);
-    const numbered = orThrow(decide(w.kind, w.before, w.command, { ...w.desk, numbers }));
-    const changes = toChanges(numbered, w);
-    await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes))]);
+    const done = await work(client);
     await client.query('commit');
-    return performedFrom(changes, numbered);
+    return done;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {
     client.release();
   }
+}
+
+/** Takes the numbers the decision needs, decides again with them, and writes. */
+async function append(client: pg.ClientBase, w: Writing): Promise<Performed> {
+  const { registrations } = w.decision;
+  const numbers = await takeNumbers(client, registrations, w.desk.now.businessAt);
+  const decision = registrations.length === 0 ? w.decision : orThrow(decide(w.kind, w.before, w.command, { ...w.desk, numbers }));
+  const changes = toChanges(decision, w);
+  await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes))]);
+  return performedFrom(changes, decision);
 }
 
 function identityOf(asker: Asker): readonly [string, string | null, string] {

@@ -7,7 +7,7 @@ import { createWorld, type World } from '../../tests/support/world.ts';
 import type { DossierId } from '../kernel/ids.ts';
 import { openPool } from './database.ts';
 import { createStore, type Store } from './store.ts';
-import { describeDifference, verify, type VerifyReport } from './verify.ts';
+import { describeDifference, type VerifyReport, verify } from './verify.ts';
 
 const DAY = 86_400_000;
 const TABLES = [

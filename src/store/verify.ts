@@ -5,12 +5,12 @@ import { joinKeys } from './database.ts';
 import type { Store } from './store.ts';
 import { actsOfStored, checkChain, textsOfStored } from './verify/chain.ts';
 import { readDossiers, type StoredDossier } from './verify/read-batch.ts';
-import { checkDerived, refold, type Refolded } from './verify/refold.ts';
+import { checkDerived, type Refolded, refold } from './verify/refold.ts';
 import { type Difference, Findings, type VerifyReport } from './verify/report.ts';
 import { checkTables, type PlacedOps, projectAgain } from './verify/tables.ts';
 import { checkContents, checkNumbers, checkOwners } from './verify/whole.ts';
 
-export { describeDifference, type Difference, type DifferenceCode, type VerifyReport } from './verify/report.ts';
+export { type Difference, type DifferenceCode, describeDifference, type VerifyReport } from './verify/report.ts';
 
 /** How far a verification has come. */
 export interface VerifyProgress {

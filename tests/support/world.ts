@@ -53,6 +53,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await act(null, { kind: 'seed', act: 'import', body: { rows: rows.slice(i, i + 60) as unknown as Json } });
     }
   };
+  await adminPool.query(`insert into app.setting (tenant, name, value) values ('test', 'installation', '"demo"')`);
   const world: World = {
     store,
     adminUrl: database.url,

@@ -102,5 +102,6 @@ export const directive = defineKind<DirectiveState>({
     units: s.units.length,
   }),
   onLapse: { default: { escalate: 'escalation.level' } },
+  publicTitles: true,
   retention: { years: 'permanent', basis: 'Luật Lưu trữ 33/2024/QH15' },
 });

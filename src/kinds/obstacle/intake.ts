@@ -14,6 +14,7 @@ import {
   keysOf,
   line,
   money,
+  type PrefillContext,
   postOf,
   prose,
   refuse,
@@ -52,6 +53,12 @@ const laterFacts = {
   request: prose({ later: true }).optional(),
   files: files({ later: true }).optional(),
 };
+
+/** Where the reporter works, and nobody but the register told who reports: both may be changed before sending. */
+function proposeReport({ standing, org }: PrefillContext) {
+  const own = standing.capacities.find((c) => c.unit !== null && c.onBehalfOf === undefined && org.unit(c.unit)?.kind === 'commune');
+  return { ...(own?.unit ? { locality: own.unit } : {}), visibility: 'narrow' };
+}
 
 /** Three answers; everything else may come later. Wrongdoing and one's own case belong to the channels the law gives them. */
 export const report = act({
@@ -94,6 +101,7 @@ export const report = act({
     responsible: a.resolved.responsible,
   }),
   clocks: (c) => [{ op: 'start', name: 'register', holder: c.resolved.register.clerk, limit: 'obstacle.register' }],
+  prefill: proposeReport,
   maskActor: (body, resolved) => (body.visibility === 'narrow' ? maskKeys(resolved) : undefined),
   milestone: true,
 });
@@ -124,6 +132,7 @@ export const join = act({
       },
     ],
   }),
+  prefill: proposeReport,
   maskActor: (body, _, d) => (body.visibility === 'narrow' ? maskKeys(d.state) : undefined),
   notices: (c) => (c.state.lead === null ? [] : [{ to: key.head(c.state.lead), code: 'joined' }]),
 });
@@ -253,6 +262,7 @@ export const answerMore = act({
     request: a.body.request ?? s.request,
   }),
   clocks: resumeStep,
+  awaited: () => true,
   notices: (c) => {
     const question = openQuestion(c.state);
     return question ? [{ to: key.post(question.asker), code: 'answered' }] : [];

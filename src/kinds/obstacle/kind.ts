@@ -117,5 +117,14 @@ export const obstacle = defineKind<ObstacleState>({
     ...(s.cost.money === undefined ? {} : { money: s.cost.money }),
     ...(s.cost.people === undefined ? {} : { people: s.cost.people }),
   }),
+  similar: { field: 'what', join: 'join' },
+  publicSteps: {
+    registered: 'received',
+    classified: 'processing',
+    deciding: 'processing',
+    'carrying-out': 'executing',
+    confirming: 'executing',
+    closed: 'done',
+  },
   retention: { years: 'permanent', basis: 'noi-bo' },
 });

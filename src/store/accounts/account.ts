@@ -23,6 +23,11 @@ export function normalizeLoginName(name: string): string {
 
 const LOGIN_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}._@+-]{0,98}[\p{L}\p{N}])?$/u;
 
+/** True for what may be a login name: letters, digits and . _ @ + - only. */
+export function isLoginName(name: string): boolean {
+  return LOGIN_NAME.test(normalizeLoginName(name));
+}
+
 /**
  * Makes an account for a person who has none.
  * @throws {account.bad_name} letters, digits and . _ @ + - only
@@ -35,7 +40,7 @@ export async function createAccount(
   identity: Identity = systemIdentity(store),
 ): Promise<void> {
   const name = normalizeLoginName(account.name);
-  if (!LOGIN_NAME.test(name)) throw new AppError('account.bad_name', 'invalid');
+  if (!isLoginName(name)) throw new AppError('account.bad_name', 'invalid');
   const p = await provePassword(account.password);
   await writeAs(store.pool, identity, (client) =>
     client.query('select app.create_account($1, $2, $3, $4, $5, $6, $7)', [

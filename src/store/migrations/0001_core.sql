@@ -68,6 +68,7 @@ create table app.dossier (
   late boolean not null default false,
   read_keys text[] not null,
   may text[] not null,
+  awaited text[] not null default '{}',
   excluded text[] not null default '{}',
   symbols text[] not null default '{}',
   words tsvector not null,
@@ -109,6 +110,7 @@ comment on column app.dossier.holder is 'Post holding that clock.';
 comment on column app.dossier.late is 'True when a clock of it lapsed and no objective cause was confirmed.';
 comment on column app.dossier.read_keys is 'Keys that may read it.';
 comment on column app.dossier.may is 'act|key for every act possible now.';
+comment on column app.dossier.awaited is 'act|key for what is waited for without a clock on whoever may do it.';
 comment on column app.dossier.excluded is 'Persons for whom it does not exist.';
 comment on column app.dossier.symbols is 'Normalised document symbols it is found by.';
 comment on column app.dossier.words is 'Search vector with diacritics.';
@@ -118,6 +120,7 @@ create index dossier_kind_due on app.dossier (tenant, kind, ended, due_at, id);
 create index dossier_kind_changed on app.dossier (tenant, kind, changed_at desc, id);
 create index dossier_unit on app.dossier (tenant, unit, ended, due_at);
 create index dossier_responsible on app.dossier (tenant, responsible, ended);
+create index dossier_awaited on app.dossier using gin (awaited) where awaited <> '{}';
 create index dossier_words on app.dossier using gin (words);
 create index dossier_folded on app.dossier using gin (folded);
 create index dossier_symbols on app.dossier using gin (symbols);

@@ -106,7 +106,13 @@ export async function readDossier(store: Store, asker: Asker, name: string): Pro
   const byId = isUuid(name);
   const statement = sql`
     with found as (select * from app.read_linked(${byId ? [name] : []}::uuid[], ${byId ? [] : [name.toUpperCase()]}::text[])),
-    me as (select (f.dossier->>'id')::uuid as id, f.* from found f)
+    me as (select (f.dossier->>'id')::uuid as id, f.* from found f),
+    tie as materialized (
+      select 'out' as direction, l.type, l.note, l.target as other from me m join app.link l on l.dossier = m.id
+      union all select 'in', l.type, l.note, l.dossier from me m join app.link l on l.target = m.id),
+    -- All at once: one call per tie would cost one plan per tie.
+    other as materialized (select (x.dossier->>'id')::uuid as id, to_jsonb(x) - 'gaps' as linked
+      from app.read_linked(array(select t.other from tie t), '{}') x)
     select m.dossier, m.clocks, m.texts, m.gaps,
       (select to_jsonb(r) from (select ${ROW_COLUMNS} from app.dossier d where d.id = m.id) r) as row,
       (select jsonb_agg(a order by a.seq) from (
@@ -114,12 +120,8 @@ export async function readDossier(store: Store, asker: Asker, name: string): Pro
            (select v.value #>> '{}' from app.vault v where v.dossier = a.dossier and v.seq = a.seq and v.name = 'actor') as masked_actor
          from app.act a where a.dossier = m.id) a) as acts,
       (select jsonb_agg(l) from (
-         select 'out' as direction, l.type, l.note, to_jsonb(r) as row,
-           (select to_jsonb(x) from app.read_linked(array[r.id], '{}') x) as linked
-         from app.link l join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = l.target) r on true where l.dossier = m.id
-         union all
-         select 'in', l.type, l.note, to_jsonb(r), (select to_jsonb(x) from app.read_linked(array[r.id], '{}') x)
-         from app.link l join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = l.dossier) r on true where l.target = m.id) l) as links,
+         select t.direction, t.type, t.note, to_jsonb(r) as row, o.linked
+         from tie t join other o on o.id = t.other join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = t.other) r on true) l) as links,
       (select jsonb_agg(t order by t.seq, t.n) from app.attachment t where t.dossier = m.id) as attachments,
       (select count(*)::int from app.follow_up u where u.cause_dossier = m.id and u.done_seq is null and u.refused is null) as under_way,
       app.business_now() as now

@@ -44,10 +44,10 @@ export interface PublicFigures {
 export async function readPublicFigures(store: Store, asker: Asker, kind: string): Promise<PublicFigures> {
   const statement = sql`
     select count(*)::int as total,
-      count(*) filter (where not d.ended and (d.due_at is null or d.clock_state = 'paused' or d.due_at >= app.business_now()))::int as "onTime",
+      count(*) filter (where not d.ended and (d.due_at is null or d.clock_state = 'paused' or d.due_at >= (select app.business_now())))::int as "onTime",
       count(*) filter (where d.ended and not d.late)::int as "doneOk",
       count(*) filter (where d.ended and d.late)::int as "doneLate",
-      count(*) filter (where not d.ended and d.clock_state <> 'paused' and d.due_at < app.business_now())::int as late,
+      count(*) filter (where not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now()))::int as late,
       coalesce((select jsonb_agg(jsonb_build_object('stage', s.stage, 'count', s.n)) from (select stage, count(*)::int as n from app.dossier
         where kind = ${kind} and not restricted and number is not null and stage not in ('annulled', 'diverted') group by stage) s), '[]') as stages,
       coalesce((select jsonb_agg(jsonb_build_object('locality', l.locality, 'count', l.n)) from (select locality, count(*)::int as n from app.dossier

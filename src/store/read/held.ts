@@ -28,9 +28,9 @@ export async function readHeldClocks(store: Store, asker: Asker, by: HeldBy, lim
       : 'unit' in by
         ? sql`c.unit = ${by.unit}`
         : sql`c.dossier in (select d.id from app.dossier d where d.responsible = any (${[...by.responsible]}::text[]) and not d.ended and not d.restricted)
-            and c.level = 0 and c.state <> 'paused' and c.due_at < app.business_now() and c.holder <> all (${[...by.responsible]}::text[])`;
+            and c.level = 0 and c.state <> 'paused' and c.due_at < (select app.business_now()) and c.holder <> all (${[...by.responsible]}::text[])`;
   const statement = sql`
-    select c.detail as clock, to_jsonb(r) as row, app.business_now() as now
+    select c.detail as clock, to_jsonb(r) as row, (select app.business_now()) as now
     from app.clock c join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = c.dossier and not d.ended) r on true
     where ${whose} and c.state in ('running', 'lapsed', 'paused') and not c.expected
     order by c.due_at limit ${limit}`;

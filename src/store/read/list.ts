@@ -1,4 +1,4 @@
-import { asDossierId, type DossierId } from '../../kernel/ids.ts';
+import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { foldVietnamese, normalizeDocumentNumber } from '../../kernel/text.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -151,10 +151,10 @@ function stateConditions(state: ListFilter['state']): readonly Fragment[] {
     case 'ended':
       return [sql`d.ended`];
     case 'late':
-      return [sql`not d.ended and d.clock_state <> 'paused' and d.due_at < app.business_now()`];
+      return [sql`not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())`];
     case 'due':
       return [
-        sql`not d.ended and d.clock_state = 'running' and d.due_at between app.business_now() and app.business_now() + interval '4 days'`,
+        sql`not d.ended and d.clock_state = 'running' and d.due_at between (select app.business_now()) and (select app.business_now()) + interval '4 days'`,
       ];
     case 'paused':
       return [sql`not d.ended and d.clock_state = 'paused'`];
@@ -206,11 +206,18 @@ const ORDERS: Readonly<
   },
 };
 
-function decodeCursor(cursor: string): { readonly v: string | null; readonly id: string } {
+/** The values a cursor may carry, by the column it continues: anything else would be a fault of the database. */
+const CURSOR_VALUES: Readonly<Record<string, RegExp>> = {
+  due_at: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+  changed_at: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+  number: /^[\p{L}\p{N}-]{1,60}$/u,
+};
+
+function decodeCursor(cursor: string, column: string): { readonly v: string | null; readonly id: string } {
   try {
     const read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as { v: unknown; id: unknown };
-    if ((typeof read.v === 'string' || read.v === null) && typeof read.id === 'string' && /^[0-9a-f-]{36}$/.test(read.id))
-      return { v: read.v, id: read.id };
+    if ((read.v === null || (typeof read.v === 'string' && CURSOR_VALUES[column]?.test(read.v))) && isUuid(String(read.id)))
+      return { v: read.v, id: String(read.id) };
   } catch {
     // Falls through to the refusal below.
   }
@@ -221,16 +228,16 @@ function decodeCursor(cursor: string): { readonly v: string | null; readonly id:
 export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
   const order = ORDERS[request.order];
   const where = allOf(conditionsOf(request.filter));
-  const cursor = request.cursor ? decodeCursor(request.cursor) : undefined;
+  const cursor = request.cursor ? decodeCursor(request.cursor, order.column) : undefined;
   const after = cursor ? sql` and ${order.after(cursor.v, cursor.id)}` : sql``;
   const limit = Math.min(Math.max(1, request.limit), 200);
   const statement = sql`
     with page as (select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value from app.dossier d where ${where}${after} order by ${order.by} limit ${limit + 1})
     select coalesce((select jsonb_agg(p) from page p), '[]') as rows,
       (select count(*)::int from (select 1 from app.dossier d where ${where} limit ${TOTAL_LIMIT + 1}) t) as total,
-      (select count(*)::int from (select 1 from app.dossier d where ${where} and not d.ended and d.clock_state <> 'paused' and d.due_at < app.business_now()
+      (select count(*)::int from (select 1 from app.dossier d where ${where} and not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())
          limit ${TOTAL_LIMIT + 1}) t) as late,
-      app.business_now() as now`;
+      (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
     const [read] = await rowsOf<{ rows: (StoredRow & { sort_value: string | null })[]; total: number; late: number; now: Date }>(
       client,

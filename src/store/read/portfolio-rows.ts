@@ -14,16 +14,16 @@ export interface PortfolioSlice {
 }
 
 const LIGHTS: Readonly<Record<'late' | 'due' | 'ok', Fragment>> = {
-  late: sql`d.clock_state <> 'paused' and d.due_at < app.business_now()`,
-  due: sql`d.clock_state = 'running' and d.due_at >= app.business_now() and d.due_at < app.business_now() + interval '4 days'`,
-  ok: sql`(d.due_at is null or d.clock_state = 'paused' or d.due_at >= app.business_now() + interval '4 days')`,
+  late: sql`d.clock_state <> 'paused' and d.due_at < (select app.business_now())`,
+  due: sql`d.clock_state = 'running' and d.due_at >= (select app.business_now()) and d.due_at < (select app.business_now()) + interval '4 days'`,
+  ok: sql`(d.due_at is null or d.clock_state = 'paused' or d.due_at >= (select app.business_now()) + interval '4 days')`,
 };
 
 const SINCE: Readonly<Record<'opened' | 'closed' | 'freed', Fragment>> = {
-  opened: sql`d.opened_at > app.business_now() - interval '7 days'`,
-  closed: sql`d.closed_at > app.business_now() - interval '7 days'`,
+  opened: sql`d.opened_at > (select app.business_now()) - interval '7 days'`,
+  closed: sql`d.closed_at > (select app.business_now()) - interval '7 days'`,
   freed: sql`d.ended and d.stage = 'closed'
-    and d.closed_at >= date_trunc('year', app.business_now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'`,
+    and d.closed_at >= date_trunc('year', (select app.business_now()) at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'`,
 };
 
 /** The dossiers of a slice as far as the asker may read them, by due moment; the conditions are those of `readPortfolio`. */
@@ -40,7 +40,7 @@ export async function readPortfolioRows(
     ...(slice.field ? [sql`d.field = ${slice.field}`] : []),
     ...(slice.locality ? [sql`d.locality = ${slice.locality}`] : []),
   ]);
-  const statement = sql`select ${ROW_COLUMNS}, app.business_now() as now from app.dossier d where ${where} order by d.due_at nulls last, d.id limit 200`;
+  const statement = sql`select ${ROW_COLUMNS}, (select app.business_now()) as now from app.dossier d where ${where} order by d.due_at nulls last, d.id limit 200`;
   return readAs(store.pool, asker.identity, async (client) => {
     const rows = await rowsOf<StoredRow & { now: Date } & Record<string, unknown>>(client, statement);
     return rows.map((row) => toRowView(row, asInstant(row.now), asker));

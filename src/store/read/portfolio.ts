@@ -33,19 +33,19 @@ export async function readPortfolio(
   const statement = sql`
     select coalesce((select jsonb_agg(c) from (
         select d.field, d.locality,
-          count(*) filter (where d.clock_state <> 'paused' and d.due_at < app.business_now())::int as late,
-          count(*) filter (where d.clock_state = 'running' and d.due_at >= app.business_now() and d.due_at < app.business_now() + interval '4 days')::int as due,
-          count(*) filter (where d.due_at is null or d.clock_state = 'paused' or d.due_at >= app.business_now() + interval '4 days')::int as ok
+          count(*) filter (where d.clock_state <> 'paused' and d.due_at < (select app.business_now()))::int as late,
+          count(*) filter (where d.clock_state = 'running' and d.due_at >= (select app.business_now()) and d.due_at < (select app.business_now()) + interval '4 days')::int as due,
+          count(*) filter (where d.due_at is null or d.clock_state = 'paused' or d.due_at >= (select app.business_now()) + interval '4 days')::int as ok
         from app.dossier d where d.responsible = any (${[...posts]}::text[]) and not d.ended and not d.restricted group by d.field, d.locality) c), '[]') as cells,
       coalesce((select jsonb_agg(r) from (select ${ROW_COLUMNS} from app.dossier d where d.responsible = any (${[...posts]}::text[]) and not d.ended
-        and d.clock_state <> 'paused' and d.due_at < app.business_now() order by d.due_at limit 10) r), '[]') as late,
-      (select jsonb_build_object('opened', count(*) filter (where d.opened_at > app.business_now() - interval '7 days'),
-         'closed', count(*) filter (where d.closed_at > app.business_now() - interval '7 days'))
+        and d.clock_state <> 'paused' and d.due_at < (select app.business_now()) order by d.due_at limit 10) r), '[]') as late,
+      (select jsonb_build_object('opened', count(*) filter (where d.opened_at > (select app.business_now()) - interval '7 days'),
+         'closed', count(*) filter (where d.closed_at > (select app.business_now()) - interval '7 days'))
        from app.dossier d where d.responsible = any (${[...posts]}::text[])) as recent,
       (select jsonb_build_object('dossiers', count(*), 'money', coalesce(sum(d.money), 0)) from app.dossier d
        where d.responsible = any (${[...posts]}::text[]) and d.ended and d.stage = 'closed'
-         and d.closed_at >= date_trunc('year', app.business_now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh') as freed,
-      app.business_now() as now`;
+         and d.closed_at >= date_trunc('year', (select app.business_now()) at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh') as freed,
+      (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
     const [read] = await rowsOf<{
       cells: PortfolioCell[];

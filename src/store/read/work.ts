@@ -17,9 +17,16 @@ export interface WorkItem {
   readonly mayRemind: boolean;
 }
 
+/** Something asked of the reader without a clock of the reader's own, such as an answer to a question. */
+export interface AskedItem {
+  readonly act: string;
+  readonly row: DossierRowView;
+}
+
 /** «Việc của tôi hôm nay»: never mixes what I must do with what I wait for. */
 export interface WorkView {
   readonly mine: readonly WorkItem[];
+  readonly asked: readonly AskedItem[];
   readonly waiting: readonly WorkItem[];
   readonly unit: { readonly late: number; readonly due: number; readonly ok: number };
   readonly now: Instant;
@@ -49,11 +56,15 @@ export async function readWork(store: Store, asker: Asker, limit = 200): Promise
   const posts = heldPosts(asker);
   const units = ownUnits(asker);
   const person = asker.identity.person;
+  const awaited = awaitedPairs(store, asker);
   const statement = sql`
     with opened as (
       select a.dossier from app.act a where a.actor = ${person} and a.seq = 1
       union select v.dossier from app.vault v where v.name = 'actor' and v.seq = 1 and v.value #>> '{}' = ${person})
     select coalesce((select jsonb_agg(x) from (
+        select k.act, to_jsonb(r) as row from app.asked(${awaited}::text[]) k
+        join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = k.dossier) r on true) x), '[]') as asked,
+      coalesce((select jsonb_agg(x) from (
         select c.detail as clock, to_jsonb(r) as row, true as mine
         from app.clock c join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = c.dossier and not d.ended) r on true
         where c.holder = any (${posts}::text[]) and c.state in ('running', 'lapsed', 'paused') and not c.expected
@@ -70,16 +81,17 @@ export async function readWork(store: Store, asker: Asker, limit = 200): Promise
             union select k.dossier from app.clock k where k.holder = any (${posts}::text[]) and k.level = 0)
         order by c.due_at limit 30) x), '[]') as waiting,
       (select jsonb_build_object(
-         'late', count(*) filter (where c.due_at < app.business_now() and c.state <> 'paused'),
-         'due', count(*) filter (where c.state = 'running' and c.due_at >= app.business_now() and c.due_at < app.business_now() + interval '4 days'),
-         'ok', count(*) filter (where c.state = 'paused' or c.due_at >= app.business_now() + interval '4 days'))
+         'late', count(*) filter (where c.due_at < (select app.business_now()) and c.state <> 'paused'),
+         'due', count(*) filter (where c.state = 'running' and c.due_at >= (select app.business_now()) and c.due_at < (select app.business_now()) + interval '4 days'),
+         'ok', count(*) filter (where c.state = 'paused' or c.due_at >= (select app.business_now()) + interval '4 days'))
        from app.clock c where c.unit = any (${units}::text[]) and c.state in ('running', 'lapsed', 'paused') and c.level = 0 and not c.expected) as unit,
-      app.business_now() as now`;
+      (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
-    const [read] = await rowsOf<{ mine: Row[]; waiting: Row[]; unit: WorkView['unit']; now: Date }>(client, statement);
+    const [read] = await rowsOf<{ asked: { act: string; row: StoredRow }[]; mine: Row[]; waiting: Row[]; unit: WorkView['unit']; now: Date }>(client, statement);
     const now = asInstant(read?.now ?? new Date(0));
     return {
-      mine: (read?.mine ?? []).map((r) => toItem(r, now, asker)),
+      asked: (read?.asked ?? []).map((a) => ({ act: a.act, row: toRowView(a.row, now, asker) })),
+      mine: (read?.mine ?? []).filter((r) => isCovered(asker, r)).map((r) => toItem(r, now, asker)),
       waiting: (read?.waiting ?? []).map((r) => toItem(r, now, asker)),
       unit: read?.unit ?? { late: 0, due: 0, ok: 0 },
       now,
@@ -101,4 +113,15 @@ function toItem(read: Row, now: Instant, asker: Asker): WorkItem {
     mayRemind: read.remind ?? false,
     ...(behalf ? { onBehalfOf: { post: behalf.post, form: behalf.form } } : {}),
   };
+}
+
+/** A delegation for certain matters brings only their clocks. */
+function isCovered(asker: Asker, read: Row): boolean {
+  return asker.standing.capacities.some((c) => c.key === `post:${read.clock.holder}` && (!c.matters || c.matters.includes(read.row.kind)));
+}
+
+/** Every `act|key` the asker could be waited for with, over the acts that say so. */
+function awaitedPairs(store: Store, asker: Asker): readonly string[] {
+  const acts = new Set(store.registry.all.flatMap(({ kind }) => Object.entries(kind.acts).flatMap(([name, spec]) => (spec.awaited ? [name] : []))));
+  return [...acts].flatMap((act) => asker.standing.keys.map((k) => `${act}|${k}`));
 }
