@@ -1,0 +1,80 @@
+/** What a command of the command line is. */
+import type { ParseArgsConfig } from 'node:util';
+import type { Config } from './config.ts';
+import type { MainMessage } from './words.ts';
+
+/** Names of the commands. */
+export type CommandName = 'start' | 'web' | 'worker' | 'migrate' | 'demo' | 'verify' | 'account' | 'token' | 'personas';
+
+/** Values of the options as node:util gives them. */
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly config: Config;
+  readonly values: OptionValues;
+  readonly root: string;
+}
+
+/** One command: its options and what it does. `run` gives the exit code. */
+export interface Command {
+  readonly options: readonly OptionName[];
+  /** Loaded when the command runs: a start must not pay for what others need. */
+  readonly run: (context: CommandContext) => Promise<number>;
+}
+
+type OptionSpec = NonNullable<ParseArgsConfig['options']>[string] & { readonly shown: string; readonly words: MainMessage };
+
+/** Every option of every command. */
+export const OPTIONS = {
+  port: { type: 'string', shown: '--port N', words: 'option.port' },
+  host: { type: 'string', shown: '--host ADDRESS', words: 'option.host' },
+  data: { type: 'string', shown: '--data FOLDER', words: 'option.data' },
+  demo: { type: 'boolean', shown: '--demo, --no-demo', words: 'option.demo' },
+  json: { type: 'boolean', shown: '--json', words: 'option.json' },
+  person: { type: 'string', shown: '--person ID', words: 'option.person' },
+  login: { type: 'string', shown: '--login NAME', words: 'option.login' },
+  first: { type: 'boolean', shown: '--first', words: 'option.first' },
+  name: { type: 'string', shown: '--name NAME', words: 'option.name' },
+  post: { type: 'string', shown: '--post POST', words: 'option.post' },
+  honorific: { type: 'string', shown: '--honorific WORD', words: 'option.honorific' },
+  'staff-code': { type: 'string', shown: '--staff-code CODE', words: 'option.staffCode' },
+  'reset-password': { type: 'string', shown: '--reset-password LOGIN', words: 'option.resetPassword' },
+  label: { type: 'string', shown: '--label TEXT', words: 'option.label' },
+  days: { type: 'string', shown: '--days N', words: 'option.days' },
+  scope: { type: 'string', shown: '--scope SCOPE', words: 'option.scope' },
+  help: { type: 'boolean', shown: '--help', words: 'option.help' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** Names of the options. */
+export type OptionName = keyof typeof OPTIONS;
+
+/** The commands, in the order the help lists them. */
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  start: {
+    options: ['port', 'host', 'data', 'demo'],
+    run: async (context) => (await import('./commands/start.ts')).start(context),
+  },
+  web: {
+    options: ['port', 'host', 'data', 'demo'],
+    run: async (context) => (await import('./commands/web.ts')).web(context),
+  },
+  worker: { options: ['data'], run: async (context) => (await import('./commands/worker.ts')).worker(context) },
+  migrate: { options: ['data'], run: async (context) => (await import('./commands/migrate.ts')).migrateSchema(context) },
+  demo: { options: ['data'], run: async (context) => (await import('./commands/demo.ts')).demo(context) },
+  verify: { options: ['data', 'json'], run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context) },
+  account: {
+    options: ['data', 'first', 'name', 'post', 'honorific', 'staff-code', 'person', 'login', 'reset-password'],
+    run: async (context) => (await import('./commands/account.ts')).account(context),
+  },
+  token: {
+    options: ['data', 'person', 'login', 'label', 'days', 'scope'],
+    run: async (context) => (await import('./commands/token.ts')).token(context),
+  },
+  personas: { options: ['data', 'json'], run: async (context) => (await import('./commands/personas.ts')).personas(context) },
+};
+
+/** The command of that name, or undefined. */
+export function findCommand(name: string): { readonly name: CommandName; readonly command: Command } | undefined {
+  return Object.hasOwn(COMMANDS, name) ? { name: name as CommandName, command: COMMANDS[name as CommandName] } : undefined;
+}

@@ -1,0 +1,74 @@
+/** `khoithong start`: database, web site and background work in one program. */
+import { choosePort } from '../address.ts';
+import { hasNoAccount } from '../accounts.ts';
+import type { CommandContext } from '../command.ts';
+import { type OpenDatabase, openDatabase } from '../database.ts';
+import { openStore, prepareProvince, prepareSchema } from '../installation.ts';
+import { Running, runUntilStopped } from '../running.ts';
+import type { ServedWeb } from '../serve-web.ts';
+import { print, say } from '../words.ts';
+
+/** Starts everything, says where it is, and stops everything in order when asked to. */
+export async function start({ config, root }: CommandContext): Promise<number> {
+  const port = await choosePort(config);
+  const running = new Running();
+  try {
+    const database = await openDatabase(config, { mayCreate: true, mayShare: false, log: print });
+    running.add(database.stop);
+    const applied = await prepareSchema(database, root);
+    if (applied.length > 0) print(say('say.migrated', { count: applied.length }));
+    const work = openStore(database.url, 'app_worker', 6);
+    running.add(() => work.pool.end());
+    const { isDemo } = await prepareProvince(database, work, { config, root, log: print });
+    const store = openStore(database.url, 'app_web');
+    running.add(() => store.pool.end());
+    const { startWork, settleNow } = await import('../work.ts');
+    const { serveWeb } = await import('../serve-web.ts');
+    const web = await serveWeb(config, {
+      store,
+      root,
+      port,
+      isDemo: isDemo === true && config.demo,
+      onClockMoved: () => settleNow(work),
+    });
+    running.add(web.stop);
+    if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
+    // After the site answers: nobody waits for the first page because a late job is being settled.
+    const background = await startWork(work);
+    running.add(background.stop);
+    announce(web, {
+      isEmbedded: database.isEmbedded,
+      isUnaskedDemo: isDemo === true && !config.demo,
+      publicUrl: config.publicUrl,
+    });
+    if (isDemo !== true && (await hasNoAccount(database.url, store.tenant))) hintAtFirstAccount(database, config.dataDir);
+  } catch (error) {
+    await running.stop().catch(() => undefined);
+    throw error;
+  }
+  return runUntilStopped(running);
+}
+
+function announce(
+  web: ServedWeb,
+  about: { readonly isEmbedded: boolean; readonly isUnaskedDemo: boolean; readonly publicUrl: string | undefined },
+): void {
+  print(say('say.ready'));
+  process.stdout.write(
+    `\n    http://localhost:${web.port}\n${about.publicUrl === undefined ? '' : `    ${about.publicUrl}\n`}\n`,
+  );
+  if (web.personas.length > 0) {
+    print(say('say.personas'));
+    for (const p of web.personas) process.stdout.write(`    ${p.name}: ${p.post.vi}\n      ${p.post.en}\n`);
+    process.stdout.write('\n');
+  }
+  if (about.isUnaskedDemo) print(say('say.demoDataHere'));
+  if (about.isEmbedded) print(say('say.trial'));
+  print(say('say.howToStop'));
+}
+
+function hintAtFirstAccount({ isEmbedded }: OpenDatabase, dataDir: string): void {
+  print(say('say.nobodyYet'));
+  const place = isEmbedded ? ` --data "${dataDir}"` : '';
+  process.stdout.write(`\n    npx khoithong account --first --name "…" --login …${place}\n\n`);
+}

@@ -1,0 +1,39 @@
+/** `khoithong web`: the web site alone; background work runs elsewhere. */
+import { choosePort } from '../address.ts';
+import type { CommandContext } from '../command.ts';
+import { openDatabase } from '../database.ts';
+import { openStore, readHolding } from '../installation.ts';
+import { Running, runUntilStopped } from '../running.ts';
+import { print, say } from '../words.ts';
+
+/** Serves the site on a database that was made ready by `migrate` or `start`. */
+export async function web({ config, root }: CommandContext): Promise<number> {
+  const port = await choosePort(config);
+  const running = new Running();
+  try {
+    const database = await openDatabase(config, { mayCreate: false, mayShare: true, log: print });
+    running.add(database.stop);
+    const work = openStore(database.url, 'app_worker', 2);
+    running.add(() => work.pool.end());
+    const store = openStore(database.url, 'app_web');
+    running.add(() => store.pool.end());
+    const { settleNow } = await import('../work.ts');
+    const { serveWeb } = await import('../serve-web.ts');
+    const { isDemo } = await readHolding(work.pool);
+    const served = await serveWeb(config, {
+      store,
+      root,
+      port,
+      isDemo: isDemo === true && config.demo,
+      onClockMoved: () => settleNow(work),
+    });
+    running.add(served.stop);
+    print(say('say.ready'));
+    process.stdout.write(`\n    http://localhost:${served.port}\n\n`);
+    print(say('say.howToStop'));
+  } catch (error) {
+    await running.stop().catch(() => undefined);
+    throw error;
+  }
+  return runUntilStopped(running);
+}

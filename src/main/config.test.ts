@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { defaultDataDir, type GivenOptions, readConfig } from './config.ts';
+import { UsageProblem } from './words.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'khoithong-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (given: GivenOptions = {}, env: Record<string, string> = {}) => readConfig(given, env, folder);
+const mistake = (given: GivenOptions, env: Record<string, string> = {}) => {
+  try {
+    read(given, env);
+  } catch (error) {
+    if (error instanceof UsageProblem) return error.code;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('what the program is told', () => {
+  test('nothing said means a demonstration on this machine alone, in the folder data', () => {
+    expect(read()).toEqual({
+      port: 8080,
+      isPortGiven: false,
+      host: 'localhost',
+      dataDir: path.join(folder, 'data'),
+      trustProxy: false,
+      demo: true,
+      isDemoGiven: false,
+    });
+  });
+
+  test('an option goes before the environment, the environment before the default', () => {
+    expect(read({}, { PORT: '9000', DATA_DIR: '/srv/kt' })).toMatchObject({ port: 9000, isPortGiven: true, dataDir: '/srv/kt' });
+    expect(read({ port: '9001' }, { PORT: '9000' })).toMatchObject({ port: 9001 });
+    expect(read({}, { PORT: ' ' })).toMatchObject({ port: 8080, isPortGiven: false });
+  });
+
+  test('production is not a demonstration unless it is asked for', () => {
+    expect(read({}, { NODE_ENV: 'production' }).demo).toBe(false);
+    expect(read({ demo: true }, { NODE_ENV: 'production' }).demo).toBe(true);
+    expect(read({ demo: false }).demo).toBe(false);
+  });
+
+  test('plain http is for this machine alone', () => {
+    expect(mistake({ host: '0.0.0.0' })).toBe('main.usage.plainHttp');
+    expect(mistake({ host: '10.0.0.5' }, { PUBLIC_URL: 'http://khoithong.example.vn' })).toBe('main.usage.plainHttp');
+    expect(mistake({ host: '0.0.0.0' }, { PUBLIC_URL: 'https://khoithong.example.vn' })).toBe('accepted');
+    expect(mistake({ host: '0.0.0.0' }, { TRUST_PROXY: '10.0.0.1' })).toBe('accepted');
+    expect(mistake({ host: '0.0.0.0' }, { TRUST_PROXY: 'false' })).toBe('main.usage.plainHttp');
+    for (const host of ['localhost', '127.0.0.1', '::1']) expect(mistake({ host })).toBe('accepted');
+  });
+
+  test('a named proxy is kept by name, a mere yes trusts the next one', () => {
+    expect(read({}, { TRUST_PROXY: '10.0.0.1,10.0.0.2' }).trustProxy).toBe('10.0.0.1,10.0.0.2');
+    expect(read({}, { TRUST_PROXY: 'true' }).trustProxy).toBe(true);
+  });
+
+  test.each([
+    [{ port: '80a' }, {}, 'main.usage.badPort'],
+    [{ port: '65536' }, {}, 'main.usage.badPort'],
+    [{ port: '-1' }, {}, 'main.usage.badPort'],
+    [{ host: 'a b' }, {}, 'main.usage.badHost'],
+    [{}, { DATABASE_URL: 'mysql://a:b@c/d' }, 'main.usage.badDatabaseUrl'],
+    [{}, { DATABASE_URL: 'postgres://a:b@c' }, 'main.usage.badDatabaseUrl'],
+    [{}, { DATABASE_URL: 'nonsense' }, 'main.usage.badDatabaseUrl'],
+    [{}, { PUBLIC_URL: 'khoithong.example.vn' }, 'main.usage.badPublicUrl'],
+    [{}, { PUBLIC_URL: 'https://khoithong.example.vn/app' }, 'main.usage.badPublicUrl'],
+  ])('a mistake is one sentence: %j %j', (given, env, code) => {
+    expect(mistake(given, env)).toBe(code);
+  });
+
+  test('a checkout that does not exist is not written to', () => {
+    expect(defaultDataDir('/nowhere/at/all', { XDG_DATA_HOME: '/home/a/.data' })).toBe('/home/a/.data/khoithong');
+    expect(defaultDataDir('/nowhere/at/all', { HOME: '/home/a' })).toBe('/home/a/.local/share/khoithong');
+  });
+});

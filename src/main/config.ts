@@ -1,0 +1,112 @@
+/** What the program is told by options and environment, checked once. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { isLoopback } from '../web/http/config.ts';
+import { usageProblem } from './words.ts';
+
+/** Everything the wiring needs to know. */
+export interface Config {
+  readonly port: number;
+  /** False: the next free port will do. */
+  readonly isPortGiven: boolean;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  readonly publicUrl?: string;
+  readonly trustProxy: boolean | string;
+  readonly demo: boolean;
+  /** False: nobody asked; what the database holds decides. */
+  readonly isDemoGiven: boolean;
+}
+
+/** Options of the command line as node:util parsed them. */
+export interface GivenOptions {
+  readonly port?: string | undefined;
+  readonly host?: string | undefined;
+  readonly data?: string | undefined;
+  readonly demo?: boolean | undefined;
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((n) => n <= 65535);
+const host = z.string().regex(/^[\p{L}\p{N}._:[\]%-]{1,255}$/u);
+const databaseUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+});
+const publicUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (
+    ['http:', 'https:'].includes(url.protocol) &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === ''
+  );
+});
+
+/** The port when nobody names one. */
+export const DEFAULT_PORT = 8080;
+
+/**
+ * Reads options over environment over defaults.
+ * @throws {UsageProblem} one sentence for the first mistake
+ */
+export function readConfig(given: GivenOptions, env: Readonly<Record<string, string | undefined>>, root: string): Config {
+  const named = (value: string | undefined): string | undefined =>
+    value === undefined || value.trim() === '' ? undefined : value.trim();
+  const givenPort = named(given.port) ?? named(env['PORT']);
+  const givenHost = named(given.host) ?? named(env['HOST']);
+  const givenUrl = named(env['DATABASE_URL']);
+  const givenPublic = named(env['PUBLIC_URL']);
+  const checkedPort = givenPort === undefined ? DEFAULT_PORT : port.safeParse(givenPort).data;
+  if (checkedPort === undefined) throw usageProblem('usage.badPort', { value: givenPort ?? '' });
+  const checkedHost = host.safeParse(givenHost ?? 'localhost').data;
+  if (checkedHost === undefined) throw usageProblem('usage.badHost', { value: givenHost ?? '' });
+  if (givenUrl !== undefined && !databaseUrl.safeParse(givenUrl).success) throw usageProblem('usage.badDatabaseUrl');
+  if (givenPublic !== undefined && !publicUrl.safeParse(givenPublic).success)
+    throw usageProblem('usage.badPublicUrl', { value: givenPublic });
+  const trustProxy = readProxy(named(env['TRUST_PROXY']));
+  const isHttps = givenPublic?.startsWith('https:') ?? false;
+  if (!isLoopback(checkedHost) && !isHttps && trustProxy === false) throw usageProblem('usage.plainHttp', { host: checkedHost });
+  return {
+    port: checkedPort,
+    isPortGiven: givenPort !== undefined,
+    host: checkedHost,
+    dataDir: path.resolve(named(given.data) ?? named(env['DATA_DIR']) ?? defaultDataDir(root, env)),
+    ...(givenUrl === undefined ? {} : { databaseUrl: givenUrl }),
+    ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),
+    trustProxy,
+    demo: given.demo ?? env['NODE_ENV'] !== 'production',
+    isDemoGiven: given.demo !== undefined,
+  };
+}
+
+function readProxy(value: string | undefined): boolean | string {
+  if (value === undefined || ['0', 'false', 'no'].includes(value.toLowerCase())) return false;
+  return ['1', 'true', 'yes'].includes(value.toLowerCase()) ? true : value;
+}
+
+/** `data` in the checkout where it can be written, else the user's own place for data. */
+export function defaultDataDir(root: string, env: Readonly<Record<string, string | undefined>>): string {
+  const own = path.join(root, 'data');
+  if (isWritable(existsSync(own) ? own : root)) return own;
+  const home = env['XDG_DATA_HOME'] || path.join(env['HOME'] || os.homedir(), '.local', 'share');
+  return path.join(home, 'khoithong');
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+/** Every kind of the product. Adding one is adding a line here. */
+import { createRegistry, type KindRegistry } from '../dossier/registry.ts';
+import { acknowledgementKind } from '../kinds/acknowledgement/index.ts';
+import { directiveKind } from '../kinds/directive/index.ts';
+import { obstacleKind } from '../kinds/obstacle/index.ts';
+import { organisationDecisionKind } from '../kinds/organisation-decision/index.ts';
+import { ruleSetKind } from '../kinds/rule-set/index.ts';
+import { taskKind } from '../kinds/task/index.ts';
+
+/** The kinds of the product, in the order navigation shows them. */
+export const productRegistry: KindRegistry = createRegistry([
+  obstacleKind,
+  taskKind,
+  directiveKind,
+  acknowledgementKind,
+  organisationDecisionKind,
+  ruleSetKind,
+]);

@@ -1,0 +1,34 @@
+/** The programming interface, mounted beside the pages: bearer tokens in, the same doors behind. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Caller, registerApi } from '../api/index.ts';
+import { recognise } from '../documents/intake/recognise.ts';
+import { createSpeech } from '../dossier/speech.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Json } from '../kernel/json.ts';
+import { findSecrecyMark } from '../kernel/secrecy.ts';
+import { toLegalDate } from '../kernel/time.ts';
+import { findToken } from '../store/accounts/token.ts';
+import { askerOn, type Store } from '../store/store.ts';
+
+/** Registers `/api/v1`. */
+export function serveApi(app: FastifyInstance, store: Store): void {
+  const speeches = { vi: createSpeech(store.registry, 'vi'), en: createSpeech(store.registry, 'en') };
+  registerApi(app, {
+    store,
+    speech: (lang) => speeches[lang],
+    authenticate: (request) => authenticate(store, request),
+    recognise: (text) => {
+      if (findSecrecyMark(text)) throw new AppError('intake.secret_mark', 'invalid');
+      return recognise(text) as unknown as Json;
+    },
+  });
+}
+
+/** Who holds the token, with the standing of the day. @throws {auth.required} */
+async function authenticate(store: Store, request: FastifyRequest): Promise<Caller> {
+  const secret = /^Bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const token = secret === undefined ? undefined : await findToken(store, secret);
+  if (!token) throw new AppError('auth.required', 'unauthenticated');
+  const reference = await store.reference.atLeast(store.tenant, token.epochs);
+  return { asker: askerOn(store, token.person, toLegalDate(token.businessNow), reference), mayAct: token.scopes.includes('act') };
+}

@@ -1,0 +1,78 @@
+/** The web site of this installation, listening. */
+import path from 'node:path';
+import type { Store } from '../store/store.ts';
+import { createApp } from '../web/http/app.ts';
+import { loadAssets } from '../web/http/assets.ts';
+import { DEMO_SESSION, type WebConfig, WORK_SESSION } from '../web/http/config.ts';
+import { loadTiles } from '../web/pages/front/tiles.ts';
+import { createFrameOf } from '../web/pages/navigation.ts';
+import { findListenProblem } from './address.ts';
+import type { Config } from './config.ts';
+import { listMigrations, PLACE } from './installation.ts';
+import { getLog } from './log.ts';
+import { addPages, pageMessages } from './pages.ts';
+import { type ShownPersona, showPersonas } from './personas.ts';
+import { productRegistry } from './registry.ts';
+import { serveApi } from './serve-api.ts';
+
+/** A web site that answers. */
+export interface ServedWeb {
+  readonly port: number;
+  readonly personas: readonly ShownPersona[];
+  /** Ends open requests and stops listening. */
+  stop(): Promise<void>;
+}
+
+/** What the web site needs besides its configuration. */
+export interface WebParts {
+  readonly store: Store;
+  readonly root: string;
+  readonly port: number;
+  readonly isDemo: boolean;
+  /** Settles what ran out after the demo clock moved. */
+  readonly onClockMoved: () => Promise<void>;
+}
+
+/** Starts the web site. @throws {StartProblem} the port was taken meanwhile */
+export async function serveWeb(config: Config, parts: WebParts): Promise<ServedWeb> {
+  const { store, root, isDemo } = parts;
+  const webConfig: WebConfig = {
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    trustProxy: config.trustProxy,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    demo: isDemo,
+    ...(isDemo ? DEMO_SESSION : WORK_SESSION),
+    place: PLACE,
+  };
+  const [assets, migrations, personas] = await Promise.all([
+    loadAssets(path.join(root, 'dist')),
+    listMigrations(root),
+    isDemo ? showPersonas(store, root) : [],
+  ]);
+  const web = await createApp({
+    store,
+    config: webConfig,
+    assets,
+    registry: productRegistry,
+    log: getLog(),
+    messages: pageMessages,
+    frameOf: createFrameOf(productRegistry, { demo: isDemo }),
+    personas,
+    migrations,
+    onClockMoved: parts.onClockMoved,
+  });
+  addPages(web, { store, publicUrl: config.publicUrl, config: webConfig, personas, tiles: loadTiles(path.join(root, 'packs')) });
+  serveApi(web.app, store);
+  try {
+    await web.app.listen({ port: parts.port, host: config.host });
+  } catch (error) {
+    await web.app.close();
+    throw findListenProblem(error, parts.port, config.host) ?? error;
+  }
+  const address = web.app.server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : parts.port,
+    personas,
+    stop: () => web.app.close(),
+  };
+}
