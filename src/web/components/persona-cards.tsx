@@ -21,7 +21,7 @@ export function PersonaCards(props: {
         <li key={persona.id}>
           <h2>{persona.name}</h2>
           <p class="post">{persona.post}</p>
-          <p class="post">{persona.unit}</p>
+          {persona.post.includes(persona.unit) ? null : <p class="post">{persona.unit}</p>}
           <div class="first3">
             <p>
               <b>{t('demo.first')}</b>

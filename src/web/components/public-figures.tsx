@@ -1,13 +1,13 @@
 import { safeHref } from './safe-link.tsx';
 import type { Translator } from './translator.ts';
 
-/** The five public words of progress, each with its number and its list. */
-export function FiveSteps({ steps }: { steps: readonly { text: string; value: string; href: string }[] }) {
+/** The public words of progress, each with its number and, where the reader may open it, its list. */
+export function FiveSteps({ steps }: { steps: readonly { text: string; value: string; href?: string }[] }) {
   return (
     <ol class="five">
       {steps.map((step) => (
         <li key={step.text}>
-          <a href={safeHref(step.href)}>{step.text}</a>
+          {step.href === undefined ? <span>{step.text}</span> : <a href={safeHref(step.href)}>{step.text}</a>}
           <b>{step.value}</b>
         </li>
       ))}

@@ -18,7 +18,7 @@ export type TodoItem = {
 };
 
 /** What the reader must do, in the order given; the first action of the first row answers F4. */
-export function TodoList({ items }: { items: readonly TodoItem[] }) {
+export function TodoList({ items, small = false }: { items: readonly TodoItem[]; small?: boolean }) {
   return (
     <ol class="todo">
       {items.map((item, index) => (
@@ -43,6 +43,7 @@ export function TodoList({ items }: { items: readonly TodoItem[] }) {
                 href={action.href}
                 look={action.filled ? 'filled' : 'plain'}
                 primary={index === 0 && at === 0}
+                small={small}
                 about={item.number}
               >
                 {action.text}

@@ -1,0 +1,63 @@
+/** From the bytes of a form to its values and files. */
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../../kernel/errors.ts';
+import { collectValues, EMPTY_FORM, MOST_CONTROLS, type PostedForm, type UploadedFile } from '../form/values.ts';
+import { isBare } from './request.ts';
+
+/** How much one form may bring. */
+export const FORM_LIMITS = { form: 1024 * 1024, file: 25 * 1024 * 1024, upload: 26 * 1024 * 1024, files: 20 } as const;
+
+/** Reads forms into `request.form`. Must be called before routes are added. */
+export async function addForms(app: FastifyInstance): Promise<void> {
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMITS.form },
+    (request, body, done) => {
+      request.form = { values: collectValues(new URLSearchParams(String(body))), files: [] };
+      done(null, undefined);
+    },
+  );
+  await app.register(multipart, {
+    limits: {
+      fileSize: FORM_LIMITS.file,
+      files: FORM_LIMITS.files,
+      fields: MOST_CONTROLS,
+      fieldSize: FORM_LIMITS.form,
+      fieldNameSize: 300,
+    },
+  });
+  app.addHook('preValidation', async (request) => {
+    if (isBare(request) || !request.isMultipart()) return;
+    if (Number(request.headers['content-length'] ?? 0) > FORM_LIMITS.upload) throw tooLarge();
+    request.form = await readMultipart(request).catch((error: unknown) => {
+      // What the parser itself says of a broken body has no code.
+      throw error instanceof Error && 'code' in error ? error : new AppError('request.malformed', 'invalid', { cause: error });
+    });
+  });
+}
+
+function tooLarge(): AppError {
+  return new AppError('request.too_large', 'limited');
+}
+
+async function readMultipart(request: FastifyRequest): Promise<PostedForm> {
+  const pairs: [string, string][] = [];
+  const files: UploadedFile[] = [];
+  let size = 0;
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      pairs.push([part.fieldname, String(part.value)]);
+      size += String(part.value).length;
+    } else if (request.signedIn && part.filename) {
+      const bytes = await part.toBuffer();
+      size += bytes.byteLength;
+      files.push({ field: part.fieldname, name: part.filename, bytes });
+    } else {
+      // Nothing of a stranger is held in memory; an empty control sends a part without a name.
+      part.file.resume();
+    }
+    if (size > FORM_LIMITS.upload) throw tooLarge();
+  }
+  return pairs.length === 0 && files.length === 0 ? EMPTY_FORM : { values: collectValues(pairs), files };
+}

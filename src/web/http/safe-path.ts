@@ -1,0 +1,16 @@
+/**
+ * The text when it is a path within this site, else undefined: nobody is led elsewhere after signing in.
+ * @example safePath('//evil.example') // undefined
+ */
+export function safePath(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > 2000 || !text.startsWith('/') || /[\\\p{Cc}]/u.test(text)) return undefined;
+  if (text.startsWith('//')) return undefined;
+  try {
+    const url = new URL(text, 'http://here.invalid');
+    // `/x/..//host` would resolve to a path that begins with two slashes.
+    if (url.host !== 'here.invalid' || url.pathname.startsWith('//')) return undefined;
+    return url.pathname + url.search + url.hash;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+/** The last look before an act that cannot be taken back: every answer, none of it written yet. */
+import { fieldsOf } from '../../../dossier/schema.ts';
+import type { Json } from '../../../kernel/json.ts';
+import { Button } from '../../components/button.tsx';
+import { HiddenFields } from '../../components/form.tsx';
+import { safeHref } from '../../components/safe-link.tsx';
+import { SummaryList } from '../../components/summary-list.tsx';
+import { FORM_NAMES, type FormEcho } from '../../form/values.ts';
+import { fieldLabel, fieldText } from '../showing/act-body.tsx';
+import type { Reader } from '../showing/reader.ts';
+import { Prose } from '../showing/text.tsx';
+import { CHECKED, EDIT } from './posted.ts';
+import type { Subject } from './subject.ts';
+
+/** What the page carries from the form to the act. */
+export interface CheckPageProps {
+  readonly r: Reader;
+  readonly subject: Subject;
+  readonly token: string;
+  readonly idempotencyKey: string;
+  readonly seq: string | undefined;
+  readonly as: string | undefined;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly echo: FormEcho;
+}
+
+/** All answers with the way back to each and one button that makes them an act. */
+export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, echo }: CheckPageProps) {
+  const { kind, act, spec, view } = subject;
+  const rows = fieldsOf(spec.body).flatMap((field) => {
+    const text = fieldText(r, kind.name, field, body[field.name] as Json | undefined);
+    return text === '' ? [] : [{ label: fieldLabel(r, kind.name, field.name), value: <Prose t={r.t} text={text} /> }];
+  });
+  const capacity = subject.capacities.find((c) => c.key === as) ?? subject.capacities[0];
+  return (
+    <>
+      <h1>{r.t('pages.check.title')}</h1>
+      <p class="lead">
+        {r.say.act(kind.name, act, 'label')}
+        {view ? `: ${view.row.title}` : ''}
+      </p>
+      <form class="form card" method="post" action={safeHref(subject.action)}>
+        <HiddenFields
+          values={{
+            [FORM_NAMES.token]: token,
+            [FORM_NAMES.key]: idempotencyKey,
+            [FORM_NAMES.seq]: seq,
+            [FORM_NAMES.as]: as,
+          }}
+        />
+        <div hidden>
+          {Object.entries(echo).flatMap(([name, values]) =>
+            values.map((value, i) =>
+              /[\r\n]/.test(value) ? (
+                <textarea key={`${name}-${i}`} name={name} aria-label={name} value={`\n${value}`} />
+              ) : (
+                <input key={`${name}-${i}`} type="hidden" name={name} value={value} />
+              ),
+            ),
+          )}
+        </div>
+        <SummaryList
+          t={r.t}
+          rows={[
+            ...rows,
+            ...(capacity ? [{ label: r.t('actForm.capacity'), value: capacity.title[r.lang] || r.asker.standing.name }] : []),
+          ]}
+        />
+        <p class="note">{r.t('pages.check.note')}</p>
+        <div class="actions">
+          <Button primary keys="F4" name={CHECKED} value="1">
+            {r.say.act(kind.name, act, 'button')}
+          </Button>
+          <Button look="plain" name={EDIT} value="1">
+            {r.t('act.edit')}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,229 @@
+/** Forms of acts, the page that asks once more, and the act itself. Whatever goes wrong, what was typed comes back. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fieldsOf } from '../../../dossier/schema.ts';
+import { validateBody } from '../../../dossier/validate.ts';
+import { AppError, isAppError } from '../../../kernel/errors.ts';
+import { isUuid } from '../../../kernel/ids.ts';
+import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
+import { type Performed, perform } from '../../../store/perform.ts';
+import { fillForm } from '../../form/fill-form.ts';
+import { readForm } from '../../form/read-form.ts';
+import { takeFiles } from '../../form/take-files.ts';
+import { FORM_NAMES, type FormEcho, type FormValues, firstValue } from '../../form/values.ts';
+import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../deps.ts';
+import { readNamed } from '../dossier/find.ts';
+import { dossierHref } from '../showing/address.ts';
+import type { Reader } from '../showing/reader.ts';
+import { readSimilar, SEEN, type SimilarItem } from '../similar/items.ts';
+import { keyOf, type Shown, showCheck, showChoice, showClosed, showForm } from './answers.tsx';
+import { fitsStage } from './closed-page.tsx';
+import { type CorrectionForm, correctionForm } from './correction.ts';
+import { draftSlot, draftUrl } from './draft.ts';
+import { CHECKED, EDIT } from './posted.ts';
+import { defaultOpening, dossierSubject, openingActs, openingSubject, type Subject } from './subject.ts';
+import { takeFileFor } from './take-file.ts';
+
+type Named = { Params: { segment: string; name: string; act: string } };
+type Opening = { Params: { segment: string; act?: string } };
+
+/** `/:segment/:name/:act` and `/:segment/moi(/:act)`. */
+export function addActRoutes(app: FastifyInstance, deps: PageDeps): void {
+  const atKind = segmentOf(deps);
+  const onDossier = async (request: FastifyRequest<Named>): Promise<Subject> => {
+    const r = readerOf(deps, request);
+    const { segment, name, act } = request.params;
+    const subject = dossierSubject(r, await readNamed(deps.store, r.asker, kindOfSegment(deps, segment), name), act);
+    if (!subject) throw new AppError('act.unknown', 'not_found');
+    return subject;
+  };
+  const onNew = (request: FastifyRequest<Opening>): Subject => {
+    const r = readerOf(deps, request);
+    const kind = kindOfSegment(deps, request.params.segment);
+    const act = request.params.act ?? openingActs(r, kind)[0]?.act ?? defaultOpening(kind);
+    const subject = act === undefined ? undefined : openingSubject(r, kind, act);
+    if (!subject) throw new AppError('act.unknown', 'not_found');
+    return subject;
+  };
+  const config = { resumes: true };
+  app.get<Opening>(`${atKind}/moi`, async (request, reply) => open(deps, request, reply, onNew(request)));
+  app.get<Opening>(`${atKind}/moi/:act`, async (request, reply) => open(deps, request, reply, onNew(request)));
+  app.post<Opening>(`${atKind}/moi`, { config }, async (request, reply) => submit(deps, request, reply, onNew(request)));
+  app.post<Opening>(`${atKind}/moi/:act`, { config }, async (request, reply) => submit(deps, request, reply, onNew(request)));
+  app.get<Named>(`${atKind}/:name/:act`, async (request, reply) => open(deps, request, reply, await onDossier(request)));
+  app.post<Named>(`${atKind}/:name/:act`, { config }, async (request, reply) =>
+    submit(deps, request, reply, await onDossier(request)),
+  );
+}
+
+async function open(deps: PageDeps, request: FastifyRequest, reply: FastifyReply, subject: Subject): Promise<FastifyReply> {
+  const r = readerOf(deps, request);
+  if (!isOpenTo(subject)) return showClosed(deps, request, reply, r, subject);
+  const query = queryOf(request);
+  const first: FormValues = new Map(Object.entries(query).map(([name, value]) => [name, [value]]));
+  const correction = correctionOf(r, subject, first);
+  if (correction === 'choose') return showChoice(deps, request, reply, r, subject, query['seq']);
+  const draft = await findDraft(deps.store, r.asker.identity, draftSlot(subject));
+  const begin = Object.fromEntries([...first].filter(([name]) => isFieldName(subject, name)));
+  const kept = draft && correction === undefined ? draft : undefined;
+  return showForm(deps, request, reply, r, subject, {
+    values: { ...proposed(r, subject), ...begin, ...correction?.values, ...kept?.body },
+    ...(correction ? { correction } : {}),
+    ...(kept
+      ? { restored: { at: kept.updatedAt, discard: draftUrl(subject).replace('/nhap', '/nhap/bo'), back: subject.action } }
+      : {}),
+  });
+}
+
+async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyReply, subject: Subject): Promise<FastifyReply> {
+  const r = readerOf(deps, request);
+  const sent = request.form.values;
+  const correction = correctionOf(r, subject, sent);
+  if (correction === 'choose') return showChoice(deps, request, reply, r, subject, firstValue(sent, 'seq'));
+  const fields = fieldsOf(correction ? correction.body : subject.spec.body);
+  const taken = await takeFiles(fields, request.form, takeFileFor(deps.store, r.asker));
+  const read = readForm(fields, taken.values, { today: r.asker.today, calendar: r.asker.law.calendar });
+  const body = correction ? correction.toBody(read.body) : read.body;
+  const as = firstValue(sent, FORM_NAMES.as);
+  const again = (more: Partial<Shown>): FastifyReply =>
+    showForm(deps, request, reply, r, subject, {
+      values: read.echo,
+      ...(as === undefined ? {} : { chosen: as }),
+      ...(correction ? { correction } : {}),
+      ...more,
+    });
+  if (!isOpenTo(subject) && !hasKey(sent)) return showClosed(deps, request, reply, r, subject, read.echo);
+  if (request.resumed || sent.has(EDIT) || read.moreRows)
+    return again({ ...(read.moreRows ? { moreRows: read.moreRows } : {}), key: keyOf(sent) });
+  if (taken.problems.length > 0) return again({ status: 422, problems: taken.problems, key: keyOf(sent) });
+  if (subject.spec.check && !sent.has(CHECKED)) {
+    const { problems } = validateBody(subject.spec.body, body, r.asker.org);
+    if (problems.length > 0) return again({ status: 422, problems, key: keyOf(sent) });
+    return showCheck(deps, request, reply, r, subject, { body, echo: read.echo, as });
+  }
+  const alike = await similarTo(deps, r, subject, sent, body);
+  if (alike.length > 0) return again({ alike, key: keyOf(sent) });
+  return carryOut(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
+}
+
+/** What a form begins with before anybody typed: the act's own proposal. */
+function proposed(r: Reader, subject: Subject): FormEcho {
+  const { standing, org } = r.asker;
+  const body = subject.spec.prefill?.({ standing, org, ...(subject.view ? { dossier: subject.view.dossier } : {}) });
+  return body ? fillForm(fieldsOf(subject.spec.body), body) : {};
+}
+
+/** Dossiers that may already say the same, told once and never in the way of a form that could not be carried out anyhow. */
+async function similarTo(
+  deps: PageDeps,
+  r: Reader,
+  subject: Subject,
+  sent: FormValues,
+  body: Readonly<Record<string, unknown>>,
+): Promise<readonly SimilarItem[]> {
+  const { kind, view, spec } = subject;
+  if (view || !kind.similar || sent.has(SEEN) || validateBody(spec.body, body, r.asker.org).problems.length > 0) return [];
+  const text = body[kind.similar.field];
+  return typeof text === 'string' ? readSimilar(deps.store, r, kind, text) : [];
+}
+
+interface Ready {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly echo: FormEcho;
+  readonly as: string | undefined;
+  readonly again: (more: Partial<Shown>) => FastifyReply;
+}
+
+async function carryOut(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  r: Reader,
+  subject: Subject,
+  ready: Ready,
+): Promise<FastifyReply> {
+  const { person } = request.asker();
+  const sent = request.form.values;
+  const seen = Number(firstValue(sent, FORM_NAMES.seq));
+  try {
+    const done = await perform(
+      deps.store,
+      { person },
+      {
+        act: subject.act,
+        body: ready.body,
+        idempotencyKey: keyOf(sent),
+        ...(subject.view
+          ? { dossier: subject.view.dossier.id, ...(Number.isInteger(seen) && seen > 0 ? { expectedSeq: seen } : {}) }
+          : { kind: subject.kind.name }),
+        ...(ready.as === undefined || ready.as === '' ? {} : { as: ready.as }),
+      },
+    );
+    await dropDraft(deps.store, r.asker.identity, draftSlot(subject));
+    return reply.redirect(receiptHref(r, done), 303);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return answerRefusal(deps, request, reply, r, subject, ready, error, seen);
+  }
+}
+
+/** Every refusal keeps the form; what was wrong decides what stands above it. */
+async function answerRefusal(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  r: Reader,
+  subject: Subject,
+  ready: Ready,
+  error: AppError,
+  seen: number,
+): Promise<FastifyReply> {
+  const key = keyOf(request.form.values);
+  if (error.fields && error.fields.length > 0) return ready.again({ status: 422, problems: error.fields, key });
+  if (error.category === 'internal' || error.category === 'unavailable' || error.category === 'unauthenticated') throw error;
+  const { view } = subject;
+  if (view && ['dossier.moved', 'act.stage', 'act.capacity', 'dossier.not_found'].includes(error.code)) {
+    const fresh = await readNamed(deps.store, r.asker, subject.kind, view.dossier.id);
+    const now = dossierSubject(r, fresh, subject.act);
+    if (!now || !isOpenTo(now)) return showClosed(deps, request, reply, r, now ?? subject, ready.echo);
+    return ready.again({
+      status: 409,
+      subject: now,
+      key,
+      movedSince: Number.isInteger(seen) ? seen : fresh.dossier.seq,
+      refusal: error,
+    });
+  }
+  if (!view && error.code === 'act.capacity') return showClosed(deps, request, reply, r, subject, ready.echo);
+  const fresh = error.code === 'idempotency.other_request' ? randomUUID() : key;
+  return ready.again({
+    status: error.category === 'limited' ? 429 : error.category === 'conflict' ? 409 : 422,
+    key: fresh,
+    refusal: error,
+  });
+}
+
+/** A correction needs to know its field before it can have a form. */
+function correctionOf(r: Reader, subject: Subject, asked: FormValues): CorrectionForm | 'choose' | undefined {
+  if (subject.act !== 'correct' || !subject.view) return undefined;
+  return correctionForm(r, subject.view, asked) ?? 'choose';
+}
+
+function isOpenTo(subject: Subject): boolean {
+  return subject.capacities.length > 0 && fitsStage(subject);
+}
+
+/** A form sent before may have been carried out already: its key gives the same receipt although the act is over. */
+function hasKey(sent: FormValues): boolean {
+  return isUuid(firstValue(sent, FORM_NAMES.key) ?? '');
+}
+
+function isFieldName(subject: Subject, name: string): boolean {
+  const head = name.split('.')[0];
+  return fieldsOf(subject.spec.body).some((f) => f.name === head);
+}
+
+/** The page after an act: the dossier with the receipt. */
+export function receiptHref(r: Reader, done: Performed): string {
+  return `${dossierHref(r.registry, { kind: done.kind, id: done.dossier, number: done.number })}?bien-nhan=${done.seq}`;
+}

@@ -1,0 +1,77 @@
+/** The parties of a dossier and the dossiers tied to it. */
+import { formatDate } from '../../../kernel/format.ts';
+import type { PostId } from '../../../kernel/ids.ts';
+import type { DossierView } from '../../../store/read/dossier.ts';
+import type { LightView } from '../../components/light.tsx';
+import { dossierHref } from '../showing/address.ts';
+import { toShortLight } from '../showing/light.ts';
+import { answering, personLabel, postTitle, unitLabel } from '../showing/people.ts';
+import type { Reader } from '../showing/reader.ts';
+
+/** One party as shown: role, who, and a second line. */
+export interface PartyRow {
+  readonly role: string;
+  readonly who: string;
+  readonly note?: string;
+}
+
+/** The parties; whoever asked to stay closed appears as a unit and says so. */
+export function buildParties(r: Reader, view: DossierView): readonly PartyRow[] {
+  const first = view.acts[0];
+  const closedUnit = first?.actor.masked ? first.facts.actor.unit : undefined;
+  return view.parties.map((party): PartyRow => {
+    const role = r.say.kind(view.kind.name, `parties.${party.role}`);
+    if (party.outside !== undefined) return { role, who: party.outside };
+    const unit = party.unit === undefined ? undefined : unitLabel(r, party.unit);
+    if (party.person !== undefined) {
+      return { role, who: personLabel(r, party.person), ...noteOf(party.post === undefined ? unit : postTitle(r, party.post)) };
+    }
+    if (party.post !== undefined) {
+      const held = answering(r, party.post);
+      const since = sinceOf(r, party.post);
+      const title = postTitle(r, party.post);
+      return held === undefined
+        ? { role, who: title, note: r.t('org.vacant') }
+        : { role, who: held, note: since ? `${title}, ${since}` : title };
+    }
+    const closed = unit !== undefined && party.unit === closedUnit;
+    return { role, who: unit ?? '', ...(closed ? { note: r.t('pages.who.masked') } : {}) };
+  });
+}
+
+function noteOf(note: string | undefined): { note?: string } {
+  return note === undefined ? {} : { note };
+}
+
+function sinceOf(r: Reader, post: string): string | undefined {
+  const { org } = r.asker;
+  const held = org.actingHolder(post as PostId);
+  const since = held && org.heldSince(post as PostId, held.person);
+  return since && r.t('pages.parties.since', { date: formatDate(since) });
+}
+
+/** One dossier tied to this one. */
+export interface TieRow {
+  readonly name: string;
+  readonly href: string;
+  readonly tie: string;
+  readonly title: string;
+  readonly note?: string;
+  readonly light?: LightView;
+}
+
+/** The dossiers this one points to and those that point here, each with its light. */
+export function buildTies(r: Reader, view: DossierView): readonly TieRow[] {
+  return view.links.map(({ direction, type, note, row }): TieRow => {
+    const light = toShortLight(r.t, row.light);
+    const kind = r.registry.find(row.kind);
+    return {
+      name: row.number ?? (kind ? r.say.kind(kind.name, 'name') : row.kind),
+      href: dossierHref(r.registry, row),
+      tie: r.t(`pages.ties.${direction}.${type}`),
+      title: row.title,
+      ...(note === null ? {} : { note }),
+      ...(light ? { light } : {}),
+    };
+  });
+}

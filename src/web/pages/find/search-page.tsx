@@ -1,0 +1,132 @@
+import { formatNumber } from '../../../kernel/format.ts';
+import type { SearchResult } from '../../../store/read/search.ts';
+import { EmptyState, PageHelp } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card, Columns } from '../../components/card.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { Light } from '../../components/light.tsx';
+import { WaitList } from '../../components/work-list.tsx';
+import { PARAMS } from '../list/asked.ts';
+import { toRow } from '../list/view.ts';
+import type { Reader } from '../showing/reader.ts';
+import { Marked } from './marks.tsx';
+
+/** What was found: dossiers by number first, then as typed, then without marks; people and units beside them. */
+export function SearchPage({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
+  const isNothing = found.hits.length + found.people.length + found.units.length === 0;
+  return (
+    <>
+      <div class="crumb titlebar">
+        <h1>{query === '' ? r.t('pages.search.title') : r.t('pages.search.titleFor', { query })}</h1>
+      </div>
+      <search class="gap-m">
+        <form class="form card" method="get" action="/tra-cuu">
+          <div class="q">
+            <label for="tim">{r.t('pages.search.label')}</label>
+            <p class="hint" id="tim-hint">
+              {r.t('pages.search.hint')}
+            </p>
+            <input class="in" id="tim" name="q" type="search" value={query} aria-describedby="tim-hint" autocomplete="off" />
+          </div>
+          <div class="actions">
+            <Button>{r.t('pages.search.submit')}</Button>
+          </div>
+        </form>
+      </search>
+      {query === '' ? null : isNothing ? (
+        <EmptyState title={r.t('pages.search.none')} text={r.t('pages.search.noneWhat')} />
+      ) : (
+        <Found r={r} query={query} found={found} />
+      )}
+      <PageHelp t={r.t}>
+        <p>{r.t('pages.search.help')}</p>
+      </PageHelp>
+    </>
+  );
+}
+
+function Found({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
+  const hasOthers = found.people.length + found.units.length > 0;
+  return (
+    <Columns
+      body={
+        found.hits.length === 0 ? (
+          <EmptyState title={r.t('pages.search.noDossier')} />
+        ) : (
+          <Dossiers r={r} query={query} found={found} />
+        )
+      }
+      {...(hasOthers ? { rest: <Others r={r} query={query} found={found} /> } : {})}
+    />
+  );
+}
+
+function Dossiers({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
+  const shown = found.hits.length;
+  return (
+    <section class="card listbox">
+      <h2 class="vh">{r.t('pages.search.dossiers')}</h2>
+      <DataTable
+        t={r.t}
+        dense
+        caption={r.t('pages.search.caption', { n: formatNumber(found.total, r.lang), shown: formatNumber(shown, r.lang) })}
+        columns={[
+          { key: 'light', label: r.t('list.status'), bare: true, noWrap: true },
+          { key: 'number', label: r.t('pages.list.col.number'), bare: true, noWrap: true },
+          { key: 'title', label: r.t('pages.list.col.title'), head: true },
+          { key: 'lead', label: r.t('unit.lead') },
+          { key: 'stage', label: r.t('pages.list.col.stage') },
+        ]}
+        rows={found.hits.map(({ row, how }) => {
+          const v = toRow(r, row);
+          return {
+            id: v.id,
+            cells: {
+              light: v.light ? <Light {...v.light} flat /> : undefined,
+              number: <Marked text={v.number} query={how === 'number' ? query : ''} />,
+              title: (
+                <>
+                  <a href={v.href}>
+                    <Marked text={v.title} query={query} />
+                  </a>
+                  <small>
+                    {v.kind} · {r.t(`pages.search.how.${how}`)}
+                  </small>
+                </>
+              ),
+              lead: v.lead,
+              stage: v.stage,
+            },
+          };
+        })}
+      />
+    </section>
+  );
+}
+
+function Others({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
+  return (
+    <>
+      {found.units.length > 0 ? (
+        <Card title={r.t('pages.search.units')}>
+          <WaitList
+            items={found.units.map((u) => ({
+              text: (
+                <a href={`/ho-so?${PARAMS.unit}=${encodeURIComponent(u.unit)}`}>
+                  <Marked text={u.name} query={query} />
+                </a>
+              ),
+            }))}
+          />
+        </Card>
+      ) : null}
+      {found.people.length > 0 ? (
+        <Card title={r.t('pages.search.people')}>
+          <WaitList
+            items={found.people.map((p) => ({ text: <Marked text={p.name} query={query} />, note: p.titles.join('; ') }))}
+          />
+        </Card>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** The pages of the site, added to the application before it listens. */
+import type { FastifyInstance } from 'fastify';
+import { addDraftRoutes } from './act/draft-routes.ts';
+import { addActRoutes } from './act/routes.tsx';
+import { addDeadlineRoutes } from './deadline/routes.tsx';
+import type { PageDeps } from './deps.ts';
+import { addDossierRoutes } from './dossier/routes.tsx';
+import { addFileRoutes } from './file/routes.ts';
+import { addSearchRoutes } from './find/search-routes.tsx';
+import { addListRoutes } from './list/routes.tsx';
+import { en } from './messages.en.ts';
+import { vi } from './messages.vi.ts';
+import { addNoticeRoutes } from './notices/routes.tsx';
+
+export type { PageDeps } from './deps.ts';
+export type { Panel, PanelChild, PanelProps, Panels } from './panel.ts';
+
+/** The words of the pages every kind has, to be handed to `createApp` as one of its `messages`; mounted under `pages`. */
+export const dossierPageMessages = { vi, en };
+
+/** Adds the pages every kind has: dossier, forms of its acts, deadline, list, exports; search, notices, files and drafts. */
+export function registerDossierPages(app: FastifyInstance, deps: PageDeps): void {
+  addDossierRoutes(app, deps);
+  addActRoutes(app, deps);
+  addDraftRoutes(app, deps);
+  addDeadlineRoutes(app, deps);
+  addListRoutes(app, deps);
+  addSearchRoutes(app, deps);
+  addNoticeRoutes(app, deps);
+  addFileRoutes(app, deps);
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../../kernel/errors.ts';
+import { formatStamp } from '../../../kernel/format.ts';
+import type { UnitId } from '../../../kernel/ids.ts';
+import { dropFilter, listFilters, saveFilter } from '../../../store/accounts/filter.ts';
+import { listDossiers } from '../../../store/read/list.ts';
+import { ownUnits } from '../../../store/read/work.ts';
+import { businessNow } from '../../../store/store.ts';
+import { firstValue } from '../../form/values.ts';
+import { safePath } from '../../http/safe-path.ts';
+import { openingActs } from '../act/subject.ts';
+import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../deps.ts';
+import { listHref } from '../showing/address.ts';
+import type { Reader } from '../showing/reader.ts';
+import { type AskedList, readAsked } from './asked.ts';
+import { readExport, toCsv, toXlsx } from './export.ts';
+import { ListPage } from './page.tsx';
+import { buildList, PAGE_ROWS } from './view.ts';
+
+type OfKind = { Params: { segment: string } };
+
+/** `/:segment`, `/ho-so` for every kind, their exports, and the filters one keeps. */
+export function addListRoutes(app: FastifyInstance, deps: PageDeps): void {
+  const atKind = segmentOf(deps);
+  app.get('/ho-so', async (request, reply) => show(deps, request, reply, undefined));
+  app.get<OfKind>(atKind, async (request, reply) => show(deps, request, reply, request.params.segment));
+  app.get('/ho-so/xuat.csv', async (request, reply) => sendCsv(deps, request, reply, undefined));
+  app.get<OfKind>(`${atKind}/xuat.csv`, async (request, reply) => sendCsv(deps, request, reply, request.params.segment));
+  app.get('/ho-so/xuat.xlsx', async (request, reply) => sendXlsx(deps, request, reply, undefined));
+  app.get<OfKind>(`${atKind}/xuat.xlsx`, async (request, reply) => sendXlsx(deps, request, reply, request.params.segment));
+
+  app.post('/bo-loc', async (request, reply) => {
+    const r = readerOf(deps, request);
+    const { values } = request.form;
+    const url = safePath(firstValue(values, 'url')) ?? '/ho-so';
+    const [unit] = ownUnits(r.asker);
+    const forUnit = firstValue(values, 'cho') === 'don-vi' && unit !== undefined;
+    await saveFilter(deps.store, r.asker.identity, {
+      label: firstValue(values, 'ten') ?? '',
+      url,
+      ...(forUnit ? { unit: unit as UnitId } : {}),
+    });
+    return reply.redirect(url, 303);
+  });
+  app.post<{ Params: { id: string } }>('/bo-loc/:id/xoa', async (request, reply) => {
+    const r = readerOf(deps, request);
+    if (!(await dropFilter(deps.store, r.asker.identity, request.params.id)))
+      throw new AppError('dossier.not_found', 'not_found');
+    return reply.redirect(safePath(firstValue(request.form.values, 'den')) ?? '/ho-so', 303);
+  });
+}
+
+function askedOf(deps: PageDeps, request: FastifyRequest, r: Reader, segment: string | undefined): AskedList {
+  const kind = segment === undefined ? undefined : kindOfSegment(deps, segment);
+  return readAsked(kind, kind ? listHref(kind) : '/ho-so', queryOf(request), r.asker.today);
+}
+
+async function show(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  segment: string | undefined,
+): Promise<FastifyReply> {
+  const r = readerOf(deps, request);
+  const asked = askedOf(deps, request, r, segment);
+  const { filter, order, cursor, kind } = asked;
+  const [read, stored, now] = await Promise.all([
+    listDossiers(deps.store, r.asker, { filter, order, cursor, limit: PAGE_ROWS }),
+    listFilters(deps.store, r.asker.identity, asked.path),
+    businessNow(deps.store),
+  ]);
+  const v = buildList(r, asked, read, stored);
+  const opening = kind && openingActs(r, kind)[0];
+  return deps.show(request, reply, {
+    title: v.title,
+    dataAt: formatStamp(now),
+    children: (
+      <ListPage
+        r={r}
+        asked={asked}
+        v={v}
+        token={request.formToken()}
+        {...(queryOf(request)['luu'] === '1' ? { keeping: stored.filter((f) => f.own) } : {})}
+        {...(kind && opening ? { create: { href: `${asked.path}/moi`, label: r.say.act(kind.name, opening.act, 'label') } } : {})}
+      />
+    ),
+  });
+}
+
+async function tableOf(deps: PageDeps, request: FastifyRequest, segment: string | undefined) {
+  const r = readerOf(deps, request);
+  const asked = askedOf(deps, request, r, segment);
+  const now = await businessNow(deps.store);
+  return { table: await readExport(deps.store, r, asked, now), name: `${asked.path.slice(1)}-${r.asker.today}` };
+}
+
+async function sendCsv(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  segment: string | undefined,
+): Promise<FastifyReply> {
+  const { table, name } = await tableOf(deps, request, segment);
+  return reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .send(toCsv(table));
+}
+
+async function sendXlsx(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  segment: string | undefined,
+): Promise<FastifyReply> {
+  const { table, name } = await tableOf(deps, request, segment);
+  return reply
+    .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    .header('content-disposition', `attachment; filename="${name}.xlsx"`)
+    .send(await toXlsx(table));
+}

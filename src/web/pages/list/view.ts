@@ -1,0 +1,176 @@
+/** A list in words: what it holds, how it is narrowed and ordered, and where each of its links leads. */
+
+import { formatDate, formatNumber } from '../../../kernel/format.ts';
+import type { FieldId } from '../../../kernel/ids.ts';
+import { type LegalDate, toLegalDate } from '../../../kernel/time.ts';
+import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
+import { type DossierRowView, type ListOrder, type ListPage, TOTAL_LIMIT } from '../../../store/read/list.ts';
+import { ownUnits } from '../../../store/read/work.ts';
+import type { LightView } from '../../components/light.tsx';
+import type { ActiveFilter, SavedFilter } from '../../components/list-tools.tsx';
+import { dossierHref } from '../showing/address.ts';
+import { toShortLight } from '../showing/light.ts';
+import { postTitle, unitLabel, unitShort } from '../showing/people.ts';
+import type { Reader } from '../showing/reader.ts';
+import { type AskedList, listAddress, nextAddress, PARAMS, PLACE, previousAddress, STATES } from './asked.ts';
+
+/** Rows on one page. */
+export const PAGE_ROWS = 50;
+
+/** One row of the list. */
+export interface ListRowView {
+  readonly id: string;
+  readonly light?: LightView;
+  readonly number: string;
+  readonly title: string;
+  readonly href: string;
+  readonly kind: string;
+  readonly place: string;
+  readonly lead: string;
+  readonly due: string;
+  readonly stage: string;
+}
+
+/** A list page in words. */
+export interface ListView {
+  readonly title: string;
+  readonly about: string;
+  readonly count: string;
+  readonly caption: string;
+  readonly rows: readonly ListRowView[];
+  readonly active: readonly ActiveFilter[];
+  readonly saved: readonly SavedFilter[];
+  readonly page: number;
+  readonly pages: number;
+  readonly pagesAreMore: boolean;
+  readonly previousHref?: string;
+  readonly nextHref?: string;
+  readonly isFiltered: boolean;
+}
+
+/** Builds the page from what was read. */
+export function buildList(r: Reader, asked: AskedList, read: ListPage, stored: readonly StoredFilter[]): ListView {
+  const { kind } = asked;
+  const title = kind ? r.say.kind(kind.name, 'plural') : r.t('pages.list.all');
+  const total = totalWords(r, read.total);
+  const late = read.late > 0 ? r.t('pages.list.late', { n: formatNumber(read.late, r.lang) }) : '';
+  const count = [r.t('pages.list.count', { n: total }), late].filter((s) => s !== '').join(' · ');
+  const active = activeFilters(r, asked);
+  const page = asked.cursor === undefined ? 1 : asked.trail.length + 1;
+  const previousHref = previousAddress(asked);
+  return {
+    title,
+    about: kind ? r.say.kind(kind.name, 'about') : r.t('pages.list.aboutAll'),
+    count,
+    caption: captionOf(r, asked, active, total, page, read.rows.length),
+    rows: read.rows.map((row) => toRow(r, row)),
+    active,
+    saved: savedFilters(r, asked, stored),
+    page,
+    pages: Math.max(page, Math.ceil(Math.min(read.total, TOTAL_LIMIT) / PAGE_ROWS)),
+    pagesAreMore: read.total > TOTAL_LIMIT,
+    ...(previousHref === undefined ? {} : { previousHref }),
+    ...(read.next === undefined ? {} : { nextHref: nextAddress(asked, read.next) }),
+    isFiltered: active.length > 0,
+  };
+}
+
+/** `418`, or «hơn 1.000» where counting stopped. */
+export function totalWords(r: Reader, total: number): string {
+  return total > TOTAL_LIMIT ? r.t('pages.list.moreThan', { n: formatNumber(TOTAL_LIMIT, r.lang) }) : formatNumber(total, r.lang);
+}
+
+function captionOf(
+  r: Reader,
+  asked: AskedList,
+  active: readonly ActiveFilter[],
+  total: string,
+  page: number,
+  rows: number,
+): string {
+  const first = (page - 1) * PAGE_ROWS + 1;
+  const shown =
+    rows === 0 ? '' : r.t('pages.list.shown', { from: formatNumber(first, r.lang), to: formatNumber(first + rows - 1, r.lang) });
+  const filter = active.length === 0 ? '' : r.t('pages.list.filtered', { filters: active.map((a) => a.name).join('; ') });
+  return [r.t('pages.list.captionCount', { n: total }) + (shown === '' ? '.' : `, ${shown}.`), orderWords(r, asked.order), filter]
+    .filter((s) => s !== '')
+    .join(' ');
+}
+
+/** How the list is ordered, as a sentence. */
+export function orderWords(r: Reader, order: ListOrder): string {
+  return r.t(`pages.list.order.${order}`);
+}
+
+/** One dossier as a row. */
+export function toRow(r: Reader, row: DossierRowView): ListRowView {
+  const light = toShortLight(r.t, row.light);
+  return {
+    id: row.id,
+    ...(light ? { light } : {}),
+    number: row.number ?? r.t('pages.list.noNumber'),
+    title: row.title,
+    href: dossierHref(r.registry, row),
+    kind: r.say.kind(row.kind, 'name'),
+    place: row.locality === null ? '' : unitShort(r, row.locality),
+    lead: row.unit === null ? '' : unitShort(r, row.unit),
+    due: row.dueAt === null || row.ended ? '' : formatDate(toLegalDate(row.dueAt)),
+    stage: r.say.stage(row.kind, row.stage),
+  };
+}
+
+/** The filters in force in words, each with the address of the list without it. */
+export function activeFilters(r: Reader, asked: AskedList): readonly ActiveFilter[] {
+  const { filter } = asked;
+  const words: Partial<Record<keyof typeof PARAMS, string>> = {
+    ...(filter.stage ? { stage: stageWord(r, asked, filter.stage) } : {}),
+    ...(filter.state ? { state: r.t(`pages.list.states.${filter.state}`) } : {}),
+    ...(filter.unit ? { unit: r.t('pages.list.chip.unit', { name: unitLabel(r, filter.unit) }) } : {}),
+    ...(filter.field ? { field: r.asker.org.fieldName(filter.field as FieldId, r.lang) } : {}),
+    ...(filter.locality ? { locality: unitLabel(r, filter.locality) } : {}),
+    ...(filter.responsible ? { responsible: postTitle(r, filter.responsible) } : {}),
+    ...(filter.classification ? { classification: filter.classification } : {}),
+    ...(filter.since ? { since: r.t('pages.list.chip.since', { date: formatDate(filter.since as LegalDate) }) } : {}),
+    ...(filter.until ? { until: r.t('pages.list.chip.until', { date: formatDate(filter.until as LegalDate) }) } : {}),
+    ...(filter.text ? { text: `«${filter.text}»` } : {}),
+  };
+  return Object.entries(words).map(([name, word]) => ({
+    name: word,
+    removeHref: listAddress(asked, { [PARAMS[name as keyof typeof PARAMS]]: undefined }),
+  }));
+}
+
+function stageWord(r: Reader, asked: AskedList, stage: string): string {
+  return asked.kind ? r.say.stage(asked.kind.name, stage) : stage;
+}
+
+/** Ready-made narrowings first, then what the reader and the unit have kept. */
+function savedFilters(r: Reader, asked: AskedList, stored: readonly StoredFilter[]): readonly SavedFilter[] {
+  const [unit] = ownUnits(r.asker);
+  const here = listAddress(asked);
+  const ready = [
+    ...(unit ? [{ name: r.t('pages.list.ready.unit'), href: `${asked.path}?${PARAMS.unit}=${encodeURIComponent(unit)}` }] : []),
+    { name: r.t('pages.list.ready.late'), href: `${asked.path}?${PARAMS.state}=late` },
+    { name: r.t('pages.list.ready.open'), href: `${asked.path}?${PARAMS.state}=open` },
+  ];
+  const kept = stored
+    .filter((f) => f.url.split('?')[0] === asked.path)
+    .map((f) => ({ name: f.unit === null ? f.label : r.t('pages.list.ofUnit', { name: f.label }), href: f.url }));
+  return [...ready, ...kept].map((f) => ({ ...f, current: f.href === here }));
+}
+
+/** What a column head sorts by: the order to follow and the direction in force. */
+export function sortOf(
+  asked: AskedList,
+  up: ListOrder,
+  down: ListOrder,
+): { href: string; direction?: 'ascending' | 'descending' } {
+  const direction = asked.order === up ? 'ascending' : asked.order === down ? 'descending' : undefined;
+  const next = asked.order === up && up !== down ? down : up;
+  return { href: listAddress(asked, { [PLACE.order]: next === 'due' ? undefined : next }), ...(direction ? { direction } : {}) };
+}
+
+/** Every state of a list with its word. */
+export function stateChoices(r: Reader): readonly { readonly value: string; readonly label: string }[] {
+  return STATES.map((value) => ({ value, label: r.t(`pages.list.states.${value}`) }));
+}

@@ -1,0 +1,52 @@
+/** What stands around every page: at most six entries by role, search, footer. */
+import type { FastifyRequest } from 'fastify';
+import type { NavItem } from '../components/page-header.tsx';
+import type { FrameOf } from '../http/frame.tsx';
+import type { SignedIn } from '../http/request.ts';
+import type { KindRegistry } from '../../dossier/registry.ts';
+import { assignedPosts } from './portfolio/access.ts';
+import { hasKeys } from './profile/keys.ts';
+
+/** Makes the frame of an installation. */
+export function createFrameOf(registry: KindRegistry, options: { readonly demo: boolean }): FrameOf {
+  return (request, signedIn) => {
+    const { t } = request;
+    const foot = [
+      ...(signedIn ? [{ text: t('screens.law.title'), href: '/quy-dinh' }] : []),
+      ...(options.demo ? [{ text: t('screens.front.tryTitle'), href: '/trai-nghiem' }] : []),
+      { text: t('nav.home'), href: '/' },
+    ];
+    if (!signedIn) return { nav: [], foot };
+    return {
+      nav: navOf(registry, request, signedIn),
+      search: { action: '/tra-cuu', ...searched(request) },
+      foot,
+      keys: hasKeys(request),
+      homeHref: assignedPosts(signedIn.asker).length > 0 ? '/phu-trach' : '/viec',
+    };
+  };
+}
+
+function navOf(registry: KindRegistry, request: FastifyRequest, signedIn: SignedIn): readonly NavItem[] {
+  const { t } = request;
+  const path = request.url.split('?')[0] ?? '/';
+  const kinds = ['obstacle', 'task', 'directive'].flatMap((name) => {
+    const kind = registry.find(name);
+    return kind ? [{ text: t(`screens.nav.${name}`), href: `/${kind.prefix.toLowerCase()}` }] : [];
+  });
+  const isMember = assignedPosts(signedIn.asker).length > 0;
+  const work = { text: t('nav.work'), href: '/viec' };
+  const items = [
+    ...(isMember ? [{ text: t('nav.portfolio'), href: '/phu-trach' }, work] : [work]),
+    ...kinds,
+    { text: t('screens.organisation.title'), href: '/to-chuc' },
+    ...(isMember ? [] : [{ text: t('nav.search'), href: '/tra-cuu' }]),
+  ];
+  return items.map((item) => (path === item.href || path.startsWith(`${item.href}/`) ? { ...item, current: true } : item));
+}
+
+function searched(request: FastifyRequest): { value?: string } {
+  const query = request.query as Readonly<Record<string, unknown>> | undefined;
+  const typed = query?.['q'];
+  return request.url.startsWith('/tra-cuu') && typeof typed === 'string' ? { value: typed } : {};
+}

@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isAppError } from '../../../kernel/errors.ts';
+import { asInstant, toMillis } from '../../../kernel/time.ts';
+import { issueToken, listTokens, revokeToken, type TokenScope } from '../../../store/accounts/token.ts';
+import { firstValue } from '../../form/values.ts';
+import { problemText } from '../act/words.ts';
+import { readerOf } from '../deps.ts';
+import type { WorkParts } from '../work-parts.ts';
+import { hasKeys, keysCookie } from './keys.ts';
+import { ProfileMain, type ProfileProps, TOKEN_DAYS } from './page.tsx';
+import { buildProfile } from './view.ts';
+
+const SCOPES: readonly TokenScope[] = ['read', 'act'];
+
+/** `/ca-nhan`: posts, delegations, tokens, language, shortcuts, sign-out. */
+export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
+  const show = async (request: FastifyRequest, reply: FastifyReply, more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label'>> & { status?: number } = {}) => {
+    const r = readerOf(parts, request);
+    const { status, ...said } = more;
+    const tokens = await listTokens(parts.store, r.asker.identity);
+    const now = asInstant(Date.now());
+    // A secret on the page must not stay in any cache.
+    reply.header('cache-control', 'no-store');
+    return parts.show(request, reply, {
+      title: r.t('screens.profile.title'),
+      ...(status ? { status } : {}),
+      children: <ProfileMain t={r.t} lang={r.lang} page={buildProfile(r, tokens, now)} csrf={request.formToken()} keys={hasKeys(request)} {...said} />,
+    });
+  };
+
+  app.get('/ca-nhan', async (request, reply) => show(request, reply));
+
+  app.post('/ca-nhan/phim-tat', async (request, reply) => {
+    const on = firstValue(request.form.values, 'keys') !== 'off';
+    reply.header('set-cookie', keysCookie(on, parts.config.secureCookies));
+    return reply.redirect('/ca-nhan', 303);
+  });
+
+  app.post('/ca-nhan/ma-truy-cap', async (request, reply) => {
+    const r = readerOf(parts, request);
+    const { values } = request.form;
+    const label = firstValue(values, 'label') ?? '';
+    const asked = values.get('scopes') ?? [];
+    const days = TOKEN_DAYS.find((n) => n === firstValue(values, 'days')) ?? '30';
+    const now = asInstant(Date.now());
+    try {
+      const issued = await issueToken(parts.store, r.asker.identity, {
+        label,
+        scopes: SCOPES.filter((scope) => asked.includes(scope)),
+        expiresAt: asInstant(toMillis(now) + Number(days) * 86_400_000),
+        now,
+      });
+      return await show(request, reply, { secret: issued.secret });
+    } catch (error) {
+      if (!isAppError(error, 'token.bad_request')) throw error;
+      return show(request, reply, { status: 422, error: problemText(r, parts.words, error.code, error.params), label });
+    }
+  });
+
+  app.post('/ca-nhan/ma-truy-cap/thu-hoi', async (request, reply) => {
+    const r = readerOf(parts, request);
+    await revokeToken(parts.store, r.asker.identity, firstValue(request.form.values, 'id') ?? '');
+    return reply.redirect('/ca-nhan#ma-truy-cap', 303);
+  });
+}

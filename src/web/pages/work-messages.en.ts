@@ -1,0 +1,27 @@
+/** The same in English. */
+import { en as reading } from '../../documents/messages.en.ts';
+import type { Messages } from '../../kernel/messages.ts';
+import { en as front } from './front/messages.en.ts';
+import { en as intake } from './intake/messages.en.ts';
+import { en as organisation, lawEn as law } from './organisation/messages.en.ts';
+import { en as portfolio } from './portfolio/messages.en.ts';
+import { en as profile } from './profile/messages.en.ts';
+import { en as work } from './work/messages.en.ts';
+import type { vi } from './work-messages.vi.ts';
+
+/** All of them. */
+export const en: Messages<typeof vi> = {
+  screens: {
+    work,
+    portfolio,
+    organisation,
+    law,
+    front,
+    intake,
+    profile,
+    reading,
+    nav: { obstacle: 'Obstacles', task: 'Tasks', directive: 'Directives' },
+    light: { late: 'Overdue', due: 'Due soon', ok: 'In time' },
+    similar: { goOn: 'If it is not the same matter, send again below. Everything you typed is still there.' },
+  },
+};

@@ -1,0 +1,25 @@
+/** Vietnamese words of the pages of a working day; mounted under `screens`. */
+import { vi as reading } from '../../documents/messages.vi.ts';
+import { vi as front } from './front/messages.vi.ts';
+import { vi as intake } from './intake/messages.vi.ts';
+import { lawVi as law, vi as organisation } from './organisation/messages.vi.ts';
+import { vi as portfolio } from './portfolio/messages.vi.ts';
+import { vi as profile } from './profile/messages.vi.ts';
+import { vi as work } from './work/messages.vi.ts';
+
+/** All of them. */
+export const vi = {
+  screens: {
+    work,
+    portfolio,
+    organisation,
+    law,
+    front,
+    intake,
+    profile,
+    reading,
+    nav: { obstacle: 'Vướng mắc', task: 'Nhiệm vụ', directive: 'Chỉ đạo' },
+    light: { late: 'Quá hạn', due: 'Sắp đến hạn', ok: 'Trong hạn' },
+    similar: { goOn: 'Nếu không phải việc của bạn, bấm gửi lần nữa ở dưới. Nội dung đã nhập vẫn còn.' },
+  },
+};

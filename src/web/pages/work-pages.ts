@@ -1,0 +1,28 @@
+/** The pages of a working day: my work, portfolio, organisation, intake, profile, and the public page. */
+import type { FastifyInstance } from 'fastify';
+import { addFrontPages } from './front/routes.tsx';
+import { addIntakePages } from './intake/routes.tsx';
+import { addOrganisationPages } from './organisation/routes.tsx';
+import { addPortfolioPages } from './portfolio/routes.tsx';
+import { addProfilePages } from './profile/routes.tsx';
+import { addSimilarRoute } from './similar/routes.ts';
+import { addWorkPage } from './work/routes.tsx';
+import { en } from './work-messages.en.ts';
+import { vi } from './work-messages.vi.ts';
+import type { WorkParts } from './work-parts.ts';
+
+export type { PersonaCard, WorkParts } from './work-parts.ts';
+
+/** The words of these pages, to be handed to `createApp` as one of its `messages`; mounted under `screens`. */
+export const workPageMessages = { vi, en };
+
+/** Adds the pages to the application before it listens. */
+export function registerWorkPages(app: FastifyInstance, parts: WorkParts): void {
+  addFrontPages(app, parts);
+  addWorkPage(app, parts);
+  addPortfolioPages(app, parts);
+  addOrganisationPages(app, parts);
+  addIntakePages(app, parts);
+  addProfilePages(app, parts);
+  addSimilarRoute(app, parts);
+}
