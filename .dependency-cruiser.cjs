@@ -77,8 +77,18 @@ module.exports = {
     {
       name: 'a-kind-knows-kernel-and-dossier',
       severity: 'error',
-      from: { path: `${kinds}([^/]+)/`, pathNot: [tests, '/(panel|papers)\\.tsx?$'] },
+      from: { path: `${kinds}([^/]+)/`, pathNot: [tests, '/(panel|papers)\\.tsx?$', `${kinds}(organisation-decision|rule-set)/`] },
       to: { path: '^src/', pathNot: ['^src/(kernel|dossier)/', kinds] },
+    },
+    {
+      name: 'the-two-kinds-that-keep-the-tables-know-what-a-table-is',
+      severity: 'error',
+      comment: 'decisions on organisation and rules write the tables of those rooms: they know their columns, nothing that answers',
+      from: { path: `${kinds}(organisation-decision|rule-set)/`, pathNot: [tests] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(kernel|dossier)/', kinds, '^src/organisation/(rows|read-rows)\\.ts$', '^src/policy/(pack|rows)\\.ts$'],
+      },
     },
     {
       name: 'a-panel-knows-web-components-too',
