@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,bin,verifier,tests,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, ...onDatabase, ...whole],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 import type { PersonId } from '../kernel/ids.ts';
-import { allActs } from './common-acts.ts';
 import { isOpen } from './clocks.ts';
+import { allActs } from './common-acts.ts';
 import { isEnd } from './fold.ts';
 import { type Key, key } from './keys.ts';
 import type { AnyAct, AnyKind } from './kind.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/time.ts';
 import { accessOf, isPossibleIn } from './access.ts';
+import { keysWithin } from './capacity.ts';
 import { isOpen } from './clocks.ts';
 import { allActs, isCommonAct } from './common-acts.ts';
 import type { CapacityView, StandingView } from './context.ts';
@@ -24,7 +25,7 @@ export interface AvailableAct {
  */
 export function available(kind: AnyKind, dossier: Dossier, standing: StandingView): readonly AvailableAct[] {
   if (standing.person && accessOf(kind, dossier).excluded.includes(standing.person)) return [];
-  const held = new Set(standing.keys);
+  const held = new Set(keysWithin(standing, kind.name));
   const acts = Object.entries(allActs(kind)).flatMap(([name, spec]): AvailableAct[] => {
     if (!isPossibleIn(kind, spec, dossier.stage)) return [];
     const capacities = capacitiesFor(kind, spec, dossier, standing);

@@ -1,8 +1,14 @@
 /** The capacity rules kinds are written with. Each says who may act as keys computed from the dossier. */
 import type { PostId, UnitId } from '../kernel/ids.ts';
+import type { StandingView } from './context.ts';
 import { type Key, key } from './keys.ts';
 import type { CapacityRule } from './kind.ts';
 import type { Dossier } from './words.ts';
+
+/** The keys somebody holds for dossiers of one kind: own ones, and those delegated for this matter. */
+export function keysWithin(standing: StandingView, kind: string): readonly Key[] {
+  return [...new Set(standing.capacities.filter((c) => !c.matters || c.matters.includes(kind)).map((c) => c.key))];
+}
 
 type Of<S, T> = (state: S, dossier: Dossier<S>) => T | undefined | readonly T[];
 

@@ -1,6 +1,7 @@
 import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { accessOf, isPossibleIn, keysFor } from './access.ts';
+import { keysWithin } from './capacity.ts';
 import { lapseFacts, toClockFacts } from './clock-facts.ts';
 import { findOpen } from './clocks.ts';
 import { findAct } from './common-acts.ts';
@@ -13,8 +14,8 @@ import type { KindRegistry } from './registry.ts';
 import { fieldsOf } from './schema.ts';
 import { referenceTo, seal, unseal, type VaultEntry } from './sealed.ts';
 import type { RowOp } from './table.ts';
-import type { Act, ActorFact, ClockFact, Dossier, Facts } from './words.ts';
 import { BODY_LIMIT, validateBody } from './validate.ts';
+import type { Act, ActorFact, ClockFact, Dossier, Facts } from './words.ts';
 
 /** The most dossiers one act may open in its transaction. */
 export const OPENINGS_LIMIT = 20;
@@ -22,6 +23,8 @@ export const OPENINGS_LIMIT = 20;
 export const ACTS_LIMIT = 2000;
 /** The last places, kept for what the system must record and for the act that ends the dossier: a full one can still be closed. */
 export const ACTS_RESERVED = 20;
+/** The largest body with references in place of texts; the database writes a third more and takes 64 kB. */
+const SEALED_LIMIT = 48 * 1024;
 /** The largest state of a dossier, in bytes of JSON. */
 export const STATE_LIMIT = 64 * 1024;
 
@@ -127,7 +130,7 @@ function decideValid(c: Case): Decision | Refusal {
     dossier: before,
     state: before.state,
     body: c.body,
-    standing: desk.standing,
+    standing: { ...desk.standing, keys: keysWithin(desk.standing, kind.name) },
     key: capacity.key,
     unit: capacity.unit,
     post: capacity.post,
@@ -147,7 +150,7 @@ function decideValid(c: Case): Decision | Refusal {
   const seq = before.seq + 1;
   const sealed = seal(spec.body, c.body, seq);
   // References are longer than the shortest texts they stand for.
-  if (Buffer.byteLength(JSON.stringify(sealed.body)) > BODY_LIMIT)
+  if (Buffer.byteLength(JSON.stringify(sealed.body)) > SEALED_LIMIT)
     return refuse('act.invalid', { act: c.request.act, count: 1 }, [
       { path: '', code: 'field.body_too_large', params: { max: BODY_LIMIT } },
     ]);

@@ -38,6 +38,8 @@ export interface FieldMeta {
   /** Shown when another field has this value. */
   readonly when?: { readonly field: string; readonly is: readonly string[] };
   readonly options?: readonly string[];
+  /** The question's number, for forms that promise few questions and count them. */
+  readonly number?: number;
   readonly [more: string]: unknown;
 }
 

@@ -1,5 +1,6 @@
 /** What an ill-willed reader tried on the engine. */
 import { describe, expect, test } from 'vitest';
+import { toyKind } from '../../tests/support/toy-kind.ts';
 import { asDossierId } from '../kernel/ids.ts';
 import { asInstant } from '../kernel/time.ts';
 import { foldClocks } from './clocks.ts';
@@ -8,7 +9,6 @@ import { effectiveBody, emptyDossier } from './fold.ts';
 import { isRefusal } from './refusal.ts';
 import { createDesk } from './testing/desk.ts';
 import type { Act, Clock, ClockFact, Dossier } from './words.ts';
-import { toyKind } from '../../tests/support/toy-kind.ts';
 
 const AT = '2026-11-23T02:00:00.000Z' as Clock['startAt'];
 

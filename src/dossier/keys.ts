@@ -18,6 +18,11 @@ export const key = {
   role: (role: string): Key => `role:${role}`,
 };
 
+/** A key good for dossiers of one kind alone: what a delegation for certain matters gives. */
+export function within(kind: string, k: Key): Key {
+  return `${kind}@${k}`;
+}
+
 /** Gives the keys both lists hold, in the order of the first. */
 export function sharedKeys(wanted: readonly Key[], held: ReadonlySet<Key>): Key[] {
   return wanted.filter((k) => held.has(k));

@@ -161,6 +161,7 @@ export interface SummaryItem {
   readonly as?:
     | 'text'
     | 'unit'
+    | 'place'
     | 'post'
     | 'person'
     | 'field'

@@ -6,6 +6,8 @@ export interface FieldSpec {
   readonly name: string;
   readonly path: string;
   readonly required: boolean;
+  /** The value taken when none is given. */
+  readonly fallback?: unknown;
   readonly meta: FieldMeta;
   readonly schema: z.ZodType;
   /** Fields of each row, for lists and objects. */
@@ -17,21 +19,24 @@ export interface FieldSpec {
 interface Peeled {
   readonly schema: z.ZodType;
   readonly required: boolean;
+  readonly fallback?: unknown;
   readonly meta: FieldMeta | undefined;
 }
 
 function peel(schema: z.ZodType): Peeled {
   let current = schema;
   let required = true;
+  let fallback: unknown;
   let meta = current.meta() as FieldMeta | undefined;
   for (;;) {
-    const def = current.def as unknown as { type: string; innerType?: z.ZodType };
+    const def = current.def as unknown as { type: string; innerType?: z.ZodType; defaultValue?: unknown };
     if ((def.type === 'optional' || def.type === 'nullable' || def.type === 'default') && def.innerType) {
       required = false;
+      if (def.type === 'default') fallback ??= def.defaultValue;
       current = def.innerType;
       meta ??= current.meta() as FieldMeta | undefined;
     } else {
-      return { schema: current, required, meta };
+      return { schema: current, required, meta, ...(fallback === undefined ? {} : { fallback }) };
     }
   }
 }
@@ -45,7 +50,7 @@ export function fieldsOf(schema: z.ZodType, parent = ''): readonly FieldSpec[] {
 }
 
 function fieldOf(name: string, member: z.ZodType, parent: string): FieldSpec {
-  const { schema, required, meta } = peel(member);
+  const { schema, required, meta, fallback } = peel(member);
   const path = parent ? `${parent}.${name}` : name;
   const def = schema.def as unknown as { type: string; element?: z.ZodType; shape?: unknown };
   const inner =
@@ -59,6 +64,7 @@ function fieldOf(name: string, member: z.ZodType, parent: string): FieldSpec {
     name,
     path,
     required,
+    ...(fallback === undefined ? {} : { fallback }),
     meta: meta ?? { widget: 'json' },
     schema,
     ...(inner && inner.length > 0 ? { fields: inner } : {}),

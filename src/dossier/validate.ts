@@ -5,8 +5,8 @@ import type { FieldId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { cleanInput, findForbiddenCharacters } from '../kernel/text.ts';
 import type { OrganisationView } from './context.ts';
-import { parseReference } from './sealed.ts';
 import { type FieldSpec, fieldsOf } from './schema.ts';
+import { parseReference } from './sealed.ts';
 
 /** The largest body of an act, in bytes of JSON; longer texts are stored once by hash. */
 export const BODY_LIMIT = 32 * 1024;

@@ -25,6 +25,8 @@ export interface OrganisationDay {
   knownUnit(unit: UnitId): UnitRow | undefined;
   unitName(unit: UnitId, lang?: Lang): string;
   unitShortName(unit: UnitId, lang?: Lang): string;
+  /** The place a unit governs by its own name, «Phường Bãi Cháy»; the unit's name where it governs none. */
+  placeName(unit: UnitId, lang?: Lang): string;
   /** The unit in being that stands where this one stood: itself, its successor, else its superior. */
   currentUnit(unit: UnitId): UnitId | undefined;
   /** The nearest unit in being above a unit. */

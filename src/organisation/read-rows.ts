@@ -2,6 +2,7 @@ import { rowKey, type TableRow } from '../dossier/table.ts';
 import { AppError, isAppError } from '../kernel/errors.ts';
 import type { FieldId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
+import type { Bilingual } from '../kernel/messages.ts';
 import {
   type AssignmentRow,
   AUTHORITY_LEVELS,
@@ -81,7 +82,13 @@ const toUnitName = (row: TableRow): UnitNameRow => ({
   unit: keyOf(row, 'unit') as UnitId,
   name: { vi: textOf(row, 'name_vi'), en: textOf(row, 'name_en') },
   short: { vi: textOf(row, 'short_vi'), en: textOf(row, 'short_en') },
+  place: placeOf(row),
 });
+
+function placeOf(row: TableRow): Bilingual | null {
+  const vi = textOrNull(row, 'place_vi');
+  return vi === null ? null : { vi, en: textOrNull(row, 'place_en') ?? vi };
+}
 
 const toPost = (row: TableRow): PostRow => ({
   ...datesOf(row),

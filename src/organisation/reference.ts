@@ -11,7 +11,7 @@ const date = z
   .transform((value) => value as LegalDate);
 const text = z.string().min(1);
 
-const unitName = z.strictObject({ from: date, vi: text, en: text, shortVi: text, shortEn: text });
+const unitName = z.strictObject({ from: date, vi: text, en: text, shortVi: text, shortEn: text, placeVi: text.optional(), placeEn: text.optional() });
 const unit = z.strictObject({
   id: text,
   kind: z.enum(UNIT_KINDS),
@@ -92,7 +92,14 @@ export function toUnitOps(of: ReferenceUnit): RowOp[] {
   const values = { kind: of.kind, code: of.code, parent: of.parent, locality: of.locality, rank: of.rank };
   const ops: RowOp[] = [{ op: 'open', table: 'unit', key, values, from: of.from }];
   for (const name of of.names) {
-    const words = { name_vi: name.vi, name_en: name.en, short_vi: name.shortVi, short_en: name.shortEn };
+    const words = {
+      name_vi: name.vi,
+      name_en: name.en,
+      short_vi: name.shortVi,
+      short_en: name.shortEn,
+      place_vi: name.placeVi ?? null,
+      place_en: name.placeEn ?? null,
+    };
     ops.push({ op: 'open', table: 'unit_name', key, values: words, from: name.from });
   }
   if (of.to !== null) {

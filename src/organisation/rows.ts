@@ -88,6 +88,8 @@ export interface UnitNameRow extends Dated {
   readonly unit: UnitId;
   readonly name: Bilingual;
   readonly short: Bilingual;
+  /** The place the unit governs by its own name, «Phường Bãi Cháy»; null for a unit that governs none. */
+  readonly place: Bilingual | null;
 }
 
 /** A seat in a unit. */
@@ -170,7 +172,7 @@ export interface CompetenceRow extends Dated {
 export const organisationTables = [
   { name: 'field', key: ['field'], values: ['name_vi', 'name_en'] },
   { name: 'unit', key: ['unit'], values: ['kind', 'code', 'parent', 'locality', 'rank'] },
-  { name: 'unit_name', key: ['unit'], values: ['name_vi', 'name_en', 'short_vi', 'short_en'] },
+  { name: 'unit_name', key: ['unit'], values: ['name_vi', 'name_en', 'short_vi', 'short_en', 'place_vi', 'place_en'] },
   { name: 'person', key: ['person'], values: ['family_and_middle', 'given', 'honorific', 'staff_code', 'demo'] },
   { name: 'post', key: ['post'], values: ['unit', 'title_vi', 'title_en', 'function', 'superior', 'roles', 'rank'] },
   { name: 'holding', key: ['post'], values: ['person', 'form'] },

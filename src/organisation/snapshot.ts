@@ -60,6 +60,7 @@ function buildDay(index: DayIndex, epoch: number): OrganisationDay {
     knownUnit: (unit) => index.knownUnits.get(unit),
     unitName,
     unitShortName: (unit, lang = 'vi') => index.names.get(unit)?.short[lang] ?? unit,
+    placeName: (unit, lang = 'vi') => index.names.get(unit)?.place?.[lang] ?? unitName(unit, lang),
     currentUnit: (unit) => findCurrentUnit(index, unit)?.unit,
     superiorUnit: (unit) => unitsAbove(index, unit).find((above) => index.units.has(above)),
     superiorUnits: (unit) => unitsAbove(index, unit),

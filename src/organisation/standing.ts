@@ -1,4 +1,4 @@
-import { type Key, key } from '../dossier/keys.ts';
+import { type Key, key, within } from '../dossier/keys.ts';
 import type { PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Bilingual } from '../kernel/messages.ts';
 import { en } from './messages.en.ts';
@@ -52,7 +52,8 @@ export function standingOf(day: OrganisationDay, person: PersonId): Standing {
     ...posts.flatMap((post) => coveringCapacities(day, post)),
     ...posts.flatMap((post) => delegatedCapacities(day, post)),
   ];
-  const keys = [...new Set(capacities.map((capacity) => capacity.key))].sort();
+  // A delegation for certain matters opens dossiers of those kinds and no others, to acting and to reading alike.
+  const keys = [...new Set(capacities.flatMap((c) => c.matters?.map((kind) => within(kind, c.key)) ?? [c.key]))].sort();
   return { person, name: day.personName(person), capacities: withoutRepeats(capacities), keys };
 }
 

@@ -8,9 +8,10 @@ import type { Clock } from '../dossier/words.ts';
 import { asDossierId } from '../kernel/ids.ts';
 import { canonicalize, type Json } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
-import { readAs } from './database.ts';
 import { readContent, takeContent } from './content.ts';
+import { readAs } from './database.ts';
 import { type Command, pastDue } from './perform.ts';
+import { readDossier } from './read/dossier.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -254,7 +255,7 @@ describe('what a body may carry into the record', () => {
       -0,
       5e-324,
       1.7976931348623157e308,
-      9007199254740993,
+      Number.MAX_SAFE_INTEGER,
       1 / 3,
       'é',
       'e\u0301',
@@ -297,5 +298,30 @@ describe('what a body may carry into the record', () => {
       await expect(world.act('C2-staff', { dossier: asDossierId(id), act: 'register', body: {} })).rejects.toMatchObject({
         code: 'dossier.not_found',
       });
+  });
+});
+
+describe('a delegation for certain matters', () => {
+  const delegated = (matters: readonly string[]) =>
+    ({
+      op: 'open',
+      table: 'delegation',
+      key: { delegation: 'G1' },
+      values: { from_post: 'C1.head', to_post: 'D2.staff', form: 'TUQ', matters: [...matters], document_number: '7-UQ/UBND' },
+      from: '2026-01-01',
+    }) as unknown as Parameters<World['seed']>[0][number];
+
+  test('opens dossiers of those matters to reading and acting, and no others', async () => {
+    const opened = await world.act('C2-staff', { kind: 'toy', act: 'ask', body: { what: 'Việc chỉ phường Một thấy', unit: 'C1', hide: 'no' } });
+    await world.seed([delegated(['something-else'])]);
+    const stranger = await world.ask('D2-staff');
+    await expect(readDossier(world.store, stranger, opened.dossier)).rejects.toMatchObject({ code: 'dossier.not_found' });
+    await world.seed([delegated(['toy'])]);
+    const delegate = await world.ask('D2-staff');
+    const view = await readDossier(world.store, delegate, opened.dossier);
+    expect(view.available.map((a) => a.act)).toContain('annul');
+    await world.act('D2-staff', { dossier: opened.dossier, act: 'annul', body: { reason: 'Vào sổ nhầm, nội dung đã có hồ sơ khác.' } });
+    const [act] = await world.admin<{ facts: { actor: { onBehalfOf: { form: string } } } }>('select facts from app.act where dossier = $1 and seq = 2', [opened.dossier]);
+    expect(act?.facts.actor.onBehalfOf.form).toBe('TUQ');
   });
 });

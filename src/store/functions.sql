@@ -9,6 +9,12 @@ create or replace function app.current_keys() returns text[] language sql stable
 create or replace function app.is_system() returns boolean language sql stable parallel safe
   as $$ select 'system' = any (app.current_keys()) $$;
 
+-- A delegation for certain matters brings keys good for dossiers of those kinds alone, written `kind@key`.
+create or replace function app.holds_matters() returns boolean language sql stable parallel safe
+  as $$ select exists (select 1 from unnest(app.current_keys()) k where k like '%@%') $$;
+create or replace function app.within(p_kind text, p_keys text[]) returns text[] language sql immutable parallel safe
+  as $$ select coalesce(array_agg(p_kind || '@' || k), '{}') from unnest(p_keys) k $$;
+
 -- Row security on every table of the schema, by machine: none without it, and a restrictive tenant wall on each.
 do $$
 declare t record;
@@ -26,12 +32,23 @@ end $$;
 
 drop policy if exists reads on app.dossier;
 create policy reads on app.dossier for select
-  using (read_keys && (select app.current_keys()) and not (excluded @> array[(select app.current_person())]));
+  using ((read_keys && (select app.current_keys())
+      or (select app.holds_matters()) and app.within(kind, read_keys) && (select app.current_keys()))
+    and not (excluded @> array[(select app.current_person())]));
 drop policy if exists opens on app.dossier;
 create policy opens on app.dossier for insert to app_owner with check (true);
 drop policy if exists changes on app.dossier;
 create policy changes on app.dossier for update to app_owner
-  using (read_keys && (select app.current_keys()) and not (excluded @> array[(select app.current_person())])) with check (true);
+  using ((read_keys && (select app.current_keys())
+      or (select app.holds_matters()) and app.within(kind, read_keys) && (select app.current_keys()))
+    and not (excluded @> array[(select app.current_person())])) with check (true);
+
+-- PostgreSQL wants an updated row to be readable afterwards; an act may well put a dossier out of its own actor's sight (handing over, annulling).
+-- Only the writing function says so, and only app_owner is believed; whether the row could be touched at all is still said by `changes`.
+create or replace function app.is_writing() returns boolean language sql stable parallel safe
+  as $$ select current_setting('app.writing', true) = 'on' $$;
+drop policy if exists written on app.dossier;
+create policy written on app.dossier for select to app_owner using ((select app.is_writing()));
 
 -- The wall of decide(): an act goes in only with a key its actor holds and its dossier, as it stood before, grants for that act.
 drop policy if exists reads on app.act;
@@ -40,6 +57,8 @@ create policy reads on app.act for select
 drop policy if exists performs on app.act;
 create policy performs on app.act for insert to app_owner with check (
   (key = any ((select app.current_keys())::text[])
+    or ((select app.holds_matters()) and exists (
+      select 1 from app.dossier d where d.tenant = act.tenant and d.id = act.dossier and d.kind || '@' || act.key = any ((select app.current_keys())::text[])))
     -- What an act opens as the system's own consequence: its cause was written by this very transaction.
     or (key = 'system' and seq = 1 and exists (
       select 1 from app.dossier d
@@ -140,12 +159,15 @@ grant usage on schema app to app_web, app_worker;
 do $$
 declare t text;
 begin
-  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'follow_up', 'effective_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
+  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'effective_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
                            'ledger_pending', 'number_counter'] loop
     execute format('grant select on app.%I to app_web, app_worker', t);
   end loop;
 end $$;
 grant select on app.dossier to app_worker;
+-- Not to the web: the texts an effect carries until it is done.
+grant select on app.follow_up to app_worker;
+grant select (tenant, cause_dossier, cause_seq, n, target, act, done_seq, refused) on app.follow_up to app_web;
 -- Not to the web: who wrote first, who may read, who may not.
 grant select (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, title, unit, field, locality, responsible,
   classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late, symbols, words, folded) on app.dossier to app_web;
@@ -297,6 +319,7 @@ begin
     decode(a->>'leafHash', 'hex'), decode(a->>'prevHash', 'hex'), (a #>> '{cause,dossier}')::uuid, (a #>> '{cause,seq}')::integer, (a #>> '{cause,n}')::integer);
 
   if v_seq > 1 then
+    perform set_config('app.writing', 'on', true);
     update app.dossier set number = d->>'number', stage = d->>'stage', ended = (d->>'ended')::boolean, seq = v_seq, head = decode(d->>'head', 'hex'),
       state = d->'state', struck = d->'struck', title = d->>'title', unit = d->>'unit', field = d->>'field', locality = d->>'locality',
       responsible = d->>'responsible', classification = d->>'classification', money = (d->>'money')::bigint, people = (d->>'people')::integer,
@@ -307,6 +330,7 @@ begin
       words = to_tsvector('simple', d->>'words'), folded = to_tsvector('simple', d->>'folded')
     where tenant = v_tenant and id = v_id and seq = v_seq - 1;
     get diagnostics v_rows = row_count;
+    perform set_config('app.writing', 'off', true);
     if v_rows <> 1 then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
 

@@ -4,10 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import type { KindRegistry } from '../dossier/registry.ts';
 import { keysFor } from '../dossier/access.ts';
 import { allActs } from '../dossier/common-acts.ts';
 import { emptyDossier } from '../dossier/fold.ts';
+import type { KindRegistry } from '../dossier/registry.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type TenantId } from '../kernel/ids.ts';
 

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { findAct } from '../dossier/common-acts.ts';
 import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
-import { type ActRequest, decide, type Decision, type Desk, needsHistory, SYSTEM_STANDING } from '../dossier/decide.ts';
+import { type ActRequest, type Decision, type Desk, decide, needsHistory, SYSTEM_STANDING } from '../dossier/decide.ts';
 import { isEnd } from '../dossier/fold.ts';
 import type { AnyKind } from '../dossier/kind.ts';
 import { isRefusal, type Refusal } from '../dossier/refusal.ts';
@@ -13,10 +13,10 @@ import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
 import { asInstant, type Instant, toLegalDate, toMillis, yearOf } from '../kernel/time.ts';
 import { type ChainHead, newChain, toChange } from './change.ts';
 import { joinKeys, toAppError } from './database.ts';
+import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
+import { repeatAnswer } from './repeat-answer.ts';
 import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
-import { readHistoryOn, readHistory, readLinked, readLinkedOn } from './read/for-act.ts';
-import { repeatAnswer } from './repeat-answer.ts';
 
 type Queryable = Pick<pg.Pool, 'query'>;
 
@@ -228,13 +228,16 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
   for (let settled = 0; settled < SETTLE_LIMIT; settled++) {
     const clock = due[0];
     if (!clock) return settled;
-    const isFull = await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).catch((error: unknown) => {
-      // Another worker was first, or somebody answered in between: the next look decides.
-      // A dossier without room for silences can still be ended: its acts say so themselves.
-      if (error instanceof AppError && error.code === 'dossier.too_many_acts') return true;
-      if (!(error instanceof AppError) || !['clock.not_running', 'clock.not_due', 'act.stage'].includes(error.code)) throw error;
-      return false;
-    });
+    const isFull = await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).catch(
+      (error: unknown) => {
+        // Another worker was first, or somebody answered in between: the next look decides.
+        // A dossier without room for silences can still be ended: its acts say so themselves.
+        if (error instanceof AppError && error.code === 'dossier.too_many_acts') return true;
+        if (!(error instanceof AppError) || !['clock.not_running', 'clock.not_due', 'act.stage'].includes(error.code))
+          throw error;
+        return false;
+      },
+    );
     if (isFull === true) return settled;
     due = await findPastDue(store, dossier);
   }

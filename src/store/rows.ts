@@ -1,6 +1,7 @@
 /** From rows to the engine's nouns and back. The only place that knows both spellings. */
-import type { Act, Clock, Dossier } from '../dossier/words.ts';
+
 import type { AnyKind } from '../dossier/kind.ts';
+import type { Act, Clock, Dossier } from '../dossier/words.ts';
 import type { Json } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
 

@@ -215,6 +215,8 @@ export const en: Messages<typeof vi> = {
     headline:
       '{sentences} {sentences, one: sentence | other: sentences} · {with} with tasks · {explained} need none · {without} lack one',
     assignRest: 'Assign the {n} that lack one',
+    assignOne: 'Assign sentence {n}',
+    assignOwn: 'Assign within your unit',
     loose: 'Tasks that hang on no sentence: {n}.',
     looseTitle: 'Tasks that hang on no sentence',
     gaps: 'Sentences with neither a task nor a reason:',
@@ -224,6 +226,9 @@ export const en: Messages<typeof vi> = {
     closed: '{unit}, done {date}',
     acks: 'Read and confirm',
     acksCount: '{done} of {all} units have confirmed',
+    sentTo: 'sent to {n} {n, one: unit | other: units}',
+    sentOnly: 'Sent to: {units}.',
+    sentAlso: 'Also sent to: {units}.',
     acksCaption: 'Reading and confirming by unit, those that have not confirmed first',
     open: 'Open',
     unit: 'Unit',
@@ -237,7 +242,7 @@ export const en: Messages<typeof vi> = {
       'done-ok': 'done in time',
       'done-late': 'done late',
     },
-    gone: 'withdrawn',
+    gone: '{unit}, withdrawn',
   },
   refusals: {
     may_not_take_in: 'Documents are taken in by clerks, leaders and the staff of an office.',

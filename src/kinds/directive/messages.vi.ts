@@ -231,6 +231,8 @@ export const vi = {
   panel: {
     headline: '{sentences} câu · {with} có nhiệm vụ · {explained} không cần · {without} chưa có',
     assignRest: 'Giao {n} câu chưa có',
+    assignOne: 'Giao việc câu {n}',
+    assignOwn: 'Giao cho người của đơn vị',
     loose: 'Nhiệm vụ không gắn với câu nào: {n}.',
     looseTitle: 'Nhiệm vụ không gắn với câu nào',
     gaps: 'Câu chưa có nhiệm vụ, cũng chưa có lý do:',
@@ -240,6 +242,9 @@ export const vi = {
     closed: '{unit}, xong {date}',
     acks: 'Đọc và xác nhận',
     acksCount: '{done}/{all} đơn vị đã xác nhận',
+    sentTo: 'gửi {n} đơn vị',
+    sentOnly: 'Đã gửi: {units}.',
+    sentAlso: 'Cũng đã gửi: {units}.',
     acksCaption: 'Tình hình đọc và xác nhận theo đơn vị, đơn vị chưa xác nhận xếp trước',
     open: 'Mở',
     unit: 'Đơn vị',
@@ -253,7 +258,7 @@ export const vi = {
       'done-ok': 'xong đúng hạn',
       'done-late': 'xong quá hạn',
     },
-    gone: 'đã rút',
+    gone: '{unit}, đã rút',
   },
   refusals: {
     may_not_take_in: 'Tiếp nhận văn bản là việc của văn thư, lãnh đạo hoặc cán bộ văn phòng.',

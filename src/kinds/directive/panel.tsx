@@ -11,7 +11,7 @@ import { Light, type LightTone, type LightView } from '../../web/components/ligh
 import { safeHref } from '../../web/components/safe-link.tsx';
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
-import { type Coverage, coverage } from './rules.ts';
+import { type Coverage, coverage, headingsOf } from './rules.ts';
 import type { DirectiveState } from './state.ts';
 
 /** One dossier that hangs on the directive, as the page knows it; what the reader may not see is not among them. */
@@ -38,6 +38,8 @@ export interface DirectivePanelProps {
   readonly may: readonly string[];
   /** Path of the directive's page; the form of an act lies below it. */
   readonly base: string;
+  /** Short name of a unit. */
+  readonly unitName: (unit: string) => string;
   readonly lang: Lang;
   readonly t: Translate;
 }
@@ -46,7 +48,13 @@ interface TaskChild extends PanelChild {
   readonly exports: { readonly sentence?: number | null; readonly due?: string; readonly closedAt?: string | null };
 }
 
+interface AckChild extends PanelChild {
+  readonly exports: { readonly unit?: string };
+}
+
 const GONE: readonly string[] = ['withdrawn', 'annulled', 'diverted'];
+/** Most tasks one form of `assign-tasks` takes. */
+const TASKS_AT_ONCE = 20;
 const words = createTranslator({ vi, en });
 
 function hrefOf(child: PanelChild): string {
@@ -60,12 +68,13 @@ function toneOf(child: PanelChild): LightTone {
 function noteOf(task: TaskChild, say: Translate): string {
   const { due, closedAt } = task.exports;
   const unit = task.unit ?? '';
+  if (GONE.includes(task.stage)) return say('panel.gone', { unit });
   if (closedAt) return say('panel.closed', { unit, date: formatDate(toLegalDate(asInstant(closedAt))) });
   return due !== undefined && isLegalDate(due) ? say('panel.due', { unit, date: formatDate(due) }) : unit;
 }
 
 function toMargin(task: TaskChild, say: Translate): MarginTask {
-  const tone = toneOf(task);
+  const tone = GONE.includes(task.stage) ? 'paused' : toneOf(task);
   return {
     number: task.number ?? task.title,
     title: task.number === undefined ? '' : task.title,
@@ -76,67 +85,84 @@ function toMargin(task: TaskChild, say: Translate): MarginTask {
   };
 }
 
+/** The office that took the directive in answers for its gaps; a receiving unit only hands tasks to its own people. */
+const answersForGaps = (props: DirectivePanelProps): boolean => props.may.includes('explain-sentence');
+
 function toSentences(props: DirectivePanelProps, tasks: readonly TaskChild[], say: Translate): readonly DirectiveSentence[] {
-  const live = tasks.filter((task) => !GONE.includes(task.stage));
+  const headings = headingsOf(props.state.sentences);
+  const intake = answersForGaps(props);
   return props.state.sentences.map((row, i): DirectiveSentence => {
     const n = i + 1;
-    const margin = live.filter((task) => task.exports.sentence === n).map((task) => toMargin(task, say));
-    const { x } = row;
-    const why = x && [say(`choices.why.${x.why}`), x.note].filter((part) => part !== undefined).join(': ');
+    const own = tasks.filter((task) => task.exports.sentence === n);
+    const live = own.filter((task) => !GONE.includes(task.stage));
+    const margin = (live.length > 0 ? live : own).map((task) => toMargin(task, say));
+    const { x, k = 0 } = row;
+    const why = k > 0 ? undefined : x && [say(`choices.why.${x.why}`), x.note].filter((part) => part !== undefined).join(': ');
+    const heading = headings[i] ?? '';
     return {
       n,
       text: row.t,
+      ...(heading === '' || heading === headings[i - 1] ? {} : { heading }),
       tasks: margin,
       ...(why === undefined ? {} : { noTask: why }),
-      ...(props.may.includes('assign-tasks') ? { assignHref: `${props.base}/assign-tasks?tasks.0.sentence=${n}` } : {}),
+      ...(k > 0 ? { assigned: k } : {}),
+      ...(intake ? {} : { calm: true }),
+      ...(props.may.includes('assign-tasks') && why === undefined && (!intake || k === 0)
+        ? {
+            assignHref: `${props.base}/assign-tasks?tasks.0.sentence=${n}`,
+            assignText: say(intake ? 'panel.assignOne' : 'panel.assignOwn', { n }),
+          }
+        : {}),
     };
   });
 }
 
-function Gaps({ props, cover, say }: { props: DirectivePanelProps; cover: Coverage<TaskChild>; say: Translate }) {
+function Gaps({ props, cover, say }: { props: DirectivePanelProps; cover: Coverage; say: Translate }) {
   if (cover.without.length === 0) return <p class="sm">{say('panel.noGaps')}</p>;
-  const explains = props.may.includes('explain-sentence');
   return (
     <p class="sm">
       {say('panel.gaps')}{' '}
       {cover.without.map((n, i) => (
         <span key={n}>
           {i > 0 ? ', ' : null}
-          <a href={safeHref(explains ? `${props.base}/explain-sentence?n=${n}` : `#s${n}`)}>{n}</a>
+          <a href={safeHref(`${props.base}/explain-sentence?n=${n}`)}>{n}</a>
         </span>
       ))}
     </p>
   );
 }
 
-function Cover({ props, cover, say }: { props: DirectivePanelProps; cover: Coverage<TaskChild>; say: Translate }) {
+function Cover({ props, cover, tasks, say }: { props: DirectivePanelProps; cover: Coverage; tasks: readonly TaskChild[]; say: Translate }) {
+  const intake = answersForGaps(props);
   const count = {
     sentences: props.state.sentences.length,
     with: cover.with.length,
     explained: cover.explained.length,
     without: cover.without.length,
   };
-  const first = cover.without[0];
-  const assigns = first !== undefined && props.may.includes('assign-tasks');
+  const next = cover.without.slice(0, TASKS_AT_ONCE);
+  const assigns = intake && next.length > 0 && props.may.includes('assign-tasks');
+  const asked = next.map((n, i) => `tasks.${i}.sentence=${n}`).join('&');
+  const loose = tasks.filter((task) => typeof task.exports.sentence !== 'number');
   return (
     <Card
       title={say('panel.headline', count)}
       {...(assigns
         ? {
             aside: (
-              <LinkButton href={`#s${first}`} small>
-                {say('panel.assignRest', { n: count.without })}
+              <LinkButton href={`${props.base}/assign-tasks?${asked}`} small>
+                {say('panel.assignRest', { n: next.length })}
               </LinkButton>
             ),
           }
         : {})}
     >
-      <CoverBar t={props.t} has={count.with} no={count.explained} lack={count.without} />
-      <Gaps props={props} cover={cover} say={say} />
-      <p class="sm">{say('panel.loose', { n: cover.tasksWithoutSentence.length })}</p>
-      {cover.tasksWithoutSentence.length === 0 ? null : (
+      <CoverBar t={props.t} has={count.with} no={count.explained} lack={count.without} calm={!intake} />
+      {intake ? <Gaps props={props} cover={cover} say={say} /> : null}
+      <p class="sm">{say('panel.loose', { n: cover.loose })}</p>
+      {loose.length === 0 ? null : (
         <ul aria-label={say('panel.looseTitle')}>
-          {cover.tasksWithoutSentence.map((task) => (
+          {loose.map((task) => (
             <li key={task.id}>
               <Light tone={toneOf(task)} text={say(`panel.light.${toneOf(task)}`)} flat />{' '}
               <a href={safeHref(hrefOf(task))}>{task.number ?? task.title}</a> {task.number === undefined ? null : task.title}{' '}
@@ -151,34 +177,43 @@ function Cover({ props, cover, say }: { props: DirectivePanelProps; cover: Cover
 
 const isDone = (child: PanelChild): boolean => child.stage === 'confirmed' || child.stage === 'answering';
 
-function Acknowledgements({ props, acks, say }: { props: DirectivePanelProps; acks: readonly PanelChild[]; say: Translate }) {
+/** The units it was sent to: those whose dossier the reader may read with its state, the others by name. */
+function Acknowledgements({ props, acks, say }: { props: DirectivePanelProps; acks: readonly AckChild[]; say: Translate }) {
   const counted = acks.filter((ack) => !GONE.includes(ack.stage));
   const rows = counted.toSorted(
     (a, b) => Number(isDone(a)) - Number(isDone(b)) || (a.unit ?? '').localeCompare(b.unit ?? '', 'vi'),
   );
+  const shown = new Set(acks.map((ack) => ack.exports.unit));
+  const others = props.state.units.filter(({ unit }) => !shown.has(unit)).map(({ unit }) => props.unitName(unit));
+  const aside =
+    others.length === 0
+      ? say('panel.acksCount', { done: counted.filter(isDone).length, all: counted.length })
+      : say('panel.sentTo', { n: props.state.units.length });
   return (
-    <Card
-      title={say('panel.acks')}
-      aside={<span class="muted">{say('panel.acksCount', { done: counted.filter(isDone).length, all: counted.length })}</span>}
-    >
-      <DataTable
-        t={props.t}
-        caption={say('panel.acksCaption')}
-        hideCaption
-        columns={[
-          { key: 'unit', label: say('panel.unit'), head: true },
-          { key: 'state', label: say('panel.state') },
-          { key: 'dossier', label: say('panel.dossier'), noWrap: true },
-        ]}
-        rows={rows.map((ack) => ({
-          id: ack.id,
-          cells: {
-            unit: ack.unit ?? ack.title,
-            state: <Light tone={toneOf(ack)} text={ack.light?.text ?? say(`panel.light.${toneOf(ack)}`)} />,
-            dossier: <a href={safeHref(hrefOf(ack))}>{ack.number ?? say('panel.open')}</a>,
-          },
-        }))}
-      />
+    <Card title={say('panel.acks')} aside={<span class="muted">{aside}</span>}>
+      {rows.length === 0 ? null : (
+        <DataTable
+          t={props.t}
+          caption={say('panel.acksCaption')}
+          hideCaption
+          columns={[
+            { key: 'unit', label: say('panel.unit'), head: true },
+            { key: 'state', label: say('panel.state') },
+            { key: 'dossier', label: say('panel.dossier'), noWrap: true },
+          ]}
+          rows={rows.map((ack) => ({
+            id: ack.id,
+            cells: {
+              unit: ack.unit ?? ack.title,
+              state: <Light tone={toneOf(ack)} text={ack.light?.text ?? say(`panel.light.${toneOf(ack)}`)} />,
+              dossier: <a href={safeHref(hrefOf(ack))}>{ack.number ?? say('panel.open')}</a>,
+            },
+          }))}
+        />
+      )}
+      {others.length === 0 ? null : (
+        <p class="sm muted">{say(rows.length === 0 ? 'panel.sentOnly' : 'panel.sentAlso', { units: others.join(', ') })}</p>
+      )}
     </Card>
   );
 }
@@ -187,15 +222,18 @@ function Acknowledgements({ props, acks, say }: { props: DirectivePanelProps; ac
 export function DirectivePanel(props: DirectivePanelProps) {
   const say = words(props.lang);
   const tasks = props.children.filter((child): child is TaskChild => child.kind === 'task');
-  const acks = props.children.filter((child) => child.kind === 'acknowledgement');
-  const cover = coverage(props.state, tasks);
+  const acks = props.children.filter((child): child is AckChild => child.kind === 'acknowledgement');
+  const { sentences, units } = props.state;
   return (
     <>
-      {props.state.sentences.length === 0 ? null : <Cover props={props} cover={cover} say={say} />}
-      {props.state.sentences.length === 0 ? null : (
+      {sentences.length === 0 ? null : <Cover props={props} cover={coverage(props.state)} tasks={tasks} say={say} />}
+      {sentences.length === 0 ? null : (
         <DirectiveSheet t={props.t} note={say('panel.note')} sentences={toSentences(props, tasks, say)} />
       )}
-      {acks.length === 0 ? null : <Acknowledgements props={props} acks={acks} say={say} />}
+      {acks.length === 0 && units.length === 0 ? null : <Acknowledgements props={props} acks={acks} say={say} />}
     </>
   );
 }
+
+/** The tables of the kind the panel says in full, so that the page does not say them twice. */
+DirectivePanel.covers = ['sentences', 'units'];

@@ -8,37 +8,27 @@ import type { DirectiveState, SentenceRow } from './state.ts';
 /** The most sentences a directive has: with headings and reasons that many fit its state. */
 export const SENTENCES_LIMIT = 300;
 
-/** What of a task the coverage looks at; `sentence` comes from the task's exports. */
-export interface ChildTask {
-  readonly stage: string;
-  readonly exports: { readonly sentence?: number | null };
-}
-
-/** The sentences by what came of them, as numbers, and the tasks that hang on none. */
-export interface Coverage<T> {
+/** The sentences by what came of them, as numbers, and how many tasks hang on none. */
+export interface Coverage {
   readonly with: readonly number[];
   readonly without: readonly number[];
   readonly explained: readonly number[];
-  readonly tasksWithoutSentence: readonly T[];
+  readonly loose: number;
 }
 
-const GONE: readonly string[] = ['withdrawn', 'annulled', 'diverted'];
-
-/** Every sentence falls in exactly one of with, explained, without; a task that was taken back covers nothing. */
-export function coverage<T extends ChildTask>(state: Pick<DirectiveState, 'sentences'>, tasks: readonly T[]): Coverage<T> {
-  const live = tasks.filter((task) => !GONE.includes(task.stage));
+/**
+ * Every sentence falls in exactly one of with, explained, without. Looks at the directive alone: a reader who may not
+ * read a task must not take its sentence for one that nobody looks after.
+ */
+export function coverage(state: Pick<DirectiveState, 'sentences' | 'loose'>): Coverage {
   const numbers = state.sentences.map((_, i) => i + 1);
-  const covered = new Set(live.map((task) => task.exports.sentence));
-  const has = (n: number): boolean => covered.has(n);
+  const has = (n: number): boolean => (state.sentences[n - 1]?.k ?? 0) > 0;
   const explained = (n: number): boolean => !has(n) && state.sentences[n - 1]?.x !== undefined;
   return {
     with: numbers.filter(has),
     explained: numbers.filter(explained),
     without: numbers.filter((n) => !has(n) && !explained(n)),
-    tasksWithoutSentence: live.filter((task) => {
-      const { sentence } = task.exports;
-      return typeof sentence !== 'number' || sentence < 1 || sentence > numbers.length;
-    }),
+    loose: state.loose,
   };
 }
 

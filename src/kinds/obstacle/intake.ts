@@ -66,9 +66,9 @@ export const report = act({
   to: 'reported',
   by: [anyOfficial()],
   body: z.object({
-    what: prose({ min: 10 }),
-    locality: unitRef({ only: ['commune'] }),
-    legalGap: choice(LEGAL_GAPS),
+    what: prose({ min: 10 }).meta({ number: 1 }),
+    locality: unitRef({ only: ['commune'] }).meta({ number: 2 }),
+    legalGap: choice(LEGAL_GAPS).meta({ number: 3 }),
     aboutPerson: choice(['no', 'wrongdoing', 'own-case']),
     visibility,
     ...laterFacts,

@@ -147,7 +147,7 @@ describe('any legal life of an obstacle', () => {
         });
         expect(fold(obstacle, whole.dossier.id, whole.acts)).toEqual(whole.dossier);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
     // Random lives that never get past the first steps would prove little.
     expect(stages.size).toBeGreaterThan(4);
@@ -169,7 +169,7 @@ describe('any legal life of an obstacle', () => {
           expect(accessOf(obstacle, dossier).read).not.toContain('post:an.spec');
         });
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 });

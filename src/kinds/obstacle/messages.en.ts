@@ -171,6 +171,16 @@ export const en: Messages<typeof vi> = {
     },
   },
   fields,
+  capacities: {
+    raiser: 'whoever raised or joined it',
+    responsible: 'the responsible member',
+    lead: 'the head of the lead unit',
+    decider: 'whoever decides',
+    'asked-unit': 'a unit asked for its opinion',
+    'lead-desk': 'the lead unit and its clerk',
+    grantor: 'whoever was asked for more time',
+    verifier: 'a verifier outside the lead unit',
+  },
   clocks: {
     register: 'Registration',
     classify: 'Classification',
@@ -211,6 +221,12 @@ export const en: Messages<typeof vi> = {
   },
   choices: {
     legalGap: {
+      none: 'Not yet regulated',
+      unfit: 'Regulated but unsuitable',
+      case: 'Specific complicated case',
+      unsure: 'Not sure',
+    },
+    classification: {
       none: 'Not yet regulated',
       unfit: 'Regulated but unsuitable',
       case: 'Specific complicated case',

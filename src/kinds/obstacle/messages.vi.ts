@@ -164,6 +164,16 @@ export const vi = {
     reopen: { label: 'Mở lại', button: 'Mở lại', done: 'mở lại hồ sơ', hint: 'Hồ sơ trở lại bước giải quyết với thời hạn mới.' },
   },
   fields,
+  capacities: {
+    raiser: 'người nêu hoặc nơi đã thêm vào',
+    responsible: 'đồng chí phụ trách',
+    lead: 'thủ trưởng đơn vị chủ trì',
+    decider: 'người quyết định',
+    'asked-unit': 'đơn vị được hỏi ý kiến',
+    'lead-desk': 'đơn vị chủ trì và văn thư của đơn vị',
+    grantor: 'người được xin gia hạn',
+    verifier: 'người kiểm chứng ngoài đơn vị chủ trì',
+  },
   clocks: {
     register: 'Vào sổ',
     classify: 'Phân loại',
@@ -204,6 +214,12 @@ export const vi = {
   },
   choices: {
     legalGap: {
+      none: 'Chưa có quy định',
+      unfit: 'Có quy định nhưng không phù hợp',
+      case: 'Vụ việc cụ thể, phức tạp',
+      unsure: 'Chưa rõ',
+    },
+    classification: {
       none: 'Chưa có quy định',
       unfit: 'Có quy định nhưng không phù hợp',
       case: 'Vụ việc cụ thể, phức tạp',

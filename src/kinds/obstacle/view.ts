@@ -45,6 +45,7 @@ export function place(s: ObstacleState): Placing {
     ...(s.field === null ? {} : { field: s.field }),
     ...(s.locality === null ? {} : { locality: s.locality }),
     ...(s.responsible === null ? {} : { responsible: s.responsible }),
+    classification: s.legalGap,
   };
 }
 
@@ -67,7 +68,7 @@ export function summary(s: ObstacleState): readonly SummaryItem[] {
   const items: readonly (SummaryItem | null)[] = [
     { key: 'what', value: s.what, edit: 'add-detail' },
     { key: 'legalGap', value: s.legalGap, as: 'choice', group: 'legalGap' },
-    s.locality === null ? null : { key: 'locality', value: s.locality, as: 'unit' },
+    s.locality === null ? null : { key: 'locality', value: s.locality, as: 'place' },
     s.places.length === 0 ? null : { key: 'places', value: s.places.length, as: 'integer' },
     s.field === null ? null : { key: 'field', value: s.field, as: 'field' },
     { key: 'provision', value: s.provision, edit: 'add-detail' },
@@ -205,7 +206,7 @@ export function sections(s: ObstacleState, d: Obstacle): readonly Section[] {
     {
       key: 'places',
       columns: [
-        { key: 'locality', as: 'unit' },
+        { key: 'locality', as: 'place' },
         { key: 'unit', as: 'unit' },
         { key: 'line' },
         { key: 'on', as: 'date' },

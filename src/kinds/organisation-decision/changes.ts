@@ -82,6 +82,8 @@ const flat = z.object({
   nameEn: words([...NAMED, 'add-field']),
   shortVi: words(NAMED, 100),
   shortEn: words(NAMED, 100),
+  placeVi: words(NAMED, 100),
+  placeEn: words(NAMED, 100),
   post: code(['create-post', 'dissolve-post', 'appoint', 'relieve', 'assign', 'delegate', 'absence'], 'post'),
   titleVi: words(['create-post']),
   titleEn: words(['create-post']),
@@ -118,7 +120,14 @@ const flat = z.object({
 const id = z.string();
 const many = z.string().transform((text) => text.split(/[\s,;]+/u).filter((part) => part !== ''));
 const start = { from: z.string().optional() };
-const names = { nameVi: id, nameEn: id, shortVi: id.optional(), shortEn: id.optional() };
+const names = {
+  nameVi: id,
+  nameEn: id,
+  shortVi: id.optional(),
+  shortEn: id.optional(),
+  placeVi: id.optional(),
+  placeEn: id.optional(),
+};
 const entry = <C extends ChangeName, S extends z.ZodRawShape>(change: C, shape: S) =>
   z.strictObject({ change: z.literal(change), ...shape, ...start });
 

@@ -113,6 +113,11 @@ export const en: Messages<typeof vi> = {
         nameEn: { label: 'Name in English', hint: '' },
         shortVi: { label: 'Short name', hint: '' },
         shortEn: { label: 'Short name in English', hint: '' },
+        placeVi: {
+          label: 'Name of the place',
+          hint: 'Only for wards, communes and special zones. For example: Phường Bãi Cháy.',
+        },
+        placeEn: { label: 'Name of the place in English', hint: '' },
         post: { label: 'Post', hint: 'Its code: the unit’s code, a dot, and what follows.' },
         titleVi: { label: 'Title', hint: 'Without the unit’s name.' },
         titleEn: { label: 'Title in English', hint: '' },
@@ -156,6 +161,12 @@ export const en: Messages<typeof vi> = {
         from: { label: 'From', hint: 'Left empty: the effective date of the decision.' },
         to: { label: 'Until the end of', hint: '' },
       },
+    },
+  },
+  capacities: {
+    role: {
+      'organisation-board': 'the organisation board',
+      admin: 'the administrator',
     },
   },
   clocks: {},

@@ -100,6 +100,8 @@ export const vi = {
         nameEn: { label: 'Tên tiếng Anh', hint: '' },
         shortVi: { label: 'Tên gọn', hint: '' },
         shortEn: { label: 'Tên gọn tiếng Anh', hint: '' },
+        placeVi: { label: 'Tên địa bàn', hint: 'Chỉ với phường, xã, đặc khu. Ví dụ: Phường Bãi Cháy.' },
+        placeEn: { label: 'Tên địa bàn tiếng Anh', hint: '' },
         post: { label: 'Chức vụ', hint: 'Mã chức vụ, bắt đầu bằng mã đơn vị và dấu chấm.' },
         titleVi: { label: 'Chức danh', hint: 'Không kèm tên đơn vị.' },
         titleEn: { label: 'Chức danh tiếng Anh', hint: '' },
@@ -143,6 +145,12 @@ export const vi = {
         from: { label: 'Từ ngày', hint: 'Bỏ trống là ngày có hiệu lực của quyết định.' },
         to: { label: 'Đến hết ngày', hint: '' },
       },
+    },
+  },
+  capacities: {
+    role: {
+      'organisation-board': 'ban tổ chức',
+      admin: 'quản trị hệ thống',
     },
   },
   clocks: {},

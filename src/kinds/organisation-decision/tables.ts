@@ -159,12 +159,23 @@ function opsOf(change: Change, c: Context): RowOp[] {
   }
 }
 
-function namesOf(change: { nameVi: string; nameEn: string; shortVi?: string | undefined; shortEn?: string | undefined }) {
+interface Names {
+  readonly nameVi: string;
+  readonly nameEn: string;
+  readonly shortVi?: string | undefined;
+  readonly shortEn?: string | undefined;
+  readonly placeVi?: string | undefined;
+  readonly placeEn?: string | undefined;
+}
+
+function namesOf(change: Names) {
   return {
     name_vi: change.nameVi,
     name_en: change.nameEn,
     short_vi: change.shortVi ?? change.nameVi,
     short_en: change.shortEn ?? change.nameEn,
+    place_vi: change.placeVi ?? null,
+    place_en: change.placeEn ?? null,
   };
 }
 

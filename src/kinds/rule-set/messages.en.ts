@@ -114,6 +114,12 @@ export const en: Messages<typeof vi> = {
     rows: { label: 'Rows', hint: '' },
     reason: { label: 'Reason', hint: 'At least 10 characters.' },
   },
+  capacities: {
+    role: {
+      'rule-maker': 'the rule maker',
+      admin: 'the administrator',
+    },
+  },
   clocks: {},
   summary: {
     decisionNumber: 'Number',

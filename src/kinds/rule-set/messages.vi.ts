@@ -101,6 +101,12 @@ export const vi = {
     rows: { label: 'Các dòng', hint: '' },
     reason: { label: 'Lý do', hint: 'Ít nhất 10 chữ cái.' },
   },
+  capacities: {
+    role: {
+      'rule-maker': 'người ban hành quy định',
+      admin: 'quản trị hệ thống',
+    },
+  },
   clocks: {},
   summary: {
     decisionNumber: 'Số, ký hiệu',

@@ -112,6 +112,12 @@ export const en: Messages<typeof vi> = {
     links: { label: 'Links', hint: '', rows: { url: { label: 'Address', hint: 'Beginning with https://' } } },
     finding: { label: 'Remark', hint: '' },
   },
+  capacities: {
+    'task-holder': 'whoever holds the task',
+    assigner: 'whoever assigned it',
+    'date-setter': 'whoever set the date',
+    verifier: 'whoever confirms the result',
+  },
   clocks: {
     accept: 'Acceptance',
     do: 'Work',

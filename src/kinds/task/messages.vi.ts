@@ -95,6 +95,12 @@ export const vi = {
     links: { label: 'Liên kết', hint: '', rows: { url: { label: 'Địa chỉ', hint: 'Bắt đầu bằng https://' } } },
     finding: { label: 'Nhận xét', hint: '' },
   },
+  capacities: {
+    'task-holder': 'người giữ nhiệm vụ',
+    assigner: 'người giao',
+    'date-setter': 'người đã đặt hạn',
+    verifier: 'người xác nhận kết quả',
+  },
   clocks: {
     accept: 'Nhận nhiệm vụ',
     do: 'Thực hiện',

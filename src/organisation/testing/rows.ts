@@ -15,8 +15,15 @@ export function unit(id: string, parent: string | null, more: Record<string, Jso
 }
 
 /** An operation that gives a unit a name from a day on. */
-export function named(id: string, nameVi: string, from = START): RowOp {
-  const values = { name_vi: nameVi, name_en: `${nameVi} (en)`, short_vi: nameVi, short_en: nameVi };
+export function named(id: string, nameVi: string, from = START, place: string | null = null): RowOp {
+  const values = {
+    name_vi: nameVi,
+    name_en: `${nameVi} (en)`,
+    short_vi: nameVi,
+    short_en: nameVi,
+    place_vi: place,
+    place_en: place === null ? null : `${place} (en)`,
+  };
   return { op: 'open', table: 'unit_name', key: { unit: id }, values, from: asLegalDate(from) };
 }
 

@@ -1,4 +1,4 @@
-import { available, type AvailableAct } from '../../dossier/available.ts';
+import { type AvailableAct, available } from '../../dossier/available.ts';
 import { findAct } from '../../dossier/common-acts.ts';
 import type { AnyKind } from '../../dossier/kind.ts';
 import { parseReference, unseal } from '../../dossier/sealed.ts';

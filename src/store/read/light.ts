@@ -1,6 +1,6 @@
-import { dayNumber, type Instant, toLegalDate } from '../../kernel/time.ts';
-import { remainingWorkingDays } from '../../kernel/limit.ts';
 import { countWorkingDays, type WorkingCalendar } from '../../kernel/calendar.ts';
+import { remainingWorkingDays } from '../../kernel/limit.ts';
+import { dayNumber, type Instant, toLegalDate } from '../../kernel/time.ts';
 
 /** The traffic light of a clock or dossier: always shown as shape, word and number. */
 export interface LightView {

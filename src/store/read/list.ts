@@ -1,7 +1,7 @@
-import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
-import { asInstant, type Instant } from '../../kernel/time.ts';
-import { foldVietnamese, normalizeDocumentNumber } from '../../kernel/text.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
+import { foldVietnamese, normalizeDocumentNumber } from '../../kernel/text.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
 import { type LightView, lightOf } from './light.ts';

@@ -1,5 +1,5 @@
-import { asDossierId, type DossierId } from '../../kernel/ids.ts';
 import type { MessageParams } from '../../kernel/errors.ts';
+import { asDossierId, type DossierId } from '../../kernel/ids.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';

@@ -41,7 +41,8 @@ interface Row {
 
 /** The posts whose clocks are the asker's, own posts and those held for others. */
 export function heldPosts(asker: Asker): readonly string[] {
-  return asker.standing.keys.filter((k) => k.startsWith('post:')).map((k) => k.slice('post:'.length));
+  const keys = new Set(asker.standing.capacities.map((c) => c.key));
+  return [...keys].filter((k) => k.startsWith('post:')).map((k) => k.slice('post:'.length));
 }
 
 /** The units the asker belongs to. */
@@ -87,7 +88,13 @@ export async function readWork(store: Store, asker: Asker, limit = 200): Promise
        from app.clock c where c.unit = any (${units}::text[]) and c.state in ('running', 'lapsed', 'paused') and c.level = 0 and not c.expected) as unit,
       (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
-    const [read] = await rowsOf<{ asked: { act: string; row: StoredRow }[]; mine: Row[]; waiting: Row[]; unit: WorkView['unit']; now: Date }>(client, statement);
+    const [read] = await rowsOf<{
+      asked: { act: string; row: StoredRow }[];
+      mine: Row[];
+      waiting: Row[];
+      unit: WorkView['unit'];
+      now: Date;
+    }>(client, statement);
     const now = asInstant(read?.now ?? new Date(0));
     return {
       asked: (read?.asked ?? []).map((a) => ({ act: a.act, row: toRowView(a.row, now, asker) })),
@@ -117,11 +124,15 @@ function toItem(read: Row, now: Instant, asker: Asker): WorkItem {
 
 /** A delegation for certain matters brings only their clocks. */
 function isCovered(asker: Asker, read: Row): boolean {
-  return asker.standing.capacities.some((c) => c.key === `post:${read.clock.holder}` && (!c.matters || c.matters.includes(read.row.kind)));
+  return asker.standing.capacities.some(
+    (c) => c.key === `post:${read.clock.holder}` && (!c.matters || c.matters.includes(read.row.kind)),
+  );
 }
 
 /** Every `act|key` the asker could be waited for with, over the acts that say so. */
 function awaitedPairs(store: Store, asker: Asker): readonly string[] {
-  const acts = new Set(store.registry.all.flatMap(({ kind }) => Object.entries(kind.acts).flatMap(([name, spec]) => (spec.awaited ? [name] : []))));
+  const acts = new Set(
+    store.registry.all.flatMap(({ kind }) => Object.entries(kind.acts).flatMap(([name, spec]) => (spec.awaited ? [name] : []))),
+  );
   return [...acts].flatMap((act) => asker.standing.keys.map((k) => `${act}|${k}`));
 }

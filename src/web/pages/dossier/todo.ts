@@ -1,6 +1,7 @@
 /** «Việc cần làm»: what the reader can do on a dossier, the one main act first, or whom everybody waits for. */
 
 import type { AvailableAct } from '../../../dossier/available.ts';
+import { keysWithin } from '../../../dossier/capacity.ts';
 import { isOpen } from '../../../dossier/clocks.ts';
 import { key } from '../../../dossier/keys.ts';
 import type { Clock } from '../../../dossier/words.ts';
@@ -10,7 +11,7 @@ import type { DossierView } from '../../../store/read/dossier.ts';
 import { lightOf } from '../../../store/read/light.ts';
 import type { LightView } from '../../components/light.tsx';
 import { actHref, deadlineHref } from '../showing/address.ts';
-import { toLight } from '../showing/light.ts';
+import { toLight, toShortLight } from '../showing/light.ts';
 import { answering, clockLabel, postTitle } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 
@@ -53,7 +54,7 @@ const BESIDE: ReadonlySet<string> = new Set(['correct', 'move-to', 'remind', 'cl
 /** The open clock that matters most to the reader: the own one due first, else the one everybody waits for. */
 export function chooseClock(r: Reader, view: DossierView): { readonly clock: Clock; readonly mine: boolean } | undefined {
   const open = view.dossier.clocks.filter(isOpen).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
-  const held = new Set(r.asker.standing.keys);
+  const held = new Set(keysWithin(r.asker.standing, view.row.kind));
   const mine = open.filter((c) => held.has(key.post(c.holder)));
   const running = (list: readonly Clock[]) => list.find((c) => c.state !== 'paused') ?? list[0];
   const own = running(mine);
@@ -109,7 +110,7 @@ function causeLinks(r: Reader, view: DossierView, base: string): readonly ActLin
     href: actHref(base, act, { clock: clock.id }),
     hint: r.say.act(kind, act, 'hint'),
   });
-  const held = new Set(r.asker.standing.keys);
+  const held = new Set(keysWithin(r.asker.standing, view.row.kind));
   const own = (c: Clock) => held.has(key.post(c.holder)) || c.lapsedPerson === r.asker.standing.person;
   const { clocks } = view.dossier;
   return [
@@ -152,8 +153,8 @@ export function bigClock(r: Reader, view: Pick<DossierView, 'kind' | 'now'>, clo
   };
 }
 
-/** The light of one clock, ended or not. */
-export function clockLight(r: Reader, clock: Clock, now: DossierView['now'], kind: string): LightView {
+/** The light of one clock, ended or not; `brief` says it in the fewest words. */
+export function clockLight(r: Reader, clock: Clock, now: DossierView['now'], kind: string, brief = false): LightView {
   if (clock.state === 'met') return { tone: 'done-ok', text: r.t('light.doneOk') };
   if (clock.state === 'met-late') return { tone: 'done-late', text: r.t('light.doneLate') };
   if (clock.state === 'cancelled') return { tone: 'paused', text: r.t('pages.clock.cancelled') };
@@ -162,13 +163,14 @@ export function clockLight(r: Reader, clock: Clock, now: DossierView['now'], kin
     now,
     r.asker.law.calendar,
   );
-  return toLight(r.t, lit, pauseReason(r, kind, clock.pauseReason)) ?? { tone: 'ok', text: '' };
+  const light = brief && lit.code !== 'paused' ? toShortLight(r.t, lit) : toLight(r.t, lit, pauseReason(r, kind, clock.pauseReason));
+  return light ?? { tone: 'ok', text: '' };
 }
 
 /** Why a clock stands still, in words where the kind has them. */
 export function pauseReason(r: Reader, kind: string, reason: string | undefined): string | undefined {
   if (reason === undefined) return undefined;
-  const key = `choices.pause.${reason}`;
+  const key = `pauses.${reason}`;
   return r.say.has(kind, key) ? r.say.kind(kind, key) : undefined;
 }
 
