@@ -31,6 +31,8 @@ let performed: ReadonlyMap<string, readonly string[]>[] = [];
 beforeAll(async () => {
   await owner.connect();
   await syncTenant(database.url, TENANT, { vi: 'Tỉnh thử', en: 'Test province' }, registry);
+  // What an installation is, its owner writes; legal time moves in a demonstration only.
+  await owner.query(`insert into app.setting (tenant, name, value) values ($1, 'installation', '"demo"')`, [TENANT]);
   for (const row of rowsOf([smallProvince()])) {
     await owner.query(
       `insert into app.effective_row (tenant, table_name, key, key_text, "values", valid, dossier, seq)
@@ -244,9 +246,12 @@ describe('forms', () => {
     const browser = newBrowser();
     await signIn(browser);
     const csrf = (await browser.get('/viec')).body.split('|')[1] ?? '';
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
       expect((await browser.post('/vm/moi', { csrf, what: 'x' }, headers as Record<string, string>)).statusCode).toBe(403);
     }
+    const unnamed = { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' };
+    const silent = await browser.send({ method: 'POST', url: '/vm/moi', headers: unnamed, payload: new URLSearchParams({ csrf, what: 'x' }).toString() });
+    expect(silent.statusCode).toBe(403);
     expect(performed).toEqual([]);
     expect((await browser.post('/vm/moi', { csrf, what: 'x' }, { origin: 'http://localhost' })).statusCode).toBe(303);
     performed = [];

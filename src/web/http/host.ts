@@ -21,10 +21,10 @@ export function addOriginRule(app: FastifyInstance, config: WebConfig): void {
     if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new AppError('request.cross_site', 'forbidden');
-    // A page that sends no referrer sends `Origin: null` with its own forms: where the browser names the site, that word counts.
-    if (site !== undefined) return;
     const { origin } = request.headers;
-    if (origin !== undefined && !isOwnOrigin(config, origin, request.host)) throw new AppError('request.cross_site', 'forbidden');
+    // A page that sends no referrer sends `Origin: null` with its own forms: there the browser's word about the site counts.
+    if (origin === undefined || (origin === 'null' && site !== undefined)) return;
+    if (!isOwnOrigin(config, origin, request.host)) throw new AppError('request.cross_site', 'forbidden');
   });
 }
 
