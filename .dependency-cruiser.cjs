@@ -77,13 +77,17 @@ module.exports = {
     {
       name: 'a-kind-knows-kernel-and-dossier',
       severity: 'error',
-      from: { path: `${kinds}([^/]+)/`, pathNot: [tests, '/(panel|papers)\\.tsx?$', `${kinds}(organisation-decision|rule-set)/`] },
+      from: {
+        path: `${kinds}([^/]+)/`,
+        pathNot: [tests, '/(panel|papers)\\.tsx?$', `${kinds}(organisation-decision|rule-set)/`],
+      },
       to: { path: '^src/', pathNot: ['^src/(kernel|dossier)/', kinds] },
     },
     {
       name: 'the-two-kinds-that-keep-the-tables-know-what-a-table-is',
       severity: 'error',
-      comment: 'decisions on organisation and rules write the tables of those rooms: they know their columns, nothing that answers',
+      comment:
+        'decisions on organisation and rules write the tables of those rooms: they know their columns, nothing that answers',
       from: { path: `${kinds}(organisation-decision|rule-set)/`, pathNot: [tests] },
       to: {
         path: '^src/',

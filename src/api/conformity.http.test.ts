@@ -10,7 +10,10 @@ import { registerApi } from './index.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 interface Described {
-  readonly paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, { schema?: Schema }> }> }>>;
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema?: Schema }> }> }>
+  >;
   readonly components: { readonly schemas: Record<string, Schema> };
 }
 
@@ -44,7 +47,14 @@ const typeOf = (value: unknown): string =>
 
 /** Everything in which a value departs from a schema; a member the schema does not name is a departure too. */
 function departures(schema: Schema, value: unknown, at = '$'): string[] {
-  const s = schema as { $ref?: string; allOf?: Schema[]; type?: string | string[]; enum?: unknown[]; items?: Schema; required?: string[] };
+  const s = schema as {
+    $ref?: string;
+    allOf?: Schema[];
+    type?: string | string[];
+    enum?: unknown[];
+    items?: Schema;
+    required?: string[];
+  };
   if (s.$ref) return departures(described.components.schemas[s.$ref.split('/').at(-1) ?? ''] ?? {}, value, at);
   if (s.allOf) {
     const names = s.allOf.flatMap(namesIn);
@@ -52,20 +62,28 @@ function departures(schema: Schema, value: unknown, at = '$'): string[] {
   }
   const types = s.type === undefined ? undefined : [s.type].flat();
   const found = typeOf(value);
-  if (types && !types.includes(found) && !(found === 'integer' && types.includes('number'))) return [`${at}: ${found} for ${types.join()}`];
+  if (types && !types.includes(found) && !(found === 'integer' && types.includes('number')))
+    return [`${at}: ${found} for ${types.join()}`];
   if (s.enum && !s.enum.includes(value)) return [`${at}: ${String(value)} not among ${s.enum.join()}`];
-  if (found === 'string' && schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value as string)) return [`${at}: no date-time`];
-  if (found === 'array') return (value as unknown[]).flatMap((item, i) => (s.items ? departures(s.items, item, `${at}/${i}`) : []));
+  if (found === 'string' && schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value as string))
+    return [`${at}: no date-time`];
+  if (found === 'array')
+    return (value as unknown[]).flatMap((item, i) => (s.items ? departures(s.items, item, `${at}/${i}`) : []));
   if (found !== 'object') return [];
   const properties = (schema.properties ?? {}) as Record<string, Schema>;
   const members = value as Record<string, unknown>;
   return [
     ...(s.required ?? []).filter((name) => !(name in members)).map((name) => `${at}/${name}: missing`),
-    ...Object.entries(properties).flatMap(([name, part]) => (name in members ? departures(part, members[name], `${at}/${name}`) : [])),
+    ...Object.entries(properties).flatMap(([name, part]) =>
+      name in members ? departures(part, members[name], `${at}/${name}`) : [],
+    ),
     ...(schema.properties && !schema.open ? unnamed(Object.keys(properties), value, at) : []),
   ];
 }
-const open = (part: Schema): Schema => ({ ...(part.$ref ? described.components.schemas[String(part.$ref).split('/').at(-1) ?? ''] : part), open: true });
+const open = (part: Schema): Schema => ({
+  ...(part.$ref ? described.components.schemas[String(part.$ref).split('/').at(-1) ?? ''] : part),
+  open: true,
+});
 const namesIn = (part: Schema): string[] => Object.keys((open(part).properties ?? {}) as object);
 const unnamed = (names: readonly string[], value: unknown, at: string): string[] =>
   Object.keys(value as object)
@@ -73,7 +91,12 @@ const unnamed = (names: readonly string[], value: unknown, at: string): string[]
     .map((name) => `${at}/${name}: not described`);
 
 async function ask(method: 'GET' | 'POST', path: string, url: string, payload?: object, person = 'C2-staff') {
-  const answer = await app.inject({ method, url, headers: { authorization: `Bearer ${person}` }, ...(payload ? { payload } : {}) });
+  const answer = await app.inject({
+    method,
+    url,
+    headers: { authorization: `Bearer ${person}` },
+    ...(payload ? { payload } : {}),
+  });
   const response = described.paths[path]?.[method.toLowerCase()]?.responses[String(answer.statusCode)];
   expect(response, `${method} ${path} may answer ${answer.statusCode}: ${answer.body.slice(0, 200)}`).toBeDefined();
   const [[type, { schema }] = ['', {}]] = Object.entries(response?.content ?? {}) as [string, { schema?: Schema }][];
@@ -103,8 +126,16 @@ describe('every answer is as described', () => {
   test('of a refusal of every sort', async () => {
     const dossiers = '/api/v1/dossiers';
     await ask('GET', dossiers, `${dossiers}?order=__proto__`);
-    await ask('GET', dossiers, `${dossiers}?cursor=${Buffer.from('{"v":"x","id":"00000000-0000-7000-8000-000000000000"}').toString('base64url')}`);
-    await ask('GET', dossiers, `${dossiers}?order=due&cursor=${Buffer.from(`{"v":null,"id":"${'-'.repeat(36)}"}`).toString('base64url')}`);
+    await ask(
+      'GET',
+      dossiers,
+      `${dossiers}?cursor=${Buffer.from('{"v":"x","id":"00000000-0000-7000-8000-000000000000"}').toString('base64url')}`,
+    );
+    await ask(
+      'GET',
+      dossiers,
+      `${dossiers}?order=due&cursor=${Buffer.from(`{"v":null,"id":"${'-'.repeat(36)}"}`).toString('base64url')}`,
+    );
     await ask('GET', '/api/v1/search', `/api/v1/search?q=${'x'.repeat(300)}`);
     await ask('GET', '/api/v1/search', '/api/v1/search?q=%00');
     await ask('POST', dossiers, dossiers, { kind: 'toy', act: 'ask', body: { what: 1 } });
@@ -135,9 +166,27 @@ describe('every answer is as described', () => {
       { method: 'POST', url: '/api/v1/dossiers', headers: { 'content-type': 'application/xml' }, payload: '<a/>', status: 415 },
       { method: 'POST', url: '/api/v1/dossiers', headers: { 'content-type': 'text/plain' }, payload: 'x' },
       { method: 'POST', url: '/api/v1/dossiers', headers: { 'content-type': 'application/json' }, payload: '', status: 400 },
-      { method: 'POST', url: '/api/v1/dossiers', headers: { 'content-type': 'application/json' }, payload: '{"__proto__":{"x":1}}', status: 400 },
-      { method: 'POST', url: '/api/v1/dossiers', headers: { 'content-type': 'application/json' }, payload: `"${'x'.repeat(1_100_000)}"`, status: 413 },
-      { method: 'POST', url: '/api/v1/directives/intake', headers: { 'content-type': 'application/json' }, payload: `"${'x'.repeat(2_100_000)}"`, status: 413 },
+      {
+        method: 'POST',
+        url: '/api/v1/dossiers',
+        headers: { 'content-type': 'application/json' },
+        payload: '{"__proto__":{"x":1}}',
+        status: 400,
+      },
+      {
+        method: 'POST',
+        url: '/api/v1/dossiers',
+        headers: { 'content-type': 'application/json' },
+        payload: `"${'x'.repeat(1_100_000)}"`,
+        status: 413,
+      },
+      {
+        method: 'POST',
+        url: '/api/v1/directives/intake',
+        headers: { 'content-type': 'application/json' },
+        payload: `"${'x'.repeat(2_100_000)}"`,
+        status: 413,
+      },
     ] as const;
     for (const { status = undefined, ...request } of hostile.map((h) => ({ status: undefined, ...h }))) {
       const headers = { authorization: 'Bearer C2-staff', ...('headers' in request ? request.headers : {}) };

@@ -5,11 +5,11 @@ import type { Speech } from '../dossier/speech.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
+import { type Command, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
 import { search } from '../store/read/search.ts';
 import { readWork } from '../store/read/work.ts';
-import { type Command, perform } from '../store/perform.ts';
 import type { Asker, Store } from '../store/store.ts';
 import { buildOpenApi } from './openapi.ts';
 import { toProblem } from './problem.ts';
@@ -224,8 +224,7 @@ async function kindFor(
   id: string | undefined,
   kind: string | undefined,
 ): Promise<string | undefined> {
-  if (kind !== undefined) return deps.store.registry.find(kind)?.name;
-  if (id === undefined) return undefined;
+  if (id === undefined) return kind === undefined ? undefined : deps.store.registry.find(kind)?.name;
   try {
     const { asker } = await deps.authenticate(request);
     return (await findDossierId(deps.store, asker, id))?.kind;

@@ -160,11 +160,6 @@ export function postRef(options: { only?: readonly string[]; later?: boolean } =
   return reference.meta(meta({ widget: 'post', later: options.later ?? false, ...(options.only ? { only: options.only } : {}) }));
 }
 
-/** A person, by id. */
-export function personRef(options: { later?: boolean } = {}) {
-  return reference.meta(meta({ widget: 'person', later: options.later ?? false }));
-}
-
 /** A field of work, by id. */
 export function fieldRef(options: { later?: boolean } = {}) {
   return reference.meta(meta({ widget: 'field', later: options.later ?? false }));

@@ -22,8 +22,3 @@ export const key = {
 export function within(kind: string, k: Key): Key {
   return `${kind}@${k}`;
 }
-
-/** Gives the keys both lists hold, in the order of the first. */
-export function sharedKeys(wanted: readonly Key[], held: ReadonlySet<Key>): Key[] {
-  return wanted.filter((k) => held.has(k));
-}

@@ -56,9 +56,6 @@ export function seal(
   return { body: sealObject(fieldsOf(schema), body, 'body'), entries };
 }
 
-/** What stands in place of a text that cannot be shown. */
-export type Unreadable = 'withheld' | 'erased';
-
 /** Replaces references by their texts; `missing` says what to put where a text is not to be had. */
 export function unseal<T>(value: T, texts: ReadonlyMap<string, Json>, missing: (reference: string) => Json): T {
   const walk = (v: unknown): unknown => {

@@ -126,7 +126,11 @@ test('follow-up acts are carried out by a worker of its own role; what is refuse
   };
   await expect.poll(settled, { timeout: 30_000, interval: 200 }).toBe(0);
   await worker.stop();
-  const again = await carryOutFollowUp(createStore(pool, world.store.tenant, world.store.registry), { dossier: second, seq: 3, n: 1 });
+  const again = await carryOutFollowUp(createStore(pool, world.store.tenant, world.store.registry), {
+    dossier: second,
+    seq: 3,
+    n: 1,
+  });
   await pool.end();
   const [dossier] = await world.admin<{ stage: string; state: { replacedBy: string } }>(
     'select stage, state from app.dossier where id = $1',

@@ -27,7 +27,9 @@ describe('a leaf', () => {
     const given = digests(70);
     const turned = Object.fromEntries(Object.entries(given).reverse());
     expect(buildLeaf(header, turned).text).toBe(buildLeaf(header, given).text);
-    expect(buildLeaf(header, { ...given, 'body/rows/3/text': digestField('s', 'n3', 'x') }).text).not.toBe(buildLeaf(header, given).text);
+    expect(buildLeaf(header, { ...given, 'body/rows/3/text': digestField('s', 'n3', 'x') }).text).not.toBe(
+      buildLeaf(header, given).text,
+    );
   });
 
   test('lists as many digests as there are fields, also where two have the same digest', () => {

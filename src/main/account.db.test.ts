@@ -37,7 +37,7 @@ const tries = (name: string, password: string) =>
     () => undefined,
   );
 
-describe('what is asked wrongly', () => {
+describe('what is asked wrongly', { timeout: 180_000 }, () => {
   test('exits 2 with one sentence and changes nothing', async () => {
     const wrong = await Promise.all([
       run(['account'], env),
@@ -66,7 +66,7 @@ describe('what is asked wrongly', () => {
   });
 });
 
-describe('the first administrator', () => {
+describe('the first administrator', { timeout: 180_000 }, () => {
   test('is put on record and in the post by a decision in force, signs in, and only one is made', async () => {
     const made = await run(FIRST, env);
     expect(made, made.err).toMatchObject({ code: 0, out: expect.stringMatching(PASSWORD) });

@@ -44,7 +44,7 @@ async function ask(sql: string): Promise<void> {
   }
 }
 
-describe('usage', () => {
+describe('usage', { timeout: 300_000 }, () => {
   test('every command explains itself in both languages and exits 0', async () => {
     const helps = await Promise.all([run(['--help']), run(['start', '--help']), run(['verify', '--help'])]);
     for (const help of helps) {
@@ -65,11 +65,14 @@ describe('usage', () => {
   });
 });
 
-describe('a start that cannot succeed', () => {
+describe('a start that cannot succeed', { timeout: 300_000 }, () => {
   const cases: readonly (readonly [string, readonly string[], () => Record<string, string>, RegExp])[] = [
     ['nothing listens', ['migrate'], () => ({ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }), /cannot be reached/],
     ['not PostgreSQL', ['migrate'], () => ({ DATABASE_URL: `postgres://a:b@127.0.0.1:${portOf(web)}/x` }), /not PostgreSQL/],
     ['no such database', ['migrate'], () => ({ DATABASE_URL: database.url.replace(/\/[^/]+$/, '/nowhere') }), /no database/],
+    ['a missing certificate', ['migrate'], () => ({ DATABASE_URL: `${database.url}?sslrootcert=/nowhere` }), /cannot be reached/],
+    ['nobody prepared it', ['token', '--person', 'x'], () => ({ DATABASE_URL: empty.url }), /has not been prepared/],
+    ['a folder no system makes', ['start', '--data', '/proc/khoithong', '--port', '0'], () => ({}), /\/proc\/khoithong/],
     ['a folder without data', ['verify', '--data', '/nowhere/at/all'], () => ({}), /There is no data/],
     ['a port taken', ['start', '--port', 'WEB', '--data', 'FOLDER'], () => ({}), /is in use/],
     ['a folder that cannot be written', ['start', '--data', '/dev/null/data', '--port', '0'], () => ({}), /\/dev\/null/],
@@ -97,7 +100,7 @@ describe('a start that cannot succeed', () => {
   });
 });
 
-describe('an outside database', () => {
+describe('an outside database', { timeout: 300_000 }, () => {
   test('is migrated, loaded with the demo once, verified, and gives tokens', async () => {
     const env = { DATABASE_URL: database.url };
     const migrated = await run(['migrate'], env);
@@ -139,8 +142,11 @@ describe('an outside database', () => {
     expect(broken.out).toMatch(/bảng parameter\[.*obstacle\.decide.* đã bị sửa/);
 
     await ask(`insert into app.schema_migration (name, checksum) values ('9999_later.sql', 'x')`);
-    const newer = await run(['migrate'], env);
-    expect(newer).toMatchObject({ code: 1, err: expect.stringContaining('newer Khơi Thông (9999_later.sql)') });
+    const refused = await Promise.all([run(['migrate'], env), run(['web', '--port', '0'], env), run(['verify'], env)]);
+    for (const newer of refused)
+      expect(newer).toMatchObject({ code: 1, err: expect.stringContaining('newer Khơi Thông (9999_later.sql)') });
+    await ask(`delete from app.schema_migration where name >= '0002'`);
+    expect(await run(['worker'], env)).toMatchObject({ code: 1, err: expect.stringContaining('lacks step 0002') });
   });
 
   test('that holds real data takes no demo', async () => {

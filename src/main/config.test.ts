@@ -66,6 +66,7 @@ describe('what the program is told', () => {
     [{}, { DATABASE_URL: 'mysql://a:b@c/d' }, 'main.usage.badDatabaseUrl'],
     [{}, { DATABASE_URL: 'postgres://a:b@c' }, 'main.usage.badDatabaseUrl'],
     [{}, { DATABASE_URL: 'nonsense' }, 'main.usage.badDatabaseUrl'],
+    [{}, { DATABASE_URL: 'postgres://a%ZZ:b@c/d' }, 'main.usage.badDatabaseUrl'],
     [{}, { PUBLIC_URL: 'khoithong.example.vn' }, 'main.usage.badPublicUrl'],
     [{}, { PUBLIC_URL: 'https://khoithong.example.vn/app' }, 'main.usage.badPublicUrl'],
   ])('a mistake is one sentence: %j %j', (given, env, code) => {

@@ -38,7 +38,7 @@ const host = z.string().regex(/^[\p{L}\p{N}._:[\]%-]{1,255}$/u);
 const databaseUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1;
+  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1 && isDecodable(text);
 });
 const publicUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
@@ -87,6 +87,15 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     demo: given.demo ?? env['NODE_ENV'] !== 'production',
     isDemoGiven: given.demo !== undefined,
   };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readProxy(value: string | undefined): boolean | string {

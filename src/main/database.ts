@@ -60,12 +60,7 @@ const CONNECT_MILLIS = 8000;
 
 /** Guarantees a reachable PostgreSQL ≥ 15 on which the account may do what the program needs. @throws {StartProblem} */
 async function checkServer(url: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MILLIS,
-    application_name: 'khoithong check',
-  });
-  client.on('error', () => undefined);
+  const client = openClient(url);
   try {
     await client.connect();
     const result = await client.query<{ version: number; encoding: string; may_roles: boolean; may_create: boolean }>(
@@ -85,6 +80,21 @@ async function checkServer(url: string): Promise<void> {
     throw toDatabaseProblem(error, url);
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+function openClient(url: string): pg.Client {
+  try {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_MILLIS,
+      application_name: 'khoithong check',
+    });
+    client.on('error', () => undefined);
+    return client;
+  } catch (error) {
+    // The URL names files (certificates) that are read at once.
+    throw toDatabaseProblem(error, url);
   }
 }
 

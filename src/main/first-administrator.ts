@@ -1,7 +1,8 @@
 /** The first person of an installation: put on record and appointed by a decision of the system, as everybody after will be by one of people. */
-import { findForbiddenCharacters, splitName, toNfc } from '../kernel/text.ts';
+
 import type { PersonId, PostId } from '../kernel/ids.ts';
 import { asPersonId } from '../kernel/ids.ts';
+import { findForbiddenCharacters, splitName, toNfc } from '../kernel/text.ts';
 import type { OrganisationDay } from '../organisation/index.ts';
 import { perform } from '../store/perform.ts';
 import { askAs, type Store } from '../store/store.ts';
@@ -77,6 +78,7 @@ function findVacantPost(org: OrganisationDay, wanted: string | undefined): PostI
   if (!first) throw problem('problem.noOrganisation');
   if (wanted === undefined) return first.id;
   const found = administrators.find((post) => post.id === wanted);
-  if (!found) throw problem('problem.notAdministratorPost', { post: wanted, known: administrators.map((post) => post.id).join(', ') });
+  if (!found)
+    throw problem('problem.notAdministratorPost', { post: wanted, known: administrators.map((post) => post.id).join(', ') });
   return found.id;
 }

@@ -41,6 +41,25 @@ export async function prepareSchema(database: OpenDatabase, root: string): Promi
   }
 }
 
+/** Guarantees a database at exactly the steps this program knows, for commands that change none of them. @throws {StartProblem} */
+export async function requireSchema(database: OpenDatabase, root: string): Promise<void> {
+  const known = await listMigrations(root);
+  const client = new pg.Client({ connectionString: database.url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>('select name from app.schema_migration order by name');
+    const applied = rows.map((row) => row.name);
+    const newer = applied.find((name) => !known.includes(name));
+    if (newer !== undefined) throw problem('problem.newerSchema', { name: newer });
+    const missing = known.find((name) => !applied.includes(name));
+    if (missing !== undefined) throw problem('problem.olderSchema', { name: missing });
+  } catch (error) {
+    throw toDatabaseProblem(error, database.url);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 /** What the database holds. */
 export interface Holding {
   readonly dossiers: number;

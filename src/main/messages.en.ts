@@ -78,6 +78,7 @@ export const en: Messages<typeof vi> = {
     noRights:
       'The account in DATABASE_URL lacks rights ({reason}): it must be able to create in database “{database}” and have CREATEROLE, or be a member of app_owner, app_web and app_worker.',
     newerSchema: 'The database has been used by a newer Khơi Thông ({name}); run that one. Nothing was changed.',
+    olderSchema: 'The database lacks step {name}; run khoithong migrate first. Nothing was changed.',
     changedMigration:
       'Step {name} was applied with another text than this program has; use the right version. Nothing was changed.',
     busyDatabase: 'Another program is upgrading this database; try again in a few minutes.',

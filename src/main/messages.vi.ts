@@ -75,6 +75,7 @@ export const vi = {
     noRights:
       'Tài khoản trong DATABASE_URL thiếu quyền ({reason}): cần quyền tạo trong cơ sở dữ liệu «{database}» và quyền CREATEROLE, hoặc đã là thành viên của app_owner, app_web, app_worker.',
     newerSchema: 'Cơ sở dữ liệu đã được một bản Khơi Thông mới hơn dùng ({name}); hãy chạy bản đó. Chưa có gì bị thay đổi.',
+    olderSchema: 'Cơ sở dữ liệu còn thiếu bước {name}; hãy chạy khoithong migrate trước. Chưa có gì bị thay đổi.',
     changedMigration:
       'Bước {name} đã áp dụng khác với bước của chương trình này; hãy dùng đúng bản chương trình. Chưa có gì bị thay đổi.',
     busyDatabase: 'Một chương trình khác đang nâng cấp cơ sở dữ liệu này; hãy thử lại sau ít phút.',

@@ -9,9 +9,10 @@ export class Running {
   readonly #stops: Stop[] = [];
   #ending: Promise<void> | undefined;
 
-  /** Adds what must be stopped before everything added earlier. */
+  /** Adds what must be stopped before everything added earlier; what comes when the end has begun is stopped at once. */
   add(stop: Stop): void {
-    this.#stops.unshift(stop);
+    if (this.#ending === undefined) this.#stops.unshift(stop);
+    else this.#ending = Promise.allSettled([this.#ending, stop()]).then(throwFirst);
   }
 
   /** Stops everything in order; one that fails does not keep the others running. */
@@ -21,25 +22,54 @@ export class Running {
   }
 
   async #stopAll(): Promise<void> {
-    const faults: unknown[] = [];
-    for (const stop of this.#stops) await stop().catch((error: unknown) => faults.push(error));
-    if (faults.length > 0) throw faults[0];
+    const ends: PromiseSettledResult<void>[] = [];
+    for (const stop of this.#stops) ends.push(...(await Promise.allSettled([stop()])));
+    throwFirst(ends);
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+function throwFirst(ends: readonly PromiseSettledResult<void>[]): void {
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}
 
-/** Waits until somebody asks the program to end or a fault ends it, then stops everything. Gives the exit code. */
-export async function runUntilStopped(running: Running): Promise<number> {
-  const fault = await new Promise<unknown>((resolve) => {
-    // The listeners stay: a second Ctrl-C must not kill the program while the database writes its checkpoint.
-    for (const signal of SIGNALS) process.on(signal, () => resolve(undefined));
-    process.on('uncaughtException', (error) => resolve(error));
-    process.on('unhandledRejection', (error) => resolve(error));
-  });
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What a shell reports of a program ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
+/**
+ * Prepares and then works until somebody asks the program to end or a fault ends it, and stops everything that was started, also
+ * when the end comes in the middle of preparing. Gives the exit code.
+ */
+export async function runUntilStopped(prepare: (running: Running) => Promise<void>): Promise<number> {
+  const running = new Running();
+  const end = listenForEnd();
+  const preparing = prepare(running);
+  try {
+    await Promise.race([preparing, end]);
+  } catch (error) {
+    await running.stop().catch(() => undefined);
+    throw error;
+  }
+  const isReady = await Promise.race([preparing.then(() => true), end.then(() => false)]);
+  const { fault } = await end;
   if (fault !== undefined) console.error(fault);
   print(say('say.stopping'));
+  const stopped = running.stop();
+  // What is being started now is stopped as soon as it stands; what fails for that reason is no news.
+  await preparing.catch(() => undefined);
+  await stopped;
   await running.stop();
   print(say('say.stopped'));
-  return fault === undefined ? 0 : 1;
+  if (fault !== undefined) return 1;
+  return isReady ? 0 : INTERRUPTED;
+}
+
+function listenForEnd(): Promise<{ readonly fault: unknown }> {
+  return new Promise((resolve) => {
+    // The listeners stay: a second Ctrl-C must not kill the program while the database writes its checkpoint.
+    for (const signal of SIGNALS) process.on(signal, () => resolve({ fault: undefined }));
+    process.on('uncaughtException', (fault) => resolve({ fault }));
+    process.on('unhandledRejection', (fault) => resolve({ fault }));
+  });
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findRunningCluster } from './cluster/index.ts';
 import { findRoot } from './root.ts';
 
 const root = findRoot(import.meta.url);
@@ -59,6 +60,16 @@ async function runToEnd(args: readonly string[]): Promise<{ readonly code: numbe
 }
 
 describe('the program on the database that comes along', { timeout: 120_000 }, () => {
+  test('stops everything on Ctrl-C in the middle of the first start', async () => {
+    const started = launch(['start', '--demo', '--port', '0', '--data', folder]);
+    child = started;
+    while (!started.text().includes('Building the demo province')) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(findRunningCluster(folder)).not.toBeNull();
+    expect(await stop(started, 'SIGINT')).toBe(130);
+    expect(started.text()).toContain('Stopped.');
+    expect(findRunningCluster(folder)).toBeNull();
+  });
+
   test('starts with the demo, answers, is verified meanwhile, ends on Ctrl-C', async () => {
     const { url, process: started } = await start();
     expect((await fetch(`${url}/livez`)).status).toBe(200);

@@ -11,7 +11,15 @@ const date = z
   .transform((value) => value as LegalDate);
 const text = z.string().min(1);
 
-const unitName = z.strictObject({ from: date, vi: text, en: text, shortVi: text, shortEn: text, placeVi: text.optional(), placeEn: text.optional() });
+const unitName = z.strictObject({
+  from: date,
+  vi: text,
+  en: text,
+  shortVi: text,
+  shortEn: text,
+  placeVi: text.optional(),
+  placeEn: text.optional(),
+});
 const unit = z.strictObject({
   id: text,
   kind: z.enum(UNIT_KINDS),

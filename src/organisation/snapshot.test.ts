@@ -24,6 +24,14 @@ describe('a day of the organisation', () => {
     expect(organisation.on(asLegalDate('2026-11-01')).unit(asUnitId('dept'))).toBeUndefined();
   });
 
+  it('names the place a unit governs, and the unit itself where it governs none', () => {
+    const day = dayOf([...province, named('top', 'UBND phường Một', '2025-01-01', 'Phường Một')]);
+    expect(day.placeName(asUnitId('top'))).toBe('Phường Một');
+    expect(day.placeName(asUnitId('top'), 'en')).toBe('Phường Một (en)');
+    expect(day.placeName(asUnitId('dept'))).toBe('Sở Thử nghiệm');
+    expect(day.placeName(asUnitId('nowhere'))).toBe('nowhere');
+  });
+
   it('says a word shared by title and unit once', () => {
     const day = dayOf([...province, named('dept', 'Văn phòng UBND'), post('dept.head', { title_vi: 'Chánh Văn phòng' })]);
     expect(day.postTitle(asPostId('dept.head')).vi).toBe('Chánh Văn phòng UBND');

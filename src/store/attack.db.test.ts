@@ -312,7 +312,11 @@ describe('a delegation for certain matters', () => {
     }) as unknown as Parameters<World['seed']>[0][number];
 
   test('opens dossiers of those matters to reading and acting, and no others', async () => {
-    const opened = await world.act('C2-staff', { kind: 'toy', act: 'ask', body: { what: 'Việc chỉ phường Một thấy', unit: 'C1', hide: 'no' } });
+    const opened = await world.act('C2-staff', {
+      kind: 'toy',
+      act: 'ask',
+      body: { what: 'Việc chỉ phường Một thấy', unit: 'C1', hide: 'no' },
+    });
     await world.seed([delegated(['something-else'])]);
     const stranger = await world.ask('D2-staff');
     await expect(readDossier(world.store, stranger, opened.dossier)).rejects.toMatchObject({ code: 'dossier.not_found' });
@@ -320,8 +324,15 @@ describe('a delegation for certain matters', () => {
     const delegate = await world.ask('D2-staff');
     const view = await readDossier(world.store, delegate, opened.dossier);
     expect(view.available.map((a) => a.act)).toContain('annul');
-    await world.act('D2-staff', { dossier: opened.dossier, act: 'annul', body: { reason: 'Vào sổ nhầm, nội dung đã có hồ sơ khác.' } });
-    const [act] = await world.admin<{ facts: { actor: { onBehalfOf: { form: string } } } }>('select facts from app.act where dossier = $1 and seq = 2', [opened.dossier]);
+    await world.act('D2-staff', {
+      dossier: opened.dossier,
+      act: 'annul',
+      body: { reason: 'Vào sổ nhầm, nội dung đã có hồ sơ khác.' },
+    });
+    const [act] = await world.admin<{ facts: { actor: { onBehalfOf: { form: string } } } }>(
+      'select facts from app.act where dossier = $1 and seq = 2',
+      [opened.dossier],
+    );
     expect(act?.facts.actor.onBehalfOf.form).toBe('TUQ');
   });
 });

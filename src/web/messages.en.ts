@@ -29,6 +29,7 @@ export const en: Messages<typeof vi> = {
     signOut: 'Sign out',
   },
   app: {
+    reader: '{name}',
     official: 'Official website of {place}',
     howToKnow: 'How to tell',
     skip: 'Skip to main content',
@@ -90,6 +91,8 @@ export const en: Messages<typeof vi> = {
     noTask: 'No task needed: {reason}',
     lack: 'No task yet',
     assign: 'Assign sentence {n}',
+    assigned: 'Task assigned',
+    sentence: 'sentence {n}',
   },
   task: {
     one: 'Task',
@@ -289,7 +292,7 @@ export const en: Messages<typeof vi> = {
     switch: 'Tiếng Việt',
   },
   search: {
-    label: 'Find a dossier or document number',
+    label: 'Find a dossier or number',
     public: 'Find documents, localities',
     commands: 'Pages and actions you can open',
   },
@@ -311,6 +314,7 @@ export const en: Messages<typeof vi> = {
     others: 'Other actions',
   },
   form: {
+    pickFrom: 'Choose among {n}',
     required: 'required',
     optional: 'optional',
     choose: 'Choose…',

@@ -26,6 +26,7 @@ export const vi = {
     signOut: 'Đăng xuất',
   },
   app: {
+    reader: 'Đ/c {name}',
     official: 'Trang thông tin chính thức của {place}',
     howToKnow: 'Cách nhận biết',
     skip: 'Đến nội dung chính',
@@ -87,6 +88,8 @@ export const vi = {
     noTask: 'Không cần nhiệm vụ: {reason}',
     lack: 'Chưa có nhiệm vụ',
     assign: 'Giao việc câu {n}',
+    assigned: 'Đã giao nhiệm vụ',
+    sentence: 'câu {n}',
   },
   task: {
     one: 'Nhiệm vụ',
@@ -308,6 +311,7 @@ export const vi = {
     others: 'Thao tác khác',
   },
   form: {
+    pickFrom: 'Chọn trong {n} mục',
     required: 'bắt buộc',
     optional: 'không bắt buộc',
     choose: 'Chọn…',

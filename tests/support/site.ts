@@ -3,12 +3,18 @@ import { asPersonId } from '../../src/kernel/ids.ts';
 import { createAccount } from '../../src/store/accounts/account.ts';
 import { createApp, type WebApp } from '../../src/web/http/app.ts';
 import { type Assets, toAssets } from '../../src/web/http/assets.ts';
-import { WORK_SESSION } from '../../src/web/http/config.ts';
+import { type WebConfig, WORK_SESSION } from '../../src/web/http/config.ts';
 import { dossierPageMessages, type Panels, registerDossierPages } from '../../src/web/pages/index.ts';
+import { createFrameOf } from '../../src/web/pages/navigation.ts';
+import { registerWorkPages, workPageMessages } from '../../src/web/pages/work-pages.ts';
 import { type Browser, openBrowser, signInAs } from '../../src/web/testing/browser.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 const PASSWORD = 'mật khẩu đủ dài';
+const TILES = [
+  { code: 'C1', column: 0, row: 0 },
+  { code: 'C2', column: 1, row: 0 },
+];
 
 /** A site under test. */
 export interface Site {
@@ -19,15 +25,29 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** What a site is made of; `day` adds the pages of a working day, of which other tests know only `/viec`. */
+export interface SiteOptions extends WorldOptions {
+  readonly panels?: Panels;
+  readonly assets?: Assets;
+  readonly day?: boolean;
+}
+
 /** Opens a site on a fresh world; close it in `afterAll`. */
-export async function openSite(options: WorldOptions & { readonly panels?: Panels; readonly assets?: Assets }): Promise<Site> {
+export async function openSite(options: SiteOptions): Promise<Site> {
   const world = await createWorld(options);
+  const config: WebConfig = {
+    secureCookies: false,
+    demo: false,
+    ...WORK_SESSION,
+    place: { vi: 'Tỉnh thử', en: 'Test province' },
+  };
   const web = await createApp({
     store: world.store,
     registry: world.store.registry,
     assets: options.assets ?? toAssets({}),
-    config: { secureCookies: false, demo: false, ...WORK_SESSION, place: { vi: 'Tỉnh thử', en: 'Test province' } },
-    messages: [dossierPageMessages],
+    config,
+    messages: [dossierPageMessages, workPageMessages],
+    ...(options.day ? { frameOf: createFrameOf(world.store.registry, { demo: false }) } : {}),
   });
   registerDossierPages(web.app, {
     store: world.store,
@@ -35,7 +55,11 @@ export async function openSite(options: WorldOptions & { readonly panels?: Panel
     words: web.words,
     ...(options.panels ? { panels: options.panels } : {}),
   });
-  web.app.get('/viec', async (request, reply) => web.show(request, reply, { title: 'Việc', children: 'Việc' }));
+  if (options.day) {
+    registerWorkPages(web.app, { store: world.store, show: web.show, words: web.words, config, personas: [], tiles: TILES });
+  } else {
+    web.app.get('/viec', async (request, reply) => web.show(request, reply, { title: 'Việc', children: 'Việc' }));
+  }
   const accounts = new Set<string>();
   return {
     world,

@@ -2,16 +2,16 @@
 import pg from 'pg';
 import type { RegisteredKind } from '../../src/dossier/registry.ts';
 import { createRegistry } from '../../src/dossier/registry.ts';
-import { asPersonId, asTenantId, type DossierId } from '../../src/kernel/ids.ts';
+import type { RowOp } from '../../src/dossier/table.ts';
+import { asPersonId, asTenantId } from '../../src/kernel/ids.ts';
+import type { Json } from '../../src/kernel/json.ts';
 import { openPool } from '../../src/store/database.ts';
 import { syncTenant } from '../../src/store/migrate.ts';
-import { type Command, perform, type Performed } from '../../src/store/perform.ts';
-import { askAs, type Asker, createStore, type Store } from '../../src/store/store.ts';
+import { type Command, type Performed, perform } from '../../src/store/perform.ts';
+import { type Asker, askAs, createStore, type Store } from '../../src/store/store.ts';
 import { createTestDatabase } from './database.ts';
 import { seedKind } from './seed-kind.ts';
 import { smallLaw, smallOrganisation } from './small-province.ts';
-import type { RowOp } from '../../src/dossier/table.ts';
-import type { Json } from '../../src/kernel/json.ts';
 
 /** What a test may do with its world. */
 export interface World {
@@ -85,9 +85,4 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   };
   await seed([...smallOrganisation, ...smallLaw({ 'escalation.level': 2, ...options.limits }), ...(options.rows ?? [])]);
   return world;
-}
-
-/** The id of a performed act's dossier, for the next act. */
-export function idOf(performed: Performed): DossierId {
-  return performed.dossier;
 }

@@ -30,10 +30,14 @@ const HOSTILE: readonly (readonly [string, unknown])[] = [
   ['markup', '<script>alert(1)</script>'],
 ];
 
-const cases = registry.all.flatMap(({ kind }) => Object.entries(allActs(kind)).map(([name, spec]) => [kind.name, name, spec] as const));
+const cases = registry.all.flatMap(({ kind }) =>
+  Object.entries(allActs(kind)).map(([name, spec]) => [kind.name, name, spec] as const),
+);
+
+const DANGEROUS = ['\0', '\u0007', '\u202e', '\ud800'];
 
 function isDangerous(value: unknown): boolean {
-  return typeof value === 'string' && /[\0\u0007\u202e]|\ud800|^§1\/body\/what§$/u.test(value);
+  return typeof value === 'string' && (value === '§1/body/what§' || DANGEROUS.some((character) => value.includes(character)));
 }
 
 describe.each(cases)('%s.%s', (kind, name, spec) => {
@@ -61,7 +65,11 @@ describe.each(cases)('%s.%s', (kind, name, spec) => {
   test('refuses whatever is not an object, and fields it does not know', () => {
     for (const sent of [null, 'x', 7, ['x'], { never_heard_of: 1 }]) {
       const { problems } = validateBody(spec.body, sent, org);
-      const known = required.length > 0 || (typeof sent === 'object' && sent !== null && 'never_heard_of' in sent) || typeof sent !== 'object' || Array.isArray(sent);
+      const known =
+        required.length > 0 ||
+        (typeof sent === 'object' && sent !== null && 'never_heard_of' in sent) ||
+        typeof sent !== 'object' ||
+        Array.isArray(sent);
       if (known) expect(problems.length).toBeGreaterThan(0);
     }
   });

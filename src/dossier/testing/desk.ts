@@ -187,19 +187,3 @@ export function play(kind: AnyKind, steps: readonly Step[], options: PlayOptions
   if (!dossier) throw new Error('nothing was played');
   return { dossier, acts, decided, opened, refusals, texts, filled: unseal(dossier.state, texts, () => null), at };
 }
-
-/** Plays the first act of an opened dossier again as the start of a sequence of its own. */
-export function continueOpened(opened: Decided, at: Instant): Played {
-  const texts = new Map<string, Json>();
-  for (const entry of opened.vault) texts.set(referenceTo(opened.act.seq, entry.name), entry.value);
-  return {
-    dossier: opened.after,
-    acts: [opened.act],
-    decided: [opened],
-    opened: [],
-    refusals: [],
-    texts,
-    filled: unseal(opened.after.state, texts, () => null),
-    at,
-  };
-}

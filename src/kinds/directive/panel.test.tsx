@@ -1,9 +1,9 @@
 import { render } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import type { DossierId } from '../../kernel/ids.ts';
+import { directive } from './kind.ts';
 import { DirectivePanel, type DirectivePanelProps, type PanelChild } from './panel.tsx';
 import { type DirectiveState, initial } from './state.ts';
-import { directive } from './kind.ts';
 
 const state: DirectiveState = {
   ...initial,
@@ -87,7 +87,13 @@ describe('the panel of a directive', () => {
   });
 
   it('names the units it was sent to whose answer the reader may not read', () => {
-    const sent = { ...state, units: [{ unit: 'a', s: 3 }, { unit: 'b', s: 3 }] as unknown as DirectiveState['units'] };
+    const sent = {
+      ...state,
+      units: [
+        { unit: 'a', s: 3 },
+        { unit: 'b', s: 3 },
+      ] as unknown as DirectiveState['units'],
+    };
     const own = child({ id: 'qt-1' as DossierId, kind: 'acknowledgement', unit: 'Đơn vị a', exports: { unit: 'a' } });
     const html = show({ state: sent, children: [own] });
     expect(html).toContain('gửi 2 đơn vị');
@@ -100,7 +106,9 @@ describe('the panel of a directive', () => {
   });
 
   it('covers tables that the kind has', () => {
-    const keys = (directive.sections?.(state as never, { number: 'VB', stage: 'issued', clocks: [] } as never) ?? []).map((s) => s.key);
+    const keys = (directive.sections?.(state as never, { number: 'VB', stage: 'issued', clocks: [] } as never) ?? []).map(
+      (s) => s.key,
+    );
     expect(keys).toEqual(expect.arrayContaining(DirectivePanel.covers));
   });
 

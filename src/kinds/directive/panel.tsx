@@ -132,7 +132,17 @@ function Gaps({ props, cover, say }: { props: DirectivePanelProps; cover: Covera
   );
 }
 
-function Cover({ props, cover, tasks, say }: { props: DirectivePanelProps; cover: Coverage; tasks: readonly TaskChild[]; say: Translate }) {
+function Cover({
+  props,
+  cover,
+  tasks,
+  say,
+}: {
+  props: DirectivePanelProps;
+  cover: Coverage;
+  tasks: readonly TaskChild[];
+  say: Translate;
+}) {
   const intake = answersForGaps(props);
   const count = {
     sentences: props.state.sentences.length,
@@ -228,7 +238,12 @@ export function DirectivePanel(props: DirectivePanelProps) {
     <>
       {sentences.length === 0 ? null : <Cover props={props} cover={coverage(props.state)} tasks={tasks} say={say} />}
       {sentences.length === 0 ? null : (
-        <DirectiveSheet t={props.t} note={say('panel.note')} sentences={toSentences(props, tasks, say)} />
+        <DirectiveSheet
+          t={props.t}
+          note={say('panel.note')}
+          sentences={toSentences(props, tasks, say)}
+          lang={props.state.language === props.lang ? undefined : props.state.language}
+        />
       )}
       {acks.length === 0 && units.length === 0 ? null : <Acknowledgements props={props} acks={acks} say={say} />}
     </>

@@ -56,7 +56,9 @@ const laterFacts = {
 
 /** Where the reporter works, and nobody but the register told who reports: both may be changed before sending. */
 function proposeReport({ standing, org }: PrefillContext) {
-  const own = standing.capacities.find((c) => c.unit !== null && c.onBehalfOf === undefined && org.unit(c.unit)?.kind === 'commune');
+  const own = standing.capacities.find(
+    (c) => c.unit !== null && c.onBehalfOf === undefined && org.unit(c.unit)?.kind === 'commune',
+  );
   return { ...(own?.unit ? { locality: own.unit } : {}), visibility: 'narrow' };
 }
 

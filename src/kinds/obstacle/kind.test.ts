@@ -127,7 +127,16 @@ describe('an obstacle reported in three answers', () => {
   it('stays hidden when the reporter corrects the report or reminds a holder', () => {
     const played = run([
       REPORT,
-      { as: 'an.spec', act: 'correct', body: { seq: 1, field: 'what', text: 'Chưa có quy định về giao đất xen kẹp cho hộ di dời.', reason: 'Tôi ghi thiếu nội dung.' } },
+      {
+        as: 'an.spec',
+        act: 'correct',
+        body: {
+          seq: 1,
+          field: 'what',
+          text: 'Chưa có quy định về giao đất xen kẹp cho hộ di dời.',
+          reason: 'Tôi ghi thiếu nội dung.',
+        },
+      },
       { as: 'an.spec', act: 'remind', body: { clock: 'register' } },
     ]);
     for (const act of played.acts.slice(1)) {

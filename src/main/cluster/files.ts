@@ -27,12 +27,27 @@ export function filesOf(dataDir: string): ClusterFiles {
 /** Guarantees that the data folder exists and can be written to. @throws {cluster.folderUnusable} */
 export async function openDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o711 });
+    await makeFolder(dataDir);
     const probe = path.join(dataDir, `.probe-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
     throw clusterProblem('folderUnusable', { folder: dataDir, reason: reasonOf(error) }, error);
+  }
+}
+
+/** One level at a time: Node's own recursion never ends where a file system answers that a folder just seen does not exist. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () => mkdir(folder, { mode: 0o711 });
+  const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
+  try {
+    await make();
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    const above = path.dirname(folder);
+    if (codeOf(error) !== 'ENOENT' || above === folder || existsSync(above)) throw error;
+    await makeFolder(above);
+    await make();
   }
 }
 

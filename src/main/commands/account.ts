@@ -16,9 +16,9 @@ import { print, problem, say, usageProblem } from '../words.ts';
 const HONORIFIC = 'Đồng chí';
 
 /** Makes an account or renews its password; the password alone goes to the output, once. */
-export async function account({ config, values }: CommandContext): Promise<number> {
+export async function account({ config, values, root }: CommandContext): Promise<number> {
   const wish = readWish(values);
-  return withStore(config, async (store, url) => {
+  return withStore({ config, root }, async (store, url) => {
     switch (wish.what) {
       case 'first':
         return createFirst(store, url, wish);

@@ -11,7 +11,7 @@ const TOKEN_DAYS = 7;
 
 /** Lists the personas; refused where real people are. */
 export async function personas({ config, values, root }: CommandContext): Promise<number> {
-  return withStore(config, async (store) => {
+  return withStore({ config, root }, async (store) => {
     const shown = config.demo ? await showPersonas(store, root) : [];
     if (shown.length === 0) throw problem('problem.notDemo');
     const now = asInstant(Date.now());

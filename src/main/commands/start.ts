@@ -1,18 +1,18 @@
 /** `khoithong start`: database, web site and background work in one program. */
-import { choosePort } from '../address.ts';
+
 import { hasNoAccount } from '../accounts.ts';
+import { choosePort } from '../address.ts';
 import type { CommandContext } from '../command.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
 import { openStore, prepareProvince, prepareSchema } from '../installation.ts';
-import { Running, runUntilStopped } from '../running.ts';
+import { runUntilStopped } from '../running.ts';
 import type { ServedWeb } from '../serve-web.ts';
 import { print, say } from '../words.ts';
 
 /** Starts everything, says where it is, and stops everything in order when asked to. */
 export async function start({ config, root }: CommandContext): Promise<number> {
   const port = await choosePort(config);
-  const running = new Running();
-  try {
+  return runUntilStopped(async (running) => {
     const database = await openDatabase(config, { mayCreate: true, mayShare: false, log: print });
     running.add(database.stop);
     const applied = await prepareSchema(database, root);
@@ -42,11 +42,7 @@ export async function start({ config, root }: CommandContext): Promise<number> {
       publicUrl: config.publicUrl,
     });
     if (isDemo !== true && (await hasNoAccount(database.url, store.tenant))) hintAtFirstAccount(database, config.dataDir);
-  } catch (error) {
-    await running.stop().catch(() => undefined);
-    throw error;
-  }
-  return runUntilStopped(running);
+  });
 }
 
 function announce(

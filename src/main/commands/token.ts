@@ -12,9 +12,9 @@ import { print, problem, say, usageProblem } from '../words.ts';
 const DEFAULT_DAYS = 90;
 
 /** Issues a token for one person; the secret alone goes to the output. */
-export async function token({ config, values }: CommandContext): Promise<number> {
+export async function token({ config, values, root }: CommandContext): Promise<number> {
   const wish = readWish(values);
-  return withStore(config, async (store, url) => {
+  return withStore({ config, root }, async (store, url) => {
     const person = await findPerson(store, url, wish);
     const asker = await askAs(store, person);
     const now = asInstant(Date.now());

@@ -9,8 +9,8 @@ const PRINTED = 200;
 const PROGRESS_MILLIS = 2000;
 
 /** Exit code 0 when whole, 1 with every difference named. Progress goes to the error stream. */
-export async function verifyRecord({ config, values }: CommandContext): Promise<number> {
-  return withStore(config, async (store) => {
+export async function verifyRecord({ config, values, root }: CommandContext): Promise<number> {
+  return withStore({ config, root }, async (store) => {
     const begin = performance.now();
     let said = begin;
     const report = await verify(store, {

@@ -2,17 +2,17 @@
 import { choosePort } from '../address.ts';
 import type { CommandContext } from '../command.ts';
 import { openDatabase } from '../database.ts';
-import { openStore, readHolding } from '../installation.ts';
-import { Running, runUntilStopped } from '../running.ts';
+import { openStore, readHolding, requireSchema } from '../installation.ts';
+import { runUntilStopped } from '../running.ts';
 import { print, say } from '../words.ts';
 
 /** Serves the site on a database that was made ready by `migrate` or `start`. */
 export async function web({ config, root }: CommandContext): Promise<number> {
   const port = await choosePort(config);
-  const running = new Running();
-  try {
+  return runUntilStopped(async (running) => {
     const database = await openDatabase(config, { mayCreate: false, mayShare: true, log: print });
     running.add(database.stop);
+    await requireSchema(database, root);
     const work = openStore(database.url, 'app_worker', 2);
     running.add(() => work.pool.end());
     const store = openStore(database.url, 'app_web');
@@ -31,9 +31,5 @@ export async function web({ config, root }: CommandContext): Promise<number> {
     print(say('say.ready'));
     process.stdout.write(`\n    http://localhost:${served.port}\n\n`);
     print(say('say.howToStop'));
-  } catch (error) {
-    await running.stop().catch(() => undefined);
-    throw error;
-  }
-  return runUntilStopped(running);
+  });
 }

@@ -121,12 +121,11 @@ const WORK: Record<PersonaName, readonly string[]> = {
 
 // A working morning, and a day in a year whose days off are not decided yet.
 describe.each(['2026-11-23T02:05:00Z', '2027-03-10T03:00:00Z'].map(asInstant))('the story told at %s', (now) => {
-  let told: Installed & { readonly report: StoryReport; readonly millis: number };
+  let told: Installed & { readonly report: StoryReport };
   beforeAll(async () => {
     const installed = await install();
-    const start = performance.now();
     const report = await tellStory(installed.store, { now });
-    told = { ...installed, report, millis: performance.now() - start };
+    told = { ...installed, report };
   });
   afterAll(() => remove(told));
 
@@ -186,14 +185,7 @@ describe.each(['2026-11-23T02:05:00Z', '2027-03-10T03:00:00Z'].map(asInstant))('
       told.store,
       "select state from app.dossier where kind = 'directive'",
     );
-    const tasks = await query<{ stage: string; sentence: number | null }>(
-      told.store,
-      "select stage, (state #>> '{origin,sentence}')::int as sentence from app.dossier where kind = 'task' and state #>> '{origin,sentence}' is not null",
-    );
-    const found = coverage(
-      directive?.state ?? { sentences: [] },
-      tasks.map(({ stage, sentence }) => ({ stage, exports: { sentence } })),
-    );
+    const found = coverage(directive?.state ?? { sentences: [], loose: 0 });
     expect(found.explained).toEqual([1, 2, 3]);
     expect(found.without).toEqual([6, 15]);
     expect(found.with).toHaveLength(13);
@@ -213,10 +205,6 @@ describe.each(['2026-11-23T02:05:00Z', '2027-03-10T03:00:00Z'].map(asInstant))('
   test('can be folded again from its acts without a difference', async () => {
     const report = await verify(told.store);
     expect(report.differences).toEqual([]);
-  });
-
-  test('takes less than eight seconds', () => {
-    expect(told.millis).toBeLessThan(8000);
   });
 });
 

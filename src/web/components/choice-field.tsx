@@ -6,13 +6,13 @@ import { Island } from './island.tsx';
 /** An option of a select; `search` holds further words it is found by (code, former name). */
 export type SelectOption = { value: string; label: string; search?: string; group?: string };
 
-/** A native select; with `search` a desktop browser turns it into a list one can type in. */
+/** A native select; with `search` a desktop browser turns it into a list one can type in, `grouped` says the group on each line. */
 export function Select(
   props: FieldProps & {
     options: readonly SelectOption[];
     value?: string;
     empty?: string;
-    search?: boolean;
+    search?: boolean | 'grouped';
     autocomplete?: string;
   },
 ) {
@@ -46,7 +46,14 @@ export function Select(
   return (
     <Field field={props}>
       {search ? (
-        <Island name="kt-combobox" data={{ 'data-matches': t('form.matches'), 'data-none': t('form.noMatch') }}>
+        <Island
+          name="kt-combobox"
+          data={{
+            'data-matches': t('form.matches'),
+            'data-none': t('form.noMatch'),
+            'data-group': search === 'grouped' ? '' : undefined,
+          }}
+        >
           {select}
         </Island>
       ) : (
@@ -91,27 +98,39 @@ export function RadioGroup(props: FieldProps & { choices: readonly Choice[]; val
   );
 }
 
-/** Any number of several. The first control carries the field's id. */
-export function CheckboxGroup(props: FieldProps & { choices: readonly Choice[]; values?: readonly string[]; columns?: boolean }) {
-  const { id, name, choices, values = [], columns = false, error } = props;
+/** Any number of several; `fold` keeps a long list closed behind its words until one is chosen. The first control carries the field's id. */
+export function CheckboxGroup(
+  props: FieldProps & { choices: readonly Choice[]; values?: readonly string[]; columns?: boolean; fold?: string },
+) {
+  const { id, name, choices, values = [], columns = false, error, fold } = props;
+  const boxes = (
+    <div class={columns ? 'choices' : undefined}>
+      {choices.map((choice, index) => (
+        <label class="choice" key={choice.value}>
+          <input
+            type="checkbox"
+            id={index === 0 ? id : `${id}-${index}`}
+            name={name}
+            value={choice.value}
+            checked={values.includes(choice.value)}
+            aria-invalid={error ? 'true' : undefined}
+            aria-describedby={error ? errorId(id) : undefined}
+          />
+          <ChoiceLabel choice={choice} />
+        </label>
+      ))}
+    </div>
+  );
   return (
     <FieldGroup field={props}>
-      <div class={columns ? 'choices' : undefined}>
-        {choices.map((choice, index) => (
-          <label class="choice" key={choice.value}>
-            <input
-              type="checkbox"
-              id={index === 0 ? id : `${id}-${index}`}
-              name={name}
-              value={choice.value}
-              checked={values.includes(choice.value)}
-              aria-invalid={error ? 'true' : undefined}
-              aria-describedby={error ? errorId(id) : undefined}
-            />
-            <ChoiceLabel choice={choice} />
-          </label>
-        ))}
-      </div>
+      {fold === undefined ? (
+        boxes
+      ) : (
+        <details class="fold" open={values.length > 0 || error !== undefined}>
+          <summary>{fold}</summary>
+          {boxes}
+        </details>
+      )}
     </FieldGroup>
   );
 }

@@ -90,6 +90,15 @@ function HeadCell({ t, column }: { t: Translator; column: DataColumn }) {
   );
 }
 
+/** Shows the eye that nothing was forgotten; says nothing to those who hear the table. */
+function Blank() {
+  return (
+    <span class="nil" aria-hidden="true">
+      –
+    </span>
+  );
+}
+
 function Row({ columns, row, selectName }: { columns: readonly DataColumn[]; row: DataRow; selectName: string }) {
   const state = [row.silent ? 'silent' : '', row.select?.checked ? 'sel' : ''].filter(Boolean).join(' ');
   return (
@@ -111,14 +120,13 @@ function Row({ columns, row, selectName }: { columns: readonly DataColumn[]; row
           );
         }
         const classes = [column.number ? 'num' : '', column.noWrap ? 'nw' : ''].filter(Boolean).join(' ');
+        const isBlank = value === undefined || value === null || value === '';
         // A label without a value would read as a gap on phones.
-        const label =
-          value === undefined || value === null || value === '' || column.hideLabel || column.bare
-            ? undefined
-            : (column.short ?? column.label);
+        const label = isBlank || column.hideLabel || column.bare ? undefined : (column.short ?? column.label);
+        const shown = isBlank && !column.hideLabel ? <Blank /> : value;
         return (
           <td key={column.key} class={classes || undefined} data-l={label}>
-            {label === undefined ? value : <div>{value}</div>}
+            {label === undefined ? shown : <div>{value}</div>}
           </td>
         );
       })}

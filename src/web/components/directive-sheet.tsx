@@ -15,8 +15,15 @@ export type DirectiveSentence = {
   tasks?: readonly MarginTask[];
   /** Why the sentence needs no task, in words. */
   noTask?: string;
-  /** Where a task can be assigned, when the sentence lacks one and the reader may assign. */
+  /** How many tasks it has, those the reader may not read among them. */
+  assigned?: number;
+  /** The heading that begins at this sentence. */
+  heading?: string;
+  /** True where a missing task is nothing the reader must see to: said without colour. */
+  calm?: boolean;
+  /** Where a task can be assigned, when the reader may, and what the link says. */
   assignHref?: string;
+  assignText?: string;
 };
 
 /** Cuts a text at its trigger words, longest first; joined again the parts are the text unchanged. */
@@ -38,23 +45,50 @@ function toneClass(tone: LightTone): string {
   return 'is-ok';
 }
 
-function Margin({ t, sentence }: { t: Translator; sentence: DirectiveSentence }) {
-  const { tasks = [], noTask, assignHref, n } = sentence;
-  if (tasks.length > 0) {
+function Assign({ t, sentence }: { t: Translator; sentence: DirectiveSentence }) {
+  const { assignHref, assignText, calm = false, n } = sentence;
+  if (assignHref === undefined) return null;
+  const text = assignText ?? t('directive.assign', { n });
+  return calm ? (
+    <p class="own">
+      <a href={safeHref(assignHref)}>
+        {text}
+        <span class="vh"> ({t('directive.sentence', { n })})</span>
+      </a>
+    </p>
+  ) : (
+    <LinkButton href={assignHref} look="plain" small>
+      {text}
+    </LinkButton>
+  );
+}
+
+function Tasks({ tasks, lang }: { tasks: readonly MarginTask[]; lang: string | undefined }) {
+  return (
+    <>
+      {tasks.map((task) => (
+        <div class="mt" key={task.number}>
+          <span class={toneClass(task.tone)}>
+            <Icon name={DONE.includes(task.tone) ? 'done' : lightShape(task.tone)} />
+            <span class="vh">{task.word}</span>
+          </span>
+          <span>
+            <a href={safeHref(task.href)}>{task.number}</a> <span lang={lang}>{task.title}</span>
+          </span>
+          <small>{task.note}</small>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Margin({ t, sentence, lang }: { t: Translator; sentence: DirectiveSentence; lang: string | undefined }) {
+  const { tasks = [], noTask, assigned = 0, calm = false } = sentence;
+  if (tasks.length > 0 || assigned > 0) {
     return (
       <div>
-        {tasks.map((task) => (
-          <div class="mt" key={task.number}>
-            <span class={toneClass(task.tone)}>
-              <Icon name={DONE.includes(task.tone) ? 'done' : lightShape(task.tone)} />
-              <span class="vh">{task.word}</span>
-            </span>
-            <span>
-              <a href={safeHref(task.href)}>{task.number}</a> {task.title}
-            </span>
-            <small>{task.note}</small>
-          </div>
-        ))}
+        {tasks.length > 0 ? <Tasks tasks={tasks} lang={lang} /> : <span class="muted">{t('directive.assigned')}</span>}
+        <Assign t={t} sentence={sentence} />
       </div>
     );
   }
@@ -65,6 +99,14 @@ function Margin({ t, sentence }: { t: Translator; sentence: DirectiveSentence })
       </div>
     );
   }
+  if (calm) {
+    return (
+      <div>
+        <span class="muted">{t('directive.lack')}</span>
+        <Assign t={t} sentence={sentence} />
+      </div>
+    );
+  }
   return (
     <div>
       <div class="gap">
@@ -72,18 +114,25 @@ function Margin({ t, sentence }: { t: Translator; sentence: DirectiveSentence })
           <Icon name="none" />
           {t('directive.lack')}
         </span>
-        {assignHref ? (
-          <LinkButton href={assignHref} look="plain" small>
-            {t('directive.assign', { n })}
-          </LinkButton>
-        ) : null}
+        <Assign t={t} sentence={sentence} />
       </div>
     </div>
   );
 }
 
+function isGap({ tasks = [], assigned = 0, noTask, calm = false }: DirectiveSentence): boolean {
+  return !calm && tasks.length === 0 && assigned === 0 && noTask === undefined;
+}
+
 /** A directive sentence by sentence; each row can be linked to as `#s<n>`, gaps stand out. */
-export function DirectiveSheet({ t, note, sentences }: { t: Translator; note: string; sentences: readonly DirectiveSentence[] }) {
+export function DirectiveSheet(props: {
+  t: Translator;
+  note: string;
+  sentences: readonly DirectiveSentence[];
+  /** The language of the directive where it is not that of the page. */
+  lang?: string | undefined;
+}) {
+  const { t, note, sentences, lang } = props;
   return (
     <section class="card sheet" aria-labelledby="sheet-title">
       <h2 class="vh" id="sheet-title">
@@ -95,26 +144,25 @@ export function DirectiveSheet({ t, note, sentences }: { t: Translator; note: st
           <b>{t('directive.margin')}</b>
         </p>
       </div>
-      {sentences.map((sentence) => {
-        const lacks = (sentence.tasks ?? []).length === 0 && sentence.noTask === undefined;
-        return (
-          <div key={sentence.n} class={lacks ? 'ln hot' : 'ln'} id={`s${sentence.n}`}>
-            <b>{sentence.n}</b>
-            <p>
-              {markTriggers(sentence.text, sentence.triggers ?? []).map((part, index) =>
-                part.marked ? <mark key={index}>{part.text}</mark> : part.text,
-              )}
-            </p>
-            <Margin t={t} sentence={sentence} />
-          </div>
-        );
-      })}
+      {sentences.map((sentence) => (
+        <div key={sentence.n} class={isGap(sentence) ? 'ln hot' : 'ln'} id={`s${sentence.n}`}>
+          <b>{sentence.n}</b>
+          <p lang={lang}>
+            {sentence.heading ? <small>{sentence.heading}</small> : null}
+            {markTriggers(sentence.text, sentence.triggers ?? []).map((part, index) =>
+              part.marked ? <mark key={index}>{part.text}</mark> : part.text,
+            )}
+          </p>
+          <Margin t={t} sentence={sentence} lang={lang} />
+        </div>
+      ))}
     </section>
   );
 }
 
-/** How many sentences have tasks, need none, lack one: a bar with the same told in words. */
-export function CoverBar({ t, has, no, lack }: { t: Translator; has: number; no: number; lack: number }) {
+/** How many sentences have tasks, need none, lack one: a bar with the same told in words; `calm` leaves the warning colour out. */
+export function CoverBar(props: { t: Translator; has: number; no: number; lack: number; calm?: boolean }) {
+  const { t, has, no, lack, calm = false } = props;
   const sentences = has + no + lack;
   if (sentences === 0) return null;
   const unit = 1000 / sentences;
@@ -126,7 +174,7 @@ export function CoverBar({ t, has, no, lack }: { t: Translator; has: number; no:
   ].filter((part) => part.n > 0);
   return (
     <svg
-      class="cover"
+      class={calm ? 'cover calm' : 'cover'}
       viewBox="0 0 1000 10"
       preserveAspectRatio="none"
       role="img"

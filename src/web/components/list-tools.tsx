@@ -51,6 +51,12 @@ export function ListTools({ t, saved = [], saveHref, active = [], clearHref, qui
             <Icon name="x" />
           </a>
         ))}
+        {more ? (
+          <details class="addf">
+            <summary>{t('list.addFilter')}</summary>
+            {more}
+          </details>
+        ) : null}
         {clearHref && active.length > 0 ? (
           <a class="sm" href={safeHref(clearHref)}>
             {t('list.filterClear')}
@@ -76,12 +82,6 @@ export function ListTools({ t, saved = [], saveHref, active = [], clearHref, qui
           </search>
         ) : null}
       </fieldset>
-      {more ? (
-        <details class="more">
-          <summary>{t('list.addFilter')}</summary>
-          {more}
-        </details>
-      ) : null}
     </>
   );
 }

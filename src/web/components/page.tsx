@@ -12,7 +12,7 @@ export type PageProps = {
   t: Translator;
   /** Title of the page without the product's name. */
   title: string;
-  assets: { style: string; islands: string };
+  assets: { style: string; islands: string; icon?: string };
   nav: readonly NavItem[];
   children: ComponentChildren;
   /** The province or city under the product's name. */
@@ -55,6 +55,7 @@ export function Page(props: PageProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${t('app.name')}`}</title>
         <meta name="theme-color" content="#A31515" />
+        {assets.icon ? <link rel="icon" type="image/svg+xml" href={safeHref(assets.icon)} /> : null}
         <link rel="stylesheet" href={safeHref(assets.style)} />
         <script type="module" src={safeHref(assets.islands)} />
         {scripts.map((src) => (

@@ -12,6 +12,8 @@ export type TodoItem = {
   due?: string;
   verb: string;
   title: string;
+  /** The language of the title where it is not that of the page. */
+  titleLang?: 'vi' | undefined;
   href: string;
   who?: ComponentChildren;
   actions: readonly { text: string; href: string; filled?: boolean }[];
@@ -31,7 +33,7 @@ export function TodoList({ items, small = false }: { items: readonly TodoItem[];
             </p>
             <h3>
               <a href={safeHref(item.href)}>
-                <b>{item.verb}:</b> {item.title}
+                <b>{item.verb}:</b> <span lang={item.titleLang}>{item.title}</span>
               </a>
             </h3>
             {item.who ? <p class="who">{item.who}</p> : null}

@@ -28,6 +28,12 @@ export interface FieldContext extends ChoiceContext {
 
 /** Most radio buttons before a choice becomes a select. */
 const RADIO_MOST = 7;
+/** Most radio buttons of a choice that is already made. */
+const MADE_MOST = 4;
+/** A list of boxes longer than this stays closed where nothing must be chosen. */
+const FOLD_FROM = 12;
+/** Longest label that still fits beside another one. */
+const SHORT_LABEL = 40;
 
 /** The id of a field's control, the target of the error summary. */
 export function fieldId(path: string): string {
@@ -64,6 +70,7 @@ export function ActField({
     ...(hint === '' ? {} : { hint }),
     ...(error === undefined ? {} : { error }),
     ...(spec.required ? { required: true } : {}),
+    ...(spec.meta.number === undefined ? {} : { number: spec.meta.number }),
   };
   const filled = value === undefined ? {} : { value };
   const offered = context.choices?.[path];
@@ -101,7 +108,7 @@ export function ActField({
           {...filled}
           {...emptyOf(spec, context)}
           options={offered ?? postChoices(context, spec.meta.only)}
-          search
+          search="grouped"
         />
       );
     case 'person':
@@ -109,9 +116,9 @@ export function ActField({
     case 'field':
       return <Select {...field} {...filled} {...emptyOf(spec, context)} options={offered ?? fieldChoices(context)} search />;
     case 'units':
-      return <CheckboxGroup {...field} choices={offered ?? unitChoices(context, spec.meta.only)} values={sent ?? []} columns />;
+      return <ManyChoices spec={spec} field={field} choices={offered ?? unitChoices(context, spec.meta.only)} sent={sent} />;
     case 'fields':
-      return <CheckboxGroup {...field} choices={offered ?? fieldChoices(context)} values={sent ?? []} columns />;
+      return <ManyChoices spec={spec} field={field} choices={offered ?? fieldChoices(context)} sent={sent} />;
     case 'flag':
       return <Checkbox {...field} checked={sent !== undefined} />;
     case 'files':
@@ -127,6 +134,18 @@ export function ActField({
   }
 }
 
+/** A long list nobody must choose from stays closed: a form with several of them would be unreadable. */
+function ManyChoices(props: {
+  spec: FieldSpec;
+  field: FieldProps;
+  choices: readonly SelectOption[];
+  sent: readonly string[] | undefined;
+}) {
+  const { spec, field, choices, sent = [] } = props;
+  const fold = !spec.required && choices.length > FOLD_FROM ? { fold: field.t('form.pickFrom', { n: choices.length }) } : {};
+  return <CheckboxGroup {...field} {...fold} choices={choices} values={sent} columns />;
+}
+
 function ChoiceField({
   spec,
   field,
@@ -139,12 +158,15 @@ function ChoiceField({
   context: FieldContext;
 }) {
   const options = optionsOf(spec, path, context);
-  const value = context.values[path]?.[0];
+  const made = typeof spec.fallback === 'string' ? spec.fallback : undefined;
+  const value = context.values[path]?.[0] ?? made;
   const filled = value === undefined ? {} : { value };
+  const isRadio = spec.required ? options.length <= RADIO_MOST : made !== undefined && options.length <= MADE_MOST;
   // A choice that may be left open needs a way to take it back, which radio buttons have not.
-  const isSelect = spec.meta['select'] === true || options.length > RADIO_MOST || !spec.required;
-  if (isSelect) return <Select {...field} {...filled} {...emptyOf(spec, context)} options={options} />;
-  return <RadioGroup {...field} {...filled} choices={options} />;
+  if (spec.meta['select'] === true || !isRadio)
+    return <Select {...field} {...filled} {...emptyOf(spec, context)} options={options} />;
+  const areShort = options.length % 2 === 0 && options.every((option) => option.label.length <= SHORT_LABEL);
+  return <RadioGroup {...field} {...filled} choices={options} columns={areShort} />;
 }
 
 function emptyOf(spec: FieldSpec, context: FieldContext) {

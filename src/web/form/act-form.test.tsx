@@ -15,8 +15,10 @@ const spec = actsOf<Json>()({
   from: 'new',
   by: [anyOfficial()],
   body: z.object({
-    what: prose(),
+    what: prose().meta({ number: 1 }),
     level: choice(['low', 'high']),
+    shown: choice(['few', 'all']).default('few'),
+    mood: choice(['good', 'bad']).optional(),
     unit: unitRef({ only: ['department'] }),
     post: postRef({ only: ['head'], later: true }).optional(),
     dueOn: legalDate().optional(),
@@ -88,9 +90,21 @@ describe('the form of an act', () => {
     expect(html).toContain('name="papers.0.hash" value="h"');
   });
 
-  test('a list shows three empty rows below what is filled, and more when asked', () => {
-    expect(render({ values: { 'items.1.text': ['x'] } }).match(/name="items\.\d+\.text"/g)).toHaveLength(5);
+  test('a list begins with three empty rows, keeps one below what is filled, and shows more when asked', () => {
+    expect(render().match(/name="items\.\d+\.text"/g)).toHaveLength(3);
+    expect(render({ values: { 'items.1.text': ['x'] } }).match(/name="items\.\d+\.text"/g)).toHaveLength(3);
     expect(render({ moreRows: { path: 'items', count: 10 } }).match(/name="items\.\d+\.text"/g)).toHaveLength(10);
+  });
+
+  test('a choice already made is shown as radio buttons, one that may stay open as a select', () => {
+    const html = render();
+    expect(html).toMatch(/<input type="radio"[^>]*name="shown" value="few" checked/);
+    expect(html).toMatch(/<select[^>]*name="mood"/);
+    expect(render({ values: { shown: ['all'] } })).toMatch(/name="shown" value="all" checked/);
+  });
+
+  test('a question that has a number shows it', () => {
+    expect(render()).toContain('<span class="n">1</span>');
   });
 
   test('what is asked later is folded away, and open where something stands in it', () => {

@@ -99,7 +99,9 @@ export function ActForm(props: ActFormProps) {
           </MoreFields>
         ) : null}
         <FormActions>
-          <Button primary>{label}</Button>
+          <Button primary keys="Ctrl Enter">
+            {label}
+          </Button>
         </FormActions>
       </Form>
     </>
@@ -219,7 +221,7 @@ function Rows(props: {
     const index = name.startsWith(`${path}.`) ? /^(\d+)\./.exec(name.slice(path.length + 1))?.[1] : undefined;
     return index === undefined ? most : Math.max(most, Number(index) + 1);
   }, 0);
-  const count = filled + (moreRows?.path === path ? moreRows.count : EMPTY_ROWS);
+  const count = filled + (moreRows?.path === path ? moreRows.count : filled > 0 ? 1 : EMPTY_ROWS);
   const error = errors.get(path);
   return (
     <fieldset class={error ? 'q bad' : 'q'}>

@@ -12,12 +12,13 @@ export interface ChoiceContext {
   readonly t: Translate;
 }
 
-/** Units in being, narrowed to kinds, by precedence; communes in alphabetical order. */
+/** Units in being, narrowed to kinds, by precedence; communes in alphabetical order, and as places where only they are asked for. */
 export function unitChoices({ org, lang, t }: ChoiceContext, only?: readonly string[]): readonly SelectOption[] {
   const units = org.units().filter((unit) => only === undefined || only.includes(unit.kind));
+  const arePlaces = only?.length === 1 && only[0] === 'commune';
   const options = units.map((unit) => ({
     value: unit.id,
-    label: org.unitName(unit.id, lang),
+    label: arePlaces ? org.placeName(unit.id, lang) : org.unitName(unit.id, lang),
     search: `${unit.code ?? ''} ${org.unitShortName(unit.id, lang)}`.trim(),
     group: t(`actForm.unitKinds.${unit.kind}`),
     isCommune: unit.kind === 'commune',

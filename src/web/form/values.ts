@@ -45,11 +45,6 @@ export function firstValue(values: FormValues, name: string): string | undefined
   return values.get(name)?.[0];
 }
 
-/** The controls as plain data. */
-export function toPlainEcho(values: FormValues): FormEcho {
-  return Object.fromEntries(values);
-}
-
 /** Names of controls that belong to the form itself and never to an act's body. */
 export const FORM_NAMES = { token: 'csrf', key: '__key', seq: '__seq', as: '__as', rows: '__rows', resume: '__resume' } as const;
 

@@ -250,7 +250,12 @@ describe('forms', () => {
       expect((await browser.post('/vm/moi', { csrf, what: 'x' }, headers as Record<string, string>)).statusCode).toBe(403);
     }
     const unnamed = { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' };
-    const silent = await browser.send({ method: 'POST', url: '/vm/moi', headers: unnamed, payload: new URLSearchParams({ csrf, what: 'x' }).toString() });
+    const silent = await browser.send({
+      method: 'POST',
+      url: '/vm/moi',
+      headers: unnamed,
+      payload: new URLSearchParams({ csrf, what: 'x' }).toString(),
+    });
     expect(silent.statusCode).toBe(403);
     expect(performed).toEqual([]);
     expect((await browser.post('/vm/moi', { csrf, what: 'x' }, { origin: 'http://localhost' })).statusCode).toBe(303);
@@ -387,6 +392,20 @@ describe('errors', () => {
     ];
     const answers = await Promise.all(odd);
     expect(answers.map((answer) => answer.statusCode)).toEqual([415, 400, 303, 400, 400]);
+  });
+
+  test('an address that cannot be read is answered under the same headers as any other', async () => {
+    const answer = await newBrowser().get('/%ff');
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('a place to go to that is named twice leads nowhere else and breaks nothing', async () => {
+    const answer = await newBrowser().get('/dang-nhap?den=/viec&den=//evil.example');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).not.toMatch(/(?:href|action|value)="[^"]*\/\/evil/);
   });
 });
 

@@ -11,7 +11,7 @@ import type { WebConfig } from './config.ts';
 import { addDemoClock } from './demo.ts';
 import { createFrame, type FrameOf, type ShowPage } from './frame.tsx';
 import { addGuard } from './guard.tsx';
-import { addSecurityHeaders } from './headers.ts';
+import { addSecurityHeaders, securityHeaders } from './headers.ts';
 import { addHealth } from './health.ts';
 import { addHostRule, addOriginRule } from './host.ts';
 import { addLanguage, langOf } from './language.ts';
@@ -61,7 +61,7 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
     // An address that is no address never reaches the hooks below: no page, one sentence.
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       const text = `${words.t('vi')('problem.request.malformed')}\n${words.t('en')('problem.request.malformed')}\n`;
-      reply.code(400).header('content-type', 'text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(text);
+      reply.code(400).headers(securityHeaders(config.secureCookies)).type('text/plain; charset=utf-8').send(text);
     },
     trustProxy: typeof config.trustProxy === 'object' ? [...config.trustProxy] : (config.trustProxy ?? false),
     bodyLimit: FORM_LIMITS.form,

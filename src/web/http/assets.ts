@@ -54,8 +54,11 @@ export async function loadAssets(dist: string): Promise<Assets> {
   return toAssets(Object.fromEntries(await Promise.all(read)));
 }
 
-/** Serves `/static/*`; the first request for a file compresses it once for all. */
+/** Serves `/static/*`; the first request for a file compresses it once for all. `/favicon.ico` is asked for by habit, without a page. */
 export function addAssets(app: FastifyInstance, assets: Assets): void {
+  app.get('/favicon.ico', { config: { bare: true, public: true } }, (_request, reply) =>
+    reply.redirect(assets.url('emblem.svg'), 302),
+  );
   app.get<{ Params: { name: string } }>('/static/:name', { config: { bare: true, public: true } }, async (request, reply) => {
     const { name } = request.params;
     const asset = assets.find(name);

@@ -32,7 +32,7 @@ export function createFrame(config: WebConfig, assets: Assets, frameOf: FrameOf 
     const props: PageProps = {
       lang,
       t,
-      assets: { style: assets.url('style.css'), islands: assets.url('islands.js') },
+      assets: { style: assets.url('style.css'), islands: assets.url('islands.js'), icon: assets.url('emblem.svg') },
       nav: [],
       place: config.place[lang],
       sample: config.demo,
@@ -40,7 +40,11 @@ export function createFrame(config: WebConfig, assets: Assets, frameOf: FrameOf 
       ...(signedIn
         ? {
             homeHref: '/viec',
-            me: { name: signedIn.asker.standing.name, post: capacity?.title[lang] ?? '', href: '/ca-nhan' },
+            me: {
+              name: t('app.reader', { name: signedIn.asker.standing.name }),
+              post: capacity?.title[lang] ?? '',
+              href: '/ca-nhan',
+            },
             session: { endsAt: signedIn.session.endsAt, stayUrl: '/phien' },
           }
         : {}),

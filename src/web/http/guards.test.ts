@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { FastifyRequest } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { listKeys } from '../../kernel/messages.ts';
 import { en as formEn } from '../form/messages.en.ts';
@@ -8,6 +9,7 @@ import { chooseEncoding } from './compress.ts';
 import { isServedHost, WORK_SESSION } from './config.ts';
 import { readCookies } from './cookies.ts';
 import { isToken, maskToken, newPreSession, preSessionToken } from './form-token.ts';
+import { switchHref } from './language.ts';
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 import { safePath } from './safe-path.ts';
@@ -25,6 +27,26 @@ describe('form tokens', () => {
     const token = preSessionToken(newPreSession());
     fc.assert(fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => !isToken(text, token)));
     expect(isToken(undefined, token)).toBe(false);
+  });
+});
+
+describe('the link to the other language', () => {
+  const hrefOf = (url: string): string => switchHref({ method: 'GET', url, lang: 'vi' } as FastifyRequest);
+
+  test('keeps the address and its parameters', () => {
+    expect(hrefOf('/vm?tim=a&sap=newest')).toBe('/vm?tim=a&sap=newest&lang=en');
+  });
+
+  test.each([
+    '//',
+    '///',
+    '//[',
+    '//a:99999999/',
+    '//a//evil.example/x',
+    '/x/..//evil.example',
+    'http://evil.example/viec',
+  ])('leads home from %s, which is no address of this site', (url) => {
+    expect(hrefOf(url)).toBe('/?lang=en');
   });
 });
 

@@ -15,21 +15,26 @@ const POLICY = [
   'trusted-types khoithong',
 ].join('; ');
 
-/** Every answer carries the headers that keep a browser from doing what the page did not mean. */
+/** The headers that keep a browser from doing what the page did not mean. */
+export function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': secure ? `${POLICY}; upgrade-insecure-requests` : POLICY,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'cache-control': 'no-store',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}
+
+/** Every answer carries the security headers and the code of its request. */
 export function addSecurityHeaders(app: FastifyInstance, secure: boolean): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers({
-      'content-security-policy': secure ? `${POLICY}; upgrade-insecure-requests` : POLICY,
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-      'cache-control': 'no-store',
-      'x-request-id': _request.ref,
-    });
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  const headers = securityHeaders(secure);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ ...headers, 'x-request-id': request.ref });
     done();
   });
 }

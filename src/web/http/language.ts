@@ -23,7 +23,8 @@ export function langOf(request: FastifyRequest): Lang {
 
 /** The same address in the other language. */
 export function switchHref(request: FastifyRequest): string {
-  const url = new URL(request.method === 'GET' ? request.url : '/', 'http://x');
+  // Browsers ask for `//` and the like too: what is no path of this site has no other language either.
+  const url = new URL((request.method === 'GET' ? safePath(request.url) : undefined) ?? '/', 'http://x');
   url.searchParams.set('lang', request.lang === 'vi' ? 'en' : 'vi');
   return url.pathname + url.search;
 }

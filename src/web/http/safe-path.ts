@@ -2,8 +2,9 @@
  * The text when it is a path within this site, else undefined: nobody is led elsewhere after signing in.
  * @example safePath('//evil.example') // undefined
  */
-export function safePath(text: string | undefined): string | undefined {
-  if (text === undefined || text.length > 2000 || !text.startsWith('/') || /[\\\p{Cc}]/u.test(text)) return undefined;
+export function safePath(text: unknown): string | undefined {
+  // A parameter named twice in an address is a list, and a list is no path.
+  if (typeof text !== 'string' || text.length > 2000 || !text.startsWith('/') || /[\\\p{Cc}]/u.test(text)) return undefined;
   if (text.startsWith('//')) return undefined;
   try {
     const url = new URL(text, 'http://here.invalid');

@@ -128,6 +128,6 @@ export function showSignIn(parts: SignInParts, request: FastifyRequest, reply: F
 
 /** Where to go after signing in: where one wanted to go, if that is on this site and not the sign-in itself. */
 export function destination(request: FastifyRequest): string {
-  const den = safePath(firstValue(request.form.values, 'den') ?? (request.query as Record<string, string | undefined>)['den']);
+  const den = safePath(firstValue(request.form.values, 'den') ?? (request.query as Record<string, unknown>)['den']);
   return den === undefined || den.startsWith('/dang-') ? '/viec' : den;
 }

@@ -11,7 +11,7 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
 
   app.get('/dang-nhap', { config: { public: true } }, async (request, reply) => {
     if (request.signedIn) return reply.redirect(destination(request), 303);
-    const den = safePath((request.query as Record<string, string | undefined>)['den']);
+    const den = safePath((request.query as Record<string, unknown>)['den']);
     return showSignIn(parts, request, reply, den === undefined ? {} : { den });
   });
 

@@ -10,7 +10,8 @@ export class KtCombobox extends HTMLElement {
     if (select === null || !matchMedia('(pointer: fine) and (min-width: 721px)').matches) return;
     const options = [...select.options]
       .filter((option) => option.value !== '')
-      .map((option) => ({ option, key: searchKey(`${option.text} ${option.dataset['search'] ?? ''}`) }));
+      .map((option) => ({ option, text: this.dataset['group'] === undefined ? option.text : wordsOf(option) }))
+      .map(({ option, text }) => ({ option, text, key: searchKey(`${text} ${option.dataset['search'] ?? ''}`) }));
     const input = make('input', { class: 'in', type: 'text', autocomplete: 'off', id: select.id });
     for (const name of ['aria-describedby', 'aria-invalid', 'aria-required']) {
       const value = select.getAttribute(name);
@@ -31,8 +32,8 @@ export class KtCombobox extends HTMLElement {
       const found = options.filter(({ key }) => key.includes(wanted)).slice(0, MOST);
       status.textContent = found.length > 0 ? say(this.dataset['matches'], { n: found.length }) : say(this.dataset['none']);
       list.show(
-        found.map(({ option }) => ({
-          text: option.text,
+        found.map(({ option, text }) => ({
+          text,
           choose: () => {
             select.value = option.value;
             input.value = option.text;
@@ -61,4 +62,10 @@ export class KtCombobox extends HTMLElement {
       input.value = chosenText();
     });
   }
+}
+
+/** A post says little without its unit, which the native list shows as the heading above it. */
+function wordsOf(option: HTMLOptionElement): string {
+  const group = option.closest('optgroup')?.label;
+  return group === undefined ? option.text : `${option.text} · ${group}`;
 }

@@ -59,7 +59,8 @@ export class KtSimilar extends HTMLElement {
     });
     this.append(box);
     // The server need not show them a second time.
-    if (this.querySelector('input[name="__similar"]') === null) this.append(make('input', { type: 'hidden', name: '__similar', value: 'yes' }));
+    if (this.querySelector('input[name="__similar"]') === null)
+      this.append(make('input', { type: 'hidden', name: '__similar', value: 'yes' }));
   }
 
   #row(item: SimilarItem): HTMLLIElement {

@@ -52,7 +52,7 @@ export const en: Messages<typeof vi> = {
       afterPause: 'after a pause',
       afterExtension: 'after extension {n}',
     },
-    path: { onTime: 'on time', late: 'late', due: 'due {date}', skipped: 'step not taken' },
+    path: { since: 'since {date}', onTime: 'on time', late: 'late', due: 'due {date}', skipped: 'step not taken' },
     dossier: {
       path: 'Progress and deadlines',
       content: 'Content',
@@ -93,7 +93,11 @@ export const en: Messages<typeof vi> = {
       'decide-cause': '{clock}: cause decided',
     },
     receipt: { heldBy: '{who}', note: '{what}: act {n}. Keep this code to look it up.' },
-    parties: { since: 'since {date}' },
+    parties: {
+      since: 'since {date}',
+      more: 'and {n} {n, one: other | other: others}',
+      moreUnits: 'and {n} other {n, one: unit | other: units}',
+    },
     ties: {
       out: {
         'arises-from': 'arises from',

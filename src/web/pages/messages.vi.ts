@@ -43,7 +43,7 @@ export const vi = {
       afterPause: 'sau khi tạm dừng',
       afterExtension: 'sau gia hạn lần {n}',
     },
-    path: { onTime: 'đúng hạn', late: 'quá hạn', due: 'hạn {date}', skipped: 'không qua bước này' },
+    path: { since: 'từ {date}', onTime: 'đúng hạn', late: 'quá hạn', due: 'hạn {date}', skipped: 'không qua bước này' },
     dossier: {
       path: 'Tiến trình và thời hạn',
       content: 'Nội dung',
@@ -83,7 +83,7 @@ export const vi = {
       'decide-cause': '{clock}: kết luận về nguyên nhân',
     },
     receipt: { heldBy: '{who}', note: '{what}: hành vi số {n}. Giữ mã này để tra cứu.' },
-    parties: { since: 'từ {date}' },
+    parties: { since: 'từ {date}', more: 'và {n} người, đơn vị khác', moreUnits: 'và {n} đơn vị khác' },
     ties: {
       out: {
         'arises-from': 'phát sinh từ',

@@ -1,9 +1,9 @@
 /** What stands around every page: at most six entries by role, search, footer. */
 import type { FastifyRequest } from 'fastify';
+import type { KindRegistry } from '../../dossier/registry.ts';
 import type { NavItem } from '../components/page-header.tsx';
 import type { FrameOf } from '../http/frame.tsx';
 import type { SignedIn } from '../http/request.ts';
-import type { KindRegistry } from '../../dossier/registry.ts';
 import { assignedPosts } from './portfolio/access.ts';
 import { hasKeys } from './profile/keys.ts';
 

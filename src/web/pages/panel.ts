@@ -32,12 +32,18 @@ export interface PanelProps {
   readonly may: readonly string[];
   /** Path of the dossier's page; the form of an act lies below it. */
   readonly base: string;
+  /** Short name of a unit. */
+  readonly unitName: (unit: string) => string;
   readonly lang: Lang;
   readonly t: Translate;
 }
 
 /** Draws the special view of a kind. */
-export type Panel = (props: PanelProps) => ComponentChildren;
+export interface Panel {
+  (props: PanelProps): ComponentChildren;
+  /** Keys of the kind's tables and summary rows it says in full; the page leaves those out. */
+  readonly covers?: readonly string[];
+}
 
 /** The special views by the name of their kind. */
 export type Panels = Readonly<Record<string, Panel>>;
@@ -66,6 +72,7 @@ export function panelProps(r: Reader, view: DossierView, base: string): PanelPro
       }),
     may: view.available.map((a) => a.act),
     base,
+    unitName: (unit) => unitShort(r, unit),
     lang: r.lang,
     t: r.t,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toyKind } from '../../../tests/support/toy-kind.ts';
 import { listKeys, lookup } from '../../kernel/messages.ts';
 import { asLegalDate } from '../../kernel/time.ts';
+import { groupParties } from './dossier/ties.ts';
 import { disposition } from './file/routes.ts';
 import { findPieces } from './find/marks.tsx';
 import { nextAddress, previousAddress, readAsked } from './list/asked.ts';
@@ -97,5 +98,15 @@ describe('the words of the pages', () => {
   it.each(listKeys(vi))('%s says the same thing with the same placeholders in both languages', (key) => {
     expect(placeholders(lookup(en, key) ?? '⟦missing⟧')).toEqual(placeholders(lookup(vi, key) ?? ''));
     expect(lookup(vi, key)).toBe(lookup(vi, key)?.normalize('NFC'));
+  });
+});
+
+describe('parties', () => {
+  it('of one role stay in view up to three; the others wait behind a disclosure', () => {
+    const rows = ['a', 'b', 'c', 'd', 'e'].map((who) => ({ role: 'receiver', who }));
+    const [intake, receiver] = groupParties([{ role: 'intake', who: 'x' }, ...rows]);
+    expect(intake).toMatchObject({ shown: [{ who: 'x' }], rest: [] });
+    expect(receiver?.shown.map((p) => p.who)).toEqual(['a', 'b', 'c']);
+    expect(receiver?.rest.map((p) => p.who)).toEqual(['d', 'e']);
   });
 });

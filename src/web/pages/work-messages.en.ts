@@ -3,7 +3,7 @@ import { en as reading } from '../../documents/messages.en.ts';
 import type { Messages } from '../../kernel/messages.ts';
 import { en as front } from './front/messages.en.ts';
 import { en as intake } from './intake/messages.en.ts';
-import { en as organisation, lawEn as law } from './organisation/messages.en.ts';
+import { lawEn as law, en as organisation } from './organisation/messages.en.ts';
 import { en as portfolio } from './portfolio/messages.en.ts';
 import { en as profile } from './profile/messages.en.ts';
 import { en as work } from './work/messages.en.ts';

@@ -2,12 +2,14 @@
 import type { ComponentChildren } from 'preact';
 import type { FieldProblem } from '../../../kernel/errors.ts';
 import { formatStamp, formatTime } from '../../../kernel/format.ts';
+import type { PersonId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { Banner, PageHelp } from '../../components/banner.tsx';
 import { Card, Columns } from '../../components/card.tsx';
 import { Light } from '../../components/light.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import { Timeline } from '../../components/timeline.tsx';
 import { ActForm } from '../../form/act-form.tsx';
 import type { ReadForm } from '../../form/read-form.ts';
@@ -57,7 +59,11 @@ export function ActPage(props: ActPageProps) {
   return (
     <>
       <h1>{name}</h1>
-      {view ? <p class="lead">{view.row.title}</p> : null}
+      {view ? (
+        <p class="lead" lang={textLang(r.lang, view.row.title)}>
+          {view.row.title}
+        </p>
+      ) : null}
       {hint === '' ? null : (
         <div class="meta">
           <span>{hint}</span>
@@ -134,9 +140,17 @@ function FormCard(props: ActPageProps): ComponentChildren {
         {...(props.seen ? { fixed: { [SEEN]: 'yes' } } : {})}
         id={`viec-${act}`}
       />
-      <p class="sm muted">{r.t('pages.act.signedBy', { name: standing.name })}</p>
+      {hidesActor(subject, standing.person) ? null : (
+        <p class="sm muted gap-m">{r.t('pages.act.signedBy', { name: r.t('pages.who.official', { name: standing.name }) })}</p>
+      )}
     </section>
   );
+}
+
+/** True where the act may be recorded without showing who did it, so that no name is promised either way. */
+function hidesActor({ spec, kind, view }: Subject, person: PersonId | null): boolean {
+  if (spec.maskActor !== undefined) return true;
+  return view !== undefined && person !== null && kind.hides?.(view.dossier.state, person) !== undefined;
 }
 
 /** Beside the form: the deadline the act answers, and what the dossier says. */
@@ -159,7 +173,7 @@ function Context({ r, subject }: { r: Reader; subject: Subject }) {
           .slice(0, 6)
           .map((row) => ({ label: row.label, value: <Value r={r} kind={view.kind.name} how={row.how} value={row.value} /> }))}
       />
-      <p class="sm">
+      <p class="sm gap-s">
         <a href={base}>{r.t('pages.act.whole')}</a>
       </p>
     </Card>

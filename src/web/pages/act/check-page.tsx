@@ -29,7 +29,7 @@ export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, ec
   const { kind, act, spec, view } = subject;
   const rows = fieldsOf(spec.body).flatMap((field) => {
     const text = fieldText(r, kind.name, field, body[field.name] as Json | undefined);
-    return text === '' ? [] : [{ label: fieldLabel(r, kind.name, field.name), value: <Prose t={r.t} text={text} /> }];
+    return text === '' ? [] : [{ label: fieldLabel(r, kind.name, field.name), value: <Prose r={r} text={text} /> }];
   });
   const capacity = subject.capacities.find((c) => c.key === as) ?? subject.capacities[0];
   return (

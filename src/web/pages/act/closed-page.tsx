@@ -68,6 +68,6 @@ function typedRows(r: Reader, subject: Subject, values: FormEcho) {
         .filter((v) => v.trim() !== '');
       return typed.length === 0
         ? []
-        : [{ label: fieldLabel(r, subject.kind.name, f.name), value: <Prose t={r.t} text={typed.join('\n')} /> }];
+        : [{ label: fieldLabel(r, subject.kind.name, f.name), value: <Prose r={r} text={typed.join('\n')} /> }];
     });
 }

@@ -9,11 +9,13 @@ import { Light, Tag } from '../../components/light.tsx';
 import { Path } from '../../components/path.tsx';
 import { NextSteps, Receipt } from '../../components/receipt.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import { Segments, Timeline } from '../../components/timeline.tsx';
 import { WaitList } from '../../components/work-list.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
 import { SectionCard } from './section-card.tsx';
+import type { PartyGroup, PartyRow } from './ties.ts';
 import type { DossierPageView } from './view.ts';
 
 /** The addresses of the three scopes of the timeline. */
@@ -47,7 +49,7 @@ export function DossierPage({ r, v }: { r: Reader; v: DossierPageView }) {
 function Header({ r, v }: { r: Reader; v: DossierPageView }) {
   return (
     <>
-      <h1>{v.title}</h1>
+      <h1 lang={textLang(r.lang, v.title)}>{v.title}</h1>
       <div class="meta">
         {v.stepLight ? <Light {...v.stepLight} /> : null}
         {v.wholeLight ? <Light {...v.wholeLight} /> : null}
@@ -213,7 +215,7 @@ function Rest({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
           <SummaryList
             t={r.t}
             pair
-            rows={v.parties.map((p) => ({ label: p.role, value: p.who, ...(p.note ? { note: p.note } : {}) }))}
+            rows={v.parties.map((group) => ({ label: group.role, value: <Party r={r} group={group} /> }))}
           />
         </Card>
       ) : null}
@@ -226,12 +228,35 @@ function Rest({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
                   <a href={tie.href}>{tie.name}</a> · {tie.tie}
                 </>
               ),
-              note: tie.note ? `${tie.title} – ${tie.note}` : tie.title,
+              note: <span lang={textLang(r.lang, tie.title)}>{tie.note ? `${tie.title} – ${tie.note}` : tie.title}</span>,
               ...(tie.light ? { light: tie.light } : {}),
             }))}
           />
         </Card>
       ) : null}
+    </>
+  );
+}
+
+function Party({ r, group }: { r: Reader; group: PartyGroup }): ComponentChildren {
+  const list = (rows: readonly PartyRow[]) =>
+    rows.map((row, i) => (
+      <div key={i} class="who">
+        {row.who}
+        {row.note ? <small>{row.note}</small> : null}
+      </div>
+    ));
+  const { shown, rest } = group;
+  const word = rest.every((row) => row.isUnit) ? 'pages.parties.moreUnits' : 'pages.parties.more';
+  return (
+    <>
+      {list(shown)}
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{r.t(word, { n: rest.length })}</summary>
+          {list(rest)}
+        </details>
+      )}
     </>
   );
 }

@@ -69,9 +69,10 @@ function onTimeMark(r: Reader, clocks: readonly Clock[], seq: number): string | 
 }
 
 function hereLines(r: Reader, view: DossierView, entered: ActView | undefined): readonly string[] {
-  const since = entered ? [reachedLine(r, view, entered)] : [];
+  const since = entered ? [r.t('pages.path.since', { date: formatDate(toLegalDate(entered.businessAt)).slice(0, 5) })] : [];
   const chosen = chooseClock(r, view);
-  if (!chosen || isEnd(view.kind, view.dossier.stage)) return since;
+  if (isEnd(view.kind, view.dossier.stage)) return entered ? [reachedLine(r, view, entered)] : [];
+  if (!chosen) return since;
   const due = r.t('pages.path.due', { date: formatDate(toLegalDate(chosen.clock.dueAt)).slice(0, 5) });
-  return [...since, due, clockLight(r, chosen.clock, view.now, view.kind.name).text];
+  return [...since, due, clockLight(r, chosen.clock, view.now, view.kind.name, true).text];
 }

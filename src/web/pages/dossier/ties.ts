@@ -13,6 +13,27 @@ export interface PartyRow {
   readonly role: string;
   readonly who: string;
   readonly note?: string;
+  readonly isUnit?: boolean;
+}
+
+/** The parties of one role, in the order they came. */
+export interface PartyGroup {
+  readonly role: string;
+  readonly shown: readonly PartyRow[];
+  /** Those behind a disclosure, where one role has many. */
+  readonly rest: readonly PartyRow[];
+}
+
+/** Most parties of one role shown at once. */
+const MOST_OF_A_ROLE = 3;
+
+/** The parties by role; a role with many keeps the first few in view. */
+export function groupParties(rows: readonly PartyRow[]): readonly PartyGroup[] {
+  const roles = [...new Set(rows.map((row) => row.role))];
+  return roles.map((role) => {
+    const own = rows.filter((row) => row.role === role);
+    return { role, shown: own.slice(0, MOST_OF_A_ROLE), rest: own.slice(MOST_OF_A_ROLE) };
+  });
 }
 
 /** The parties; whoever asked to stay closed appears as a unit and says so. */
@@ -35,7 +56,7 @@ export function buildParties(r: Reader, view: DossierView): readonly PartyRow[] 
         : { role, who: held, note: since ? `${title}, ${since}` : title };
     }
     const closed = unit !== undefined && party.unit === closedUnit;
-    return { role, who: unit ?? '', ...(closed ? { note: r.t('pages.who.masked') } : {}) };
+    return { role, who: unit ?? '', isUnit: true, ...(closed ? { note: r.t('pages.who.masked') } : {}) };
   });
 }
 

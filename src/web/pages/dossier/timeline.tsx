@@ -9,7 +9,7 @@ import type { TimelineEvent } from '../../components/timeline.tsx';
 import { type BodyRow, bodyRows } from '../showing/act-body.tsx';
 import { actHref } from '../showing/address.ts';
 import { correctionsOf } from '../showing/corrections.ts';
-import { clockLabel, familyOf, personLabel, postTitle } from '../showing/people.ts';
+import { clockLabel, familyOf, personLabel, postTitle, titleThen, unitThen } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 import { Prose } from '../showing/text.tsx';
 
@@ -51,14 +51,17 @@ function toEvent(r: Reader, view: DossierView, act: ActView, scope: TimelineScop
 
 /** Who acted: the name, the unit alone where the name is kept closed, or the system. */
 export function actorName(r: Reader, act: Pick<ActView, 'actor' | 'facts'>): string {
-  if (act.actor.masked) return act.facts.actor.unitName ?? r.t('pages.who.closed');
+  const { unit, unitName } = act.facts.actor;
+  if (act.actor.masked)
+    return unit === undefined || unitName === undefined ? r.t('pages.who.closed') : unitThen(r, unit, unitName);
   return act.actor.person === null ? r.t('timeline.system') : personLabel(r, act.actor.person);
 }
 
 function holderThen(r: Reader, view: DossierView, act: ActView, fact: ClockFact): string {
   const clock = view.dossier.clocks.find((c) => c.id === fact.id && c.lapsedBy === act.seq);
   if (!clock) return r.t('pages.who.holder');
-  return act.facts.names[clock.holder] ?? postTitle(r, clock.holder);
+  const then = act.facts.names[clock.holder];
+  return then === undefined ? postTitle(r, clock.holder) : titleThen(r, clock.holder, then);
 }
 
 /** Post and unit as they were that day, on whose behalf, or why the name is not shown. */
@@ -68,12 +71,12 @@ function whoLine(r: Reader, act: ActView, isSystem: boolean): string {
   if (isSystem) return `${r.t('timeline.system')} · ${r.t('pages.timeline.seq', { n: act.seq })}`;
   const behalf = actor.onBehalfOf;
   const parts = [
-    actor.title ?? '',
+    actor.title === undefined ? '' : titleThen(r, actor.post, actor.title),
     behalf === undefined
       ? ''
       : r.t('pages.who.onBehalf', {
           form: r.t(`pages.forms.${behalf.form}`),
-          title: behalf.title ?? postTitle(r, behalf.post),
+          title: behalf.title === undefined ? postTitle(r, behalf.post) : titleThen(r, behalf.post, behalf.title),
           number: behalf.documentNumber,
         }),
     r.t('pages.timeline.seq', { n: act.seq }),
@@ -143,12 +146,12 @@ function Rows({ r, rows, struck }: { r: Reader; rows: readonly BodyRow[]; struck
           ) : struck || row.corrected ? (
             <s>{row.text}</s>
           ) : (
-            <Prose t={r.t} text={row.text} />
+            <Prose r={r} text={row.text} />
           )}
           {row.corrected ? (
             <>
               {' '}
-              <Prose t={r.t} text={row.corrected.text} />
+              <Prose r={r} text={row.corrected.text} />
               <small>{r.t('pages.timeline.correctedBy', { n: row.corrected.by })}</small>
             </>
           ) : null}

@@ -163,7 +163,8 @@ export function clockLight(r: Reader, clock: Clock, now: DossierView['now'], kin
     now,
     r.asker.law.calendar,
   );
-  const light = brief && lit.code !== 'paused' ? toShortLight(r.t, lit) : toLight(r.t, lit, pauseReason(r, kind, clock.pauseReason));
+  const light =
+    brief && lit.code !== 'paused' ? toShortLight(r.t, lit) : toLight(r.t, lit, pauseReason(r, kind, clock.pauseReason));
   return light ?? { tone: 'ok', text: '' };
 }
 

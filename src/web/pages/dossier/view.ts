@@ -11,13 +11,13 @@ import type { TimelineEvent } from '../../components/timeline.tsx';
 import { type Panels, panelProps } from '../panel.ts';
 import { dossierHref, listHref } from '../showing/address.ts';
 import { lightWord, toLight } from '../showing/light.ts';
-import { unitLabel } from '../showing/people.ts';
+import { placeLabel, unitLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 import { buildContent, buildSections, type ContentRow, type SectionView } from './content.ts';
 import { buildDocuments, type DocumentRow } from './documents.ts';
 import { buildPath } from './path.ts';
 import { buildReceipt, type ReceiptView } from './receipt.ts';
-import { buildParties, buildTies, type PartyRow, type TieRow } from './ties.ts';
+import { buildParties, buildTies, groupParties, type PartyGroup, type TieRow } from './ties.ts';
 import { buildTimeline, type TimelineScope } from './timeline.tsx';
 import { buildTodo, chooseClock, clockLight, type Todo } from './todo.ts';
 
@@ -53,7 +53,7 @@ export interface DossierPageView {
   readonly documents: readonly DocumentRow[];
   readonly timeline: readonly TimelineEvent[];
   readonly scope: TimelineScope;
-  readonly parties: readonly PartyRow[];
+  readonly parties: readonly PartyGroup[];
   readonly ties: readonly TieRow[];
   readonly underWay: number;
   readonly acts: number;
@@ -65,7 +65,9 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
   const { kind, row, dossier } = view;
   const base = dossierHref(r.registry, { kind: kind.name, id: dossier.id, number: dossier.number });
   const receipt = buildReceipt(r, view, asked.receipt, asked.url);
-  const panel = panels[kind.name]?.(panelProps(r, view, base));
+  const draw = panels[kind.name];
+  const panel = draw?.(panelProps(r, view, base)) ?? undefined;
+  const covered = panel === undefined ? [] : (draw?.covers ?? []);
   return {
     kind: kind.name,
     kindName: r.say.kind(kind.name, 'name'),
@@ -82,13 +84,13 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
     ...(receipt ? { receipt } : {}),
     todo: buildTodo(r, view, base),
     path: buildPath(r, view),
-    content: buildContent(r, view, base),
-    sections: buildSections(r, view),
-    ...(panel === undefined || panel === null ? {} : { panel }),
+    content: buildContent(r, view, base).filter((row) => !covered.includes(row.key)),
+    sections: buildSections(r, view).filter((section) => !covered.includes(section.key)),
+    ...(panel === undefined ? {} : { panel }),
     documents: buildDocuments(r, view),
     timeline: buildTimeline(r, view, asked.scope, base),
     scope: asked.scope,
-    parties: buildParties(r, view),
+    parties: groupParties(buildParties(r, view)),
     ties: buildTies(r, view),
     underWay: view.underWay,
     acts: view.acts.length,
@@ -136,7 +138,7 @@ function factsOf(r: Reader, view: DossierView): readonly string[] {
   const { row } = view;
   return [
     ...(row.field === null ? [] : [r.asker.org.fieldName(row.field as FieldId, r.lang)]),
-    ...(row.locality === null ? [] : [unitLabel(r, row.locality, nameThen(view, row.locality))]),
+    ...(row.locality === null ? [] : [placeLabel(r, row.locality)]),
     ...(row.unit === null ? [] : [r.t('pages.header.lead', { unit: unitLabel(r, row.unit, nameThen(view, row.unit)) })]),
   ];
 }

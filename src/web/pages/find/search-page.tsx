@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Card, Columns } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import { WaitList } from '../../components/work-list.tsx';
 import { PARAMS } from '../list/asked.ts';
 import { toRow } from '../list/view.ts';
@@ -47,18 +48,13 @@ export function SearchPage({ r, query, found }: { r: Reader; query: string; foun
 
 function Found({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
   const hasOthers = found.people.length + found.units.length > 0;
-  return (
-    <Columns
-      body={
-        found.hits.length === 0 ? (
-          <EmptyState title={r.t('pages.search.noDossier')} />
-        ) : (
-          <Dossiers r={r} query={query} found={found} />
-        )
-      }
-      {...(hasOthers ? { rest: <Others r={r} query={query} found={found} /> } : {})}
-    />
-  );
+  const body =
+    found.hits.length === 0 ? (
+      <EmptyState title={r.t('pages.search.noDossier')} />
+    ) : (
+      <Dossiers r={r} query={query} found={found} />
+    );
+  return hasOthers ? <Columns body={body} rest={<Others r={r} query={query} found={found} />} /> : body;
 }
 
 function Dossiers({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
@@ -86,7 +82,7 @@ function Dossiers({ r, query, found }: { r: Reader; query: string; found: Search
               number: <Marked text={v.number} query={how === 'number' ? query : ''} />,
               title: (
                 <>
-                  <a href={v.href}>
+                  <a href={v.href} lang={textLang(r.lang, v.title)}>
                     <Marked text={v.title} query={query} />
                   </a>
                   <small>

@@ -27,12 +27,32 @@ export const en: Messages<typeof vi> = {
   tryLead: 'Choose a person. You start working as that person at once, on the sample data of the whole province.',
   tryClock: 'Once inside, use “+1 working day” at the top to see things fall due, lapse and go up to the superior.',
   first: {
-    'commune-official': { one: 'Report an obstacle from a phone', two: 'See which step your obstacle has reached', three: 'Remind the unit that holds it' },
+    'commune-official': {
+      one: 'Report an obstacle from a phone',
+      two: 'See which step your obstacle has reached',
+      three: 'Remind the unit that holds it',
+    },
     specialist: { one: 'See what is due today', two: 'Give an opinion on an obstacle', three: 'See how a deadline is counted' },
-    'department-head': { one: 'Decide the first item of the list', two: 'Ask another unit for its opinion', three: 'Assign a task' },
+    'department-head': {
+      one: 'Decide the first item of the list',
+      two: 'Ask another unit for its opinion',
+      three: 'Assign a task',
+    },
     clerk: { one: 'Take in a directive', two: 'Register a new obstacle', three: 'Send a directive to be read and confirmed' },
-    'standing-committee-member': { one: 'Look at your portfolio', two: 'Urge a silent unit', three: 'Decide a matter put to you' },
-    inspector: { one: 'See what has been let lapse', two: 'Read the whole course of a dossier', three: 'Look at the assignment map' },
-    administrator: { one: 'See the organisation of a day before the merger', two: 'See rules and calendar', three: 'Draft an organisation decision' },
+    'standing-committee-member': {
+      one: 'Look at your portfolio',
+      two: 'Urge a silent unit',
+      three: 'Decide a matter put to you',
+    },
+    inspector: {
+      one: 'See what has been let lapse',
+      two: 'Read the whole course of a dossier',
+      three: 'Look at the assignment map',
+    },
+    administrator: {
+      one: 'See the organisation of a day before the merger',
+      two: 'See rules and calendar',
+      three: 'Draft an organisation decision',
+    },
   },
 };

@@ -24,12 +24,32 @@ export const vi = {
   tryLead: 'Chọn một người. Bạn vào làm việc ngay như người ấy, trên dữ liệu mẫu của cả tỉnh.',
   tryClock: 'Sau khi vào vai, dùng «+1 ngày làm việc» ở đầu trang để thấy việc đến hạn, quá hạn và được báo lên cấp trên.',
   first: {
-    'commune-official': { one: 'Báo một vướng mắc bằng điện thoại', two: 'Xem vướng mắc của mình đang ở bước nào', three: 'Nhắc đơn vị đang giữ việc' },
+    'commune-official': {
+      one: 'Báo một vướng mắc bằng điện thoại',
+      two: 'Xem vướng mắc của mình đang ở bước nào',
+      three: 'Nhắc đơn vị đang giữ việc',
+    },
     specialist: { one: 'Xem việc đến hạn hôm nay', two: 'Cho ý kiến một vướng mắc', three: 'Xem cách tính một thời hạn' },
-    'department-head': { one: 'Quyết định việc đầu tiên trong danh sách', two: 'Hỏi ý kiến đơn vị khác', three: 'Giao một nhiệm vụ cho cấp dưới' },
-    clerk: { one: 'Đưa một công văn chỉ đạo vào', two: 'Vào sổ vướng mắc mới nhận', three: 'Gửi văn bản để các đơn vị đọc, xác nhận' },
-    'standing-committee-member': { one: 'Xem phần mình phụ trách', two: 'Đôn đốc một đơn vị im lặng', three: 'Quyết định một việc vượt cấp' },
+    'department-head': {
+      one: 'Quyết định việc đầu tiên trong danh sách',
+      two: 'Hỏi ý kiến đơn vị khác',
+      three: 'Giao một nhiệm vụ cho cấp dưới',
+    },
+    clerk: {
+      one: 'Đưa một công văn chỉ đạo vào',
+      two: 'Vào sổ vướng mắc mới nhận',
+      three: 'Gửi văn bản để các đơn vị đọc, xác nhận',
+    },
+    'standing-committee-member': {
+      one: 'Xem phần mình phụ trách',
+      two: 'Đôn đốc một đơn vị im lặng',
+      three: 'Quyết định một việc vượt cấp',
+    },
     inspector: { one: 'Xem việc bị để quá hạn', two: 'Đọc đủ diễn biến một hồ sơ', three: 'Xem bảng phân công' },
-    administrator: { one: 'Xem tổ chức của một ngày trước sắp xếp', two: 'Xem quy định và lịch làm việc', three: 'Lập một quyết định về tổ chức' },
+    administrator: {
+      one: 'Xem tổ chức của một ngày trước sắp xếp',
+      two: 'Xem quy định và lịch làm việc',
+      three: 'Lập một quyết định về tổ chức',
+    },
   },
 };

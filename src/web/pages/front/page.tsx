@@ -52,7 +52,8 @@ function Progress({ t, page }: { t: Translate; page: PublicPage }) {
       <p class="note w">
         {t('screens.front.done')}: <Light tone="done-ok" text={t('screens.front.onTime', { n: page.done.ok })} flat /> ·{' '}
         <Light tone="done-late" text={t('screens.front.late', { n: page.done.late })} flat />. {t('screens.front.open')}:{' '}
-        <Light tone="ok" text={t('screens.front.inTime', { n: page.open.ok })} flat /> · <Light tone="late" text={t('screens.front.late', { n: page.open.late })} flat />.
+        <Light tone="ok" text={t('screens.front.inTime', { n: page.open.ok })} flat /> ·{' '}
+        <Light tone="late" text={t('screens.front.late', { n: page.open.late })} flat />.
       </p>
       <p class="note">{t('screens.front.few')}</p>
     </Card>
@@ -74,7 +75,10 @@ function Picture({ t, page }: { t: Translate; page: PublicPage }) {
         </div>
         <TileMap t={t} tiles={page.tiles} />
         <div class="key">
-          <Legend title={t('map.legend')} steps={STEPS.map((from, n) => ({ step: (n + 1) as 1 | 2 | 3 | 4 | 5 | 6, text: text(from, n) }))} />
+          <Legend
+            title={t('map.legend')}
+            steps={STEPS.map((from, n) => ({ step: (n + 1) as 1 | 2 | 3 | 4 | 5 | 6, text: text(from, n) }))}
+          />
           <p class="sm">{t('map.noRank')}</p>
         </div>
       </div>

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../../kernel/errors.ts';
 import { readPublicFigures } from '../../../store/read/figures.ts';
 import { listDossiers } from '../../../store/read/list.ts';
-import { askAs, type Asker, businessNow } from '../../../store/store.ts';
+import { type Asker, askAs, businessNow } from '../../../store/store.ts';
 import { PersonaCards } from '../../components/persona-cards.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
 import { speechOf } from '../deps.ts';
@@ -74,7 +74,9 @@ async function newestTitles(parts: WorkParts, asker: Asker) {
   const allowed = config.demo || (asker.law.has(TITLES) && asker.law.parameter(TITLES).value === true);
   if (!titled || !allowed) return [];
   const { rows } = await listDossiers(store, asker, { filter: { kind: titled.name }, order: 'newest', limit: 20 });
-  return rows.filter((row) => row.number !== null && !['withdrawn', 'annulled', 'diverted', 'superseded'].includes(row.stage)).slice(0, 5);
+  return rows
+    .filter((row) => row.number !== null && !['withdrawn', 'annulled', 'diverted', 'superseded'].includes(row.stage))
+    .slice(0, 5);
 }
 
 function Personas({ parts, request }: { parts: WorkParts; request: FastifyRequest }) {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { asUnitId } from '../../../kernel/ids.ts';
 import { compareVi } from '../../../kernel/text.ts';
+import { FEWEST_CASES } from '../../../store/read/figures.ts';
 import type { Tile } from '../../components/public-figures.tsx';
 import type { Reader } from '../showing/reader.ts';
-import { FEWEST_CASES } from '../../../store/read/figures.ts';
 
 /** Where a locality stands in the picture. */
 export interface TilePlace {
@@ -43,7 +43,12 @@ export function publicCount(count: number): string {
 }
 
 /** The tiles of the localities of the day, with their counts. */
-export function buildTiles(r: Reader, places: readonly TilePlace[], counts: ReadonlyMap<string, number>, href?: (code: string) => string): readonly Tile[] {
+export function buildTiles(
+  r: Reader,
+  places: readonly TilePlace[],
+  counts: ReadonlyMap<string, number>,
+  href?: (code: string) => string,
+): readonly Tile[] {
   const { org } = r.asker;
   return places.flatMap((place): Tile[] => {
     const unit = asUnitId(place.code);
@@ -63,9 +68,17 @@ export function buildTiles(r: Reader, places: readonly TilePlace[], counts: Read
 }
 
 /** The same localities as a list by name: the way for keyboard and ear. */
-export function listTiles(r: Reader, tiles: readonly Tile[]): readonly { readonly text: string; readonly value: string; readonly href?: string }[] {
+export function listTiles(
+  r: Reader,
+  tiles: readonly Tile[],
+): readonly { readonly text: string; readonly value: string; readonly href?: string }[] {
   return tiles
-    .map((tile) => ({ text: r.asker.org.unitShortName(asUnitId(tile.code), r.lang), name: tile.lines.join(' '), value: tile.value, ...(tile.href ? { href: tile.href } : {}) }))
+    .map((tile) => ({
+      text: r.asker.org.unitShortName(asUnitId(tile.code), r.lang),
+      name: tile.lines.join(' '),
+      value: tile.value,
+      ...(tile.href ? { href: tile.href } : {}),
+    }))
     .toSorted((a, b) => compareVi(a.name, b.name))
     .map(({ name: _, ...item }) => item);
 }

@@ -1,8 +1,8 @@
 /** What anybody may know: how many, how far, where; never which. */
 import type { AnyKind, PublicStep } from '../../../dossier/kind.ts';
 import { formatDate, formatStamp } from '../../../kernel/format.ts';
-import { toLegalDate } from '../../../kernel/time.ts';
 import { truncateWords } from '../../../kernel/text.ts';
+import { toLegalDate } from '../../../kernel/time.ts';
 import { FEWEST_CASES, type PublicFigures } from '../../../store/read/figures.ts';
 import type { DossierRowView } from '../../../store/read/list.ts';
 import type { Tile } from '../../components/public-figures.tsx';
@@ -24,7 +24,13 @@ export interface PublicPage {
 }
 
 /** The public page of a kind that lets itself be counted. */
-export function buildPublic(r: Reader, kind: AnyKind, figures: PublicFigures, places: readonly TilePlace[], now: Parameters<typeof formatStamp>[0]): PublicPage {
+export function buildPublic(
+  r: Reader,
+  kind: AnyKind,
+  figures: PublicFigures,
+  places: readonly TilePlace[],
+  now: Parameters<typeof formatStamp>[0],
+): PublicPage {
   const declared = kind.publicSteps ?? {};
   const counts = new Map<PublicStep, number>();
   for (const { stage, count } of figures.stages) {
@@ -37,7 +43,12 @@ export function buildPublic(r: Reader, kind: AnyKind, figures: PublicFigures, pl
   const localities = new Map(figures.localities.map((l) => [l.locality, l.count]));
   const tiles = buildTiles(r, places, localities);
   return {
-    headline: capital(r.t('screens.front.headline', { total: safeTotal(r, figures.total, hides), done: safeTotal(r, counts.get('done') ?? 0, hides) })),
+    headline: capital(
+      r.t('screens.front.headline', {
+        total: safeTotal(r, figures.total, hides),
+        done: safeTotal(r, counts.get('done') ?? 0, hides),
+      }),
+    ),
     steps: shown.map((step, n) => ({ text: r.t(`public.${step}`), value: publicCount(values[n] ?? 0) })),
     done: { ok: publicCount(figures.doneOk), late: publicCount(figures.doneLate) },
     open: { ok: publicCount(figures.onTime), late: publicCount(figures.late) },
@@ -67,6 +78,8 @@ export interface PublishedLine {
 export function publishedLines(r: Reader, rows: readonly DossierRowView[]): readonly PublishedLine[] {
   return rows.map((row) => ({
     title: truncateWords(row.title, 200),
-    note: [...(row.number ? [row.number] : []), formatDate(toLegalDate(row.openedAt)), r.say.stage(row.kind, row.stage)].join(' · '),
+    note: [...(row.number ? [row.number] : []), formatDate(toLegalDate(row.openedAt)), r.say.stage(row.kind, row.stage)].join(
+      ' · ',
+    ),
   }));
 }

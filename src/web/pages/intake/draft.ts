@@ -1,7 +1,7 @@
 /** What is being taken in, between the steps: all of it travels in the form, nothing is kept on the server. */
-import { documentIdentity, type Obligation, recognise, type RecognisedDocument } from '../../../documents/index.ts';
-import { formatDate } from '../../../kernel/format.ts';
+import { documentIdentity, type Obligation, type RecognisedDocument, recognise } from '../../../documents/index.ts';
 import { parseDateInput } from '../../../kernel/date-input.ts';
+import { formatDate } from '../../../kernel/format.ts';
 import { normalizeDocumentNumber } from '../../../kernel/text.ts';
 import type { LegalDate } from '../../../kernel/time.ts';
 import { type FormValues, firstValue } from '../../form/values.ts';
@@ -79,7 +79,11 @@ export function readDraft(values: FormValues): IntakeDraft {
   return {
     ...plain,
     cited: indices(values, 'cited')
-      .map((n) => ({ symbol: get(`cited.${n}.symbol`).trim(), issuer: get(`cited.${n}.issuer`).trim(), date: get(`cited.${n}.date`).trim() }))
+      .map((n) => ({
+        symbol: get(`cited.${n}.symbol`).trim(),
+        issuer: get(`cited.${n}.issuer`).trim(),
+        date: get(`cited.${n}.date`).trim(),
+      }))
       .filter((c) => c.symbol !== ''),
     sentences: indices(values, 's').map((n) => ({ heading: get(`s.${n}.heading`).trim(), text: get(`s.${n}.text`).trim() })),
     ...(text ? { text } : {}),
@@ -120,7 +124,10 @@ export function changeCutting(draft: IntakeDraft, asked: string): IntakeDraft {
       return { ...draft, sentences: [...before, { heading: sentence.heading, text: `${sentence.text} ${next.text}` }, ...rest] };
     }
     default: {
-      const parts = sentence.text.split(/\n+/).map((part) => part.trim()).filter((part) => part !== '');
+      const parts = sentence.text
+        .split(/\n+/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
       return { ...draft, sentences: [...before, ...parts.map((text) => ({ heading: sentence.heading, text })), ...after] };
     }
   }

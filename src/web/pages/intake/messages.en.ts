@@ -20,7 +20,11 @@ export const en: Messages<typeof vi> = {
   addresseesHint: 'One addressee on each line.',
   cited: 'Documents cited',
   citedHint: 'Empty the number to drop a line.',
-  citedCell: { symbol: 'Number of cited document {n}', issuer: 'Issuer of cited document {n}', date: 'Date of cited document {n}' },
+  citedCell: {
+    symbol: 'Number of cited document {n}',
+    issuer: 'Issuer of cited document {n}',
+    date: 'Date of cited document {n}',
+  },
   citedPlace: { symbol: 'Number', issuer: 'Issuer', date: 'Date' },
   sentences: '{n} {n, one: sentence | other: sentences}, {asks} seem to ask for something',
   cutting: 'To split a sentence, break the line where it should be split, then press “Split at the line break”.',

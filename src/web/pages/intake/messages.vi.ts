@@ -17,7 +17,11 @@ export const vi = {
   addresseesHint: 'Mỗi nơi nhận một dòng.',
   cited: 'Văn bản được viện dẫn',
   citedHint: 'Xóa số ký hiệu để bỏ một dòng.',
-  citedCell: { symbol: 'Số, ký hiệu văn bản viện dẫn {n}', issuer: 'Cơ quan ban hành văn bản viện dẫn {n}', date: 'Ngày văn bản viện dẫn {n}' },
+  citedCell: {
+    symbol: 'Số, ký hiệu văn bản viện dẫn {n}',
+    issuer: 'Cơ quan ban hành văn bản viện dẫn {n}',
+    date: 'Ngày văn bản viện dẫn {n}',
+  },
   citedPlace: { symbol: 'Số, ký hiệu', issuer: 'Cơ quan', date: 'Ngày' },
   sentences: '{n} câu, {asks} câu có vẻ giao việc',
   cutting: 'Muốn tách một câu: xuống dòng ở chỗ cần tách, rồi bấm «Tách ở chỗ xuống dòng».',

@@ -67,7 +67,16 @@ export function FirstStep(props: StepProps & { readonly text: string }) {
     <Steps r={r} at={1}>
       <Above {...props} />
       <Form t={t} action={action} hidden={{ [FORM_NAMES.token]: token }} files keepNothing card>
-        <TextArea t={t} id="f-text" name="paste" label={t('screens.intake.paste')} hint={t('screens.intake.pasteHint')} rows={12} value={text} {...(textError ? { error: textError } : {})} />
+        <TextArea
+          t={t}
+          id="f-text"
+          name="paste"
+          label={t('screens.intake.paste')}
+          hint={t('screens.intake.pasteHint')}
+          rows={12}
+          value={text}
+          {...(textError ? { error: textError } : {})}
+        />
         <FileField
           t={t}
           id="f-file"
@@ -89,7 +98,14 @@ export function FirstStep(props: StepProps & { readonly text: string }) {
 }
 
 /** Step 2: the machine has proposed, a person corrects. */
-export function EditStep(props: StepProps & { readonly draft: IntakeDraft; readonly duplicate?: DossierRowView; readonly fields: readonly FieldSpec[]; readonly idempotencyKey: string }) {
+export function EditStep(
+  props: StepProps & {
+    readonly draft: IntakeDraft;
+    readonly duplicate?: DossierRowView;
+    readonly fields: readonly FieldSpec[];
+    readonly idempotencyKey: string;
+  },
+) {
   const { r, action, token, draft, fields, idempotencyKey } = props;
   const { t } = r;
   const asks = draft.sentences.filter((s) => readSentence(s.text).obligations.length > 0).length;
@@ -97,7 +113,14 @@ export function EditStep(props: StepProps & { readonly draft: IntakeDraft; reado
     <Steps r={r} at={2}>
       <Above {...props} />
       <Duplicate r={r} row={props.duplicate} />
-      <Form t={t} action={action} hidden={{ [FORM_NAMES.token]: token, [FORM_NAMES.key]: idempotencyKey }} files keepNothing compact>
+      <Form
+        t={t}
+        action={action}
+        hidden={{ [FORM_NAMES.token]: token, [FORM_NAMES.key]: idempotencyKey }}
+        files
+        keepNothing
+        compact
+      >
         <button type="submit" class="vh" name={DO} value="check" tabIndex={-1} aria-hidden="true">
           {t('screens.intake.check')}
         </button>
@@ -109,7 +132,14 @@ export function EditStep(props: StepProps & { readonly draft: IntakeDraft; reado
         <Card title={t('screens.intake.sentences', { n: draft.sentences.length, asks })} id="f-sentences">
           <p class="note">{t('screens.intake.cutting')}</p>
           {draft.sentences.map((sentence, n) => (
-            <OneSentence key={n} r={r} sentence={sentence} n={n} last={n === draft.sentences.length - 1} error={props.errors?.find((e) => e.field === `f-s-${n}-text`)?.text} />
+            <OneSentence
+              key={n}
+              r={r}
+              sentence={sentence}
+              n={n}
+              last={n === draft.sentences.length - 1}
+              error={props.errors?.find((e) => e.field === `f-s-${n}-text`)?.text}
+            />
           ))}
         </Card>
         <FormActions>
@@ -136,7 +166,16 @@ function Duplicate({ r, row }: { r: Reader; row: DossierRowView | undefined }) {
 
 function Held({ name, held }: { name: string; held: HeldContent | undefined }) {
   if (!held) return null;
-  return <HiddenFields values={{ [`${name}.hash`]: held.hash, [`${name}.size`]: held.size, [`${name}.type`]: held.type, [`${name}.name`]: held.name }} />;
+  return (
+    <HiddenFields
+      values={{
+        [`${name}.hash`]: held.hash,
+        [`${name}.size`]: held.size,
+        [`${name}.type`]: held.type,
+        [`${name}.name`]: held.name,
+      }}
+    />
+  );
 }
 
 function Identity({ r, draft, fields, errors = [] }: StepProps & { draft: IntakeDraft; fields: readonly FieldSpec[] }) {
@@ -144,9 +183,20 @@ function Identity({ r, draft, fields, errors = [] }: StepProps & { draft: Intake
   const base = (name: string) => {
     const hint = say.kind('directive', `fields.${name}.hint`);
     const error = errors.find((e) => e.field === `f-${name}`)?.text;
-    return { t, id: `f-${name}`, name, label: say.kind('directive', `fields.${name}.label`), ...(hint === '' || hint.startsWith('⟦') ? {} : { hint }), ...(error ? { error } : {}) };
+    return {
+      t,
+      id: `f-${name}`,
+      name,
+      label: say.kind('directive', `fields.${name}.label`),
+      ...(hint === '' || hint.startsWith('⟦') ? {} : { hint }),
+      ...(error ? { error } : {}),
+    };
   };
-  const choices = (name: string) => (fields.find((f) => f.name === name)?.meta.options ?? []).map((value) => ({ value, label: say.kind('directive', `fields.${name}.options.${value}`) }));
+  const choices = (name: string) =>
+    (fields.find((f) => f.name === name)?.meta.options ?? []).map((value) => ({
+      value,
+      label: say.kind('directive', `fields.${name}.options.${value}`),
+    }));
   return (
     <>
       <div class="halves">
@@ -157,8 +207,16 @@ function Identity({ r, draft, fields, errors = [] }: StepProps & { draft: Intake
       </div>
       <TextField {...base('subject')} value={draft.subject} required />
       <RadioGroup {...base('form')} choices={choices('form')} value={draft.form} columns required />
-      <TextArea {...base('addressees')} value={draft.addressees} rows={Math.min(6, draft.addressees.split('\n').length + 1)} hint={t('screens.intake.addresseesHint')} />
-      <MoreFields summary={t('screens.intake.more', { n: draft.cited.length })} open={errors.some((e) => e.field.startsWith('f-cited'))}>
+      <TextArea
+        {...base('addressees')}
+        value={draft.addressees}
+        rows={Math.min(6, draft.addressees.split('\n').length + 1)}
+        hint={t('screens.intake.addresseesHint')}
+      />
+      <MoreFields
+        summary={t('screens.intake.more', { n: draft.cited.length })}
+        open={errors.some((e) => e.field.startsWith('f-cited'))}
+      >
         <div class="halves">
           <TextField {...base('place')} value={draft.place} />
           <Select {...base('language')} options={choices('language')} value={draft.language} />
@@ -180,13 +238,35 @@ function Cited({ r, cited, n }: { r: Reader; cited: CitedDraft; n: number }) {
   return (
     <div class="citedrow">
       {(['symbol', 'issuer', 'date'] as const).map((name) => (
-        <input key={name} class="in" type="text" name={`cited.${n}.${name}`} id={`f-cited-${n}-${name}`} value={cited[name]} autocomplete="off" aria-label={t(`screens.intake.citedCell.${name}`, { n: n + 1 })} placeholder={t(`screens.intake.citedPlace.${name}`)} />
+        <input
+          key={name}
+          class="in"
+          type="text"
+          name={`cited.${n}.${name}`}
+          id={`f-cited-${n}-${name}`}
+          value={cited[name]}
+          autocomplete="off"
+          aria-label={t(`screens.intake.citedCell.${name}`, { n: n + 1 })}
+          placeholder={t(`screens.intake.citedPlace.${name}`)}
+        />
       ))}
     </div>
   );
 }
 
-function OneSentence({ r, sentence, n, last, error }: { r: Reader; sentence: SentenceDraft; n: number; last: boolean; error: string | undefined }) {
+function OneSentence({
+  r,
+  sentence,
+  n,
+  last,
+  error,
+}: {
+  r: Reader;
+  sentence: SentenceDraft;
+  n: number;
+  last: boolean;
+  error: string | undefined;
+}) {
   const { t } = r;
   const reading = readSentence(sentence.text);
   const id = `f-s-${n}-text`;
@@ -195,17 +275,39 @@ function OneSentence({ r, sentence, n, last, error }: { r: Reader; sentence: Sen
       <legend class="vh">{t('screens.intake.sentence', { n: n + 1 })}</legend>
       <b aria-hidden="true">{n + 1}</b>
       <div>
-        {sentence.heading === '' ? <input type="hidden" name={`s.${n}.heading`} value="" /> : <input class="in" type="text" name={`s.${n}.heading`} value={sentence.heading} aria-label={t('screens.intake.heading', { n: n + 1 })} autocomplete="off" />}
+        {sentence.heading === '' ? (
+          <input type="hidden" name={`s.${n}.heading`} value="" />
+        ) : (
+          <input
+            class="in"
+            type="text"
+            name={`s.${n}.heading`}
+            value={sentence.heading}
+            aria-label={t('screens.intake.heading', { n: n + 1 })}
+            autocomplete="off"
+          />
+        )}
         {error ? (
           <p class="err" id={`${id}-error`}>
             {error}
           </p>
         ) : null}
-        <textarea class="in paper" name={`s.${n}.text`} id={id} rows={Math.max(2, Math.ceil(sentence.text.length / 90))} value={sentence.text} aria-label={t('screens.intake.sentence', { n: n + 1 })} {...(error ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-error` } : {})} autocomplete="off" />
+        <textarea
+          class="in paper"
+          name={`s.${n}.text`}
+          id={id}
+          rows={Math.max(2, Math.ceil(sentence.text.length / 90))}
+          value={sentence.text}
+          aria-label={t('screens.intake.sentence', { n: n + 1 })}
+          {...(error ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${id}-error` } : {})}
+          autocomplete="off"
+        />
         {reading.obligations.length > 0 ? (
           <div class="asks">
             <p>
-              {markTriggers(sentence.text, reading.words).map((part, i) => (part.marked ? <mark key={i}>{part.text}</mark> : part.text))}
+              {markTriggers(sentence.text, reading.words).map((part, i) =>
+                part.marked ? <mark key={i}>{part.text}</mark> : part.text,
+              )}
             </p>
             <ul>
               {reading.obligations.map((o) => (
@@ -245,7 +347,9 @@ function OneSentence({ r, sentence, n, last, error }: { r: Reader; sentence: Sen
 }
 
 /** Step 3: what will be written, once more. */
-export function CheckStep(props: StepProps & { readonly draft: IntakeDraft; readonly duplicate?: DossierRowView; readonly idempotencyKey: string }) {
+export function CheckStep(
+  props: StepProps & { readonly draft: IntakeDraft; readonly duplicate?: DossierRowView; readonly idempotencyKey: string },
+) {
   const { r, action, token, draft, duplicate, idempotencyKey } = props;
   const { t, say } = r;
   const label = (name: string) => say.kind('directive', `fields.${name}.label`);
@@ -265,8 +369,20 @@ export function CheckStep(props: StepProps & { readonly draft: IntakeDraft; read
             { label: label('type'), value: option('type', draft.type) },
             { label: label('subject'), value: draft.subject },
             ...(draft.addressees === '' ? [] : [{ label: label('addressees'), value: draft.addressees.split('\n').join('; ') }]),
-            ...(draft.cited.length === 0 ? [] : [{ label: t('screens.intake.cited'), value: draft.cited.map((c) => c.symbol).join('; ') }]),
-            ...(draft.source ? [{ label: t('screens.intake.source'), value: t('screens.intake.sourceFile', { name: draft.source.name, kb: formatNumber(Math.ceil(Number(draft.source.size) / 1024), r.lang) }) }] : []),
+            ...(draft.cited.length === 0
+              ? []
+              : [{ label: t('screens.intake.cited'), value: draft.cited.map((c) => c.symbol).join('; ') }]),
+            ...(draft.source
+              ? [
+                  {
+                    label: t('screens.intake.source'),
+                    value: t('screens.intake.sourceFile', {
+                      name: draft.source.name,
+                      kb: formatNumber(Math.ceil(Number(draft.source.size) / 1024), r.lang),
+                    }),
+                  },
+                ]
+              : []),
           ]}
         />
       </Card>
@@ -296,11 +412,20 @@ export function CheckStep(props: StepProps & { readonly draft: IntakeDraft; read
 function Carried({ draft }: { draft: IntakeDraft }) {
   return (
     <div hidden>
-      {PLAIN.map((name) => (name === 'addressees' ? <textarea key={name} name={name} aria-label={name} value={`\n${draft[name]}`} /> : <input key={name} type="hidden" name={name} value={draft[name]} />))}
+      {PLAIN.map((name) =>
+        name === 'addressees' ? (
+          <textarea key={name} name={name} aria-label={name} value={`\n${draft[name]}`} />
+        ) : (
+          <input key={name} type="hidden" name={name} value={draft[name]} />
+        ),
+      )}
       <Held name="text" held={draft.text} />
       <Held name="source" held={draft.source} />
       {draft.cited.map((c, n) => (
-        <HiddenFields key={n} values={{ [`cited.${n}.symbol`]: c.symbol, [`cited.${n}.issuer`]: c.issuer, [`cited.${n}.date`]: c.date }} />
+        <HiddenFields
+          key={n}
+          values={{ [`cited.${n}.symbol`]: c.symbol, [`cited.${n}.issuer`]: c.issuer, [`cited.${n}.date`]: c.date }}
+        />
       ))}
       {draft.sentences.map((s, n) => (
         <div key={n}>

@@ -10,9 +10,9 @@ import { findSecrecyMark } from '../../../kernel/secrecy.ts';
 import { cleanInput } from '../../../kernel/text.ts';
 import { readContent, takeContent } from '../../../store/content.ts';
 import { FORM_NAMES, firstValue } from '../../form/values.ts';
-import { problemText } from '../act/words.ts';
 import { receiptHref } from '../act/routes.tsx';
 import { mimeOf } from '../act/take-file.ts';
+import { problemText } from '../act/words.ts';
 import { readerOf } from '../deps.ts';
 import { listHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -39,7 +39,14 @@ export function addIntakePages(app: FastifyInstance, parts: WorkParts): void {
   const kind = parts.store.registry.find(INTAKE.kind);
   if (!kind) return;
   const action = `${listHref(kind)}/moi`;
-  const stepOf = (request: FastifyRequest, reply: FastifyReply): Step => ({ parts, request, reply, r: readerOf(parts, request), kind, action });
+  const stepOf = (request: FastifyRequest, reply: FastifyReply): Step => ({
+    parts,
+    request,
+    reply,
+    r: readerOf(parts, request),
+    kind,
+    action,
+  });
 
   app.get(action, async (request, reply) => {
     const step = stepOf(request, reply);
@@ -52,7 +59,8 @@ export function addIntakePages(app: FastifyInstance, parts: WorkParts): void {
     const asked = firstValue(values, DO) ?? '';
     if (!values.has('symbol')) return readText(step);
     const draft = changeCutting(readDraft(values), asked);
-    if (isMarkedSecret(draft)) return showFirst(step, { text: '', status: 422, refusal: step.r.t('screens.reading.secret_mark') });
+    if (isMarkedSecret(draft))
+      return showFirst(step, { text: '', status: 422, refusal: step.r.t('screens.reading.secret_mark') });
     if (request.resumed || (asked !== 'check' && asked !== 'take')) return showEdit(step, draft);
     const problems = findProblems(kind, draft, step.r.asker);
     if (problems.length > 0) return showEdit(step, draft, { status: 422, problems });
@@ -83,11 +91,18 @@ async function readText(step: Step): Promise<FastifyReply> {
     }
     text = read.text;
     const taken = await takeContent(parts.store, r.asker, file.bytes, mimeOf(read.type));
-    source = { hash: taken.hash, size: String(taken.size), type: taken.type, name: cleanInput(file.name, { multiline: false }).slice(0, 200) || 'van-ban' };
+    source = {
+      hash: taken.hash,
+      size: String(taken.size),
+      type: taken.type,
+      name: cleanInput(file.name, { multiline: false }).slice(0, 200) || 'van-ban',
+    };
   }
   if (findSecrecyMark(text)) return showFirst(step, { text: '', status: 422, refusal: r.t('screens.reading.secret_mark') });
-  if (text.trim() === '') return showFirst(step, { text: '', status: 422, errors: [{ field: 'f-text', text: r.t('screens.intake.empty') }] });
-  if (text.length > LONGEST_TEXT) return showFirst(step, { text: '', status: 422, errors: [{ field: 'f-text', text: r.t('screens.intake.tooLong') }] });
+  if (text.trim() === '')
+    return showFirst(step, { text: '', status: 422, errors: [{ field: 'f-text', text: r.t('screens.intake.empty') }] });
+  if (text.length > LONGEST_TEXT)
+    return showFirst(step, { text: '', status: 422, errors: [{ field: 'f-text', text: r.t('screens.intake.tooLong') }] });
   const found = recognise(text);
   const spec = findAct(kind, INTAKE.open);
   const types = fieldsOf(spec?.body ?? ({} as never)).find((f) => f.name === 'type')?.meta.options ?? [];
@@ -107,7 +122,13 @@ async function take(step: Step, draft: IntakeDraft): Promise<FastifyReply> {
     const done = await takeIn(parts.store, person, draft, r.asker, keyOf(request));
     return await reply.redirect(receiptHref(r, done), 303);
   } catch (error) {
-    if (!isAppError(error) || error.category === 'internal' || error.category === 'unavailable' || error.category === 'unauthenticated') throw error;
+    if (
+      !isAppError(error) ||
+      error.category === 'internal' ||
+      error.category === 'unavailable' ||
+      error.category === 'unauthenticated'
+    )
+      throw error;
     if (error.fields && error.fields.length > 0) return showEdit(step, draft, { status: 422, problems: error.fields });
     return showEdit(step, draft, { status: 422, refusal: problemText(r, parts.words, error.code, error.params, kind.name) });
   }
@@ -132,14 +153,21 @@ function common({ r, request, action }: Step, more: More) {
   return { r, action, token: request.formToken(), ...(more.refusal ? { refusal: more.refusal } : {}) };
 }
 
-function showFirst(step: Step, shown: More & { readonly text: string; readonly errors?: readonly { field: string; text: string }[] }): FastifyReply {
+function showFirst(
+  step: Step,
+  shown: More & { readonly text: string; readonly errors?: readonly { field: string; text: string }[] },
+): FastifyReply {
   return step.parts.show(step.request, step.reply, {
     ...frame(step, shown),
     children: <FirstStep {...common(step, shown)} text={shown.text} {...(shown.errors ? { errors: shown.errors } : {})} />,
   });
 }
 
-async function showEdit(step: Step, draft: IntakeDraft, more: More & { readonly problems?: readonly FieldProblem[] } = {}): Promise<FastifyReply> {
+async function showEdit(
+  step: Step,
+  draft: IntakeDraft,
+  more: More & { readonly problems?: readonly FieldProblem[] } = {},
+): Promise<FastifyReply> {
   const { parts, r, kind } = step;
   const duplicate = await findDuplicate(parts.store, r.asker, draft);
   const spec = findAct(kind, INTAKE.open);
@@ -164,7 +192,9 @@ async function showCheck(step: Step, draft: IntakeDraft): Promise<FastifyReply> 
   const duplicate = await findDuplicate(step.parts.store, step.r.asker, draft);
   return step.parts.show(step.request, step.reply, {
     ...frame(step, {}),
-    children: <CheckStep {...common(step, {})} draft={draft} idempotencyKey={keyOf(step.request)} {...(duplicate ? { duplicate } : {})} />,
+    children: (
+      <CheckStep {...common(step, {})} draft={draft} idempotencyKey={keyOf(step.request)} {...(duplicate ? { duplicate } : {})} />
+    ),
   });
 }
 
@@ -176,6 +206,8 @@ function fieldId(path: string): string {
 function sayProblem({ r, parts, kind }: Step, problem: FieldProblem): string {
   if (problem.code.startsWith('screens.')) return r.t(problem.code, problem.params);
   const said = problemText(r, parts.words, problem.code, problem.params ?? {}, kind.name);
-  const label = r.say.has(kind.name, `fields.${problem.path}.label`) ? `${r.say.kind(kind.name, `fields.${problem.path}.label`)}: ` : '';
+  const label = r.say.has(kind.name, `fields.${problem.path}.label`)
+    ? `${r.say.kind(kind.name, `fields.${problem.path}.label`)}: `
+    : '';
   return `${label}${said}`;
 }

@@ -1,16 +1,16 @@
 /** From a confirmed draft to acts: the directive, then its sentences in batches. */
 import { findAct } from '../../../dossier/common-acts.ts';
-import type { AnyKind } from '../../../dossier/kind.ts';
 import { TEXT_LIMITS } from '../../../dossier/field.ts';
+import type { AnyKind } from '../../../dossier/kind.ts';
 import { BODY_LIMIT, validateBody } from '../../../dossier/validate.ts';
 import type { FieldProblem } from '../../../kernel/errors.ts';
+import type { PersonId } from '../../../kernel/ids.ts';
 import type { Json } from '../../../kernel/json.ts';
 import { findSecrecyMark } from '../../../kernel/secrecy.ts';
-import type { PersonId } from '../../../kernel/ids.ts';
 import { findForbiddenCharacters } from '../../../kernel/text.ts';
-import { perform, type Performed } from '../../../store/perform.ts';
+import { type Performed, perform } from '../../../store/perform.ts';
 import type { Asker, Store } from '../../../store/store.ts';
-import { dateOf, identityOf, type IntakeDraft } from './draft.ts';
+import { dateOf, type IntakeDraft, identityOf } from './draft.ts';
 
 /** The acts of the kind this page speaks for. */
 export const INTAKE = { kind: 'directive', open: 'take-in', sentences: 'add-sentences' } as const;
@@ -20,7 +20,10 @@ const BATCH = { rows: 60, bytes: BODY_LIMIT - 4096 } as const;
 /** The body of the act that opens the directive. */
 export function bodyOf(draft: IntakeDraft, asker: Asker): Record<string, Json> {
   const { today } = asker;
-  const addressees = draft.addressees.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const addressees = draft.addressees
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return {
     symbol: draft.symbol,
     form: draft.form,
@@ -66,12 +69,21 @@ function sentenceProblems(sentence: IntakeDraft['sentences'][number], n: number)
   if (sentence.text === '') return [{ path, code: 'screens.intake.emptySentence', params }];
   if (sentence.text.length > TEXT_LIMITS.paragraph) return [{ path, code: 'screens.intake.longSentence', params }];
   if (sentence.heading.length > 500) return [{ path, code: 'screens.intake.longHeading', params }];
-  return findForbiddenCharacters(sentence.text + sentence.heading).length > 0 ? [{ path, code: 'screens.intake.badCharacters', params }] : [];
+  return findForbiddenCharacters(sentence.text + sentence.heading).length > 0
+    ? [{ path, code: 'screens.intake.badCharacters', params }]
+    : [];
 }
 
 /** True when anything of a draft carries a secrecy marking; asked before anything of it is kept. */
 export function isMarkedSecret(draft: IntakeDraft): boolean {
-  const texts = [draft.subject, draft.symbol, draft.issuer, draft.place, draft.addressees, ...draft.sentences.flatMap((s) => [s.heading, s.text])];
+  const texts = [
+    draft.subject,
+    draft.symbol,
+    draft.issuer,
+    draft.place,
+    draft.addressees,
+    ...draft.sentences.flatMap((s) => [s.heading, s.text]),
+  ];
   return texts.some((text) => findSecrecyMark(text) !== undefined);
 }
 
@@ -96,7 +108,11 @@ export function batchesOf(draft: IntakeDraft): readonly Record<string, Json>[] {
 
 /** Writes the directive and its sentences. Sent twice with one key it is written once. */
 export async function takeIn(store: Store, person: PersonId, draft: IntakeDraft, asker: Asker, key: string): Promise<Performed> {
-  const opened = await perform(store, { person }, { kind: INTAKE.kind, act: INTAKE.open, body: bodyOf(draft, asker), idempotencyKey: key });
+  const opened = await perform(
+    store,
+    { person },
+    { kind: INTAKE.kind, act: INTAKE.open, body: bodyOf(draft, asker), idempotencyKey: key },
+  );
   for (const [n, body] of batchesOf(draft).entries()) {
     await perform(store, { person }, { dossier: opened.dossier, act: INTAKE.sentences, body, idempotencyKey: `${key}/${n + 1}` });
   }

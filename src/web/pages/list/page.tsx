@@ -12,6 +12,7 @@ import { Light } from '../../components/light.tsx';
 import { ListBox, ListTools, Pager } from '../../components/list-tools.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { DateField, TextField } from '../../components/text-field.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import { fieldChoices, unitChoices } from '../../form/choices.ts';
 import { FORM_NAMES } from '../../form/values.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -47,7 +48,7 @@ export function ListPage(props: ListPageProps) {
           <LinkButton href={listAddress(asked, {}, `${asked.path}/xuat.xlsx`)} look="plain">
             {r.t('act.export')}
           </LinkButton>
-          <a class="sm" href={safeHref(listAddress(asked, {}, `${asked.path}/xuat.csv`))}>
+          <a class="beside" href={safeHref(listAddress(asked, {}, `${asked.path}/xuat.csv`))}>
             CSV
           </a>
         </span>
@@ -112,7 +113,7 @@ function Rows({ r, asked, v }: ListPageProps) {
           },
           { key: 'title', label: r.t('pages.list.col.title'), head: true },
           ...(asked.kind ? [] : [{ key: 'kind', label: r.t('pages.list.col.kind') }]),
-          { key: 'place', label: r.t('pages.list.col.place'), bare: true },
+          { key: 'place', label: r.t('pages.list.col.place'), bare: true, noWrap: true },
           { key: 'lead', label: r.t('unit.lead') },
           { key: 'due', label: r.t('pages.list.col.due'), noWrap: true, sort: sortOf(asked, 'due', 'due-desc') },
           { key: 'stage', label: r.t('pages.list.col.stage') },
@@ -122,7 +123,11 @@ function Rows({ r, asked, v }: ListPageProps) {
           cells: {
             light: row.light ? <Light {...row.light} flat /> : undefined,
             number: row.number,
-            title: <a href={row.href}>{row.title}</a>,
+            title: (
+              <a href={row.href} lang={textLang(r.lang, row.title)}>
+                {row.title}
+              </a>
+            ),
             kind: row.kind,
             place: row.place,
             lead: row.lead,

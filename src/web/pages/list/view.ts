@@ -10,7 +10,7 @@ import type { LightView } from '../../components/light.tsx';
 import type { ActiveFilter, SavedFilter } from '../../components/list-tools.tsx';
 import { dossierHref } from '../showing/address.ts';
 import { toShortLight } from '../showing/light.ts';
-import { postTitle, unitLabel, unitShort } from '../showing/people.ts';
+import { placeLabel, postTitle, unitLabel, unitShort } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 import { type AskedList, listAddress, nextAddress, PARAMS, PLACE, previousAddress, STATES } from './asked.ts';
 
@@ -114,9 +114,14 @@ export function toRow(r: Reader, row: DossierRowView): ListRowView {
     kind: r.say.kind(row.kind, 'name'),
     place: row.locality === null ? '' : unitShort(r, row.locality),
     lead: row.unit === null ? '' : unitShort(r, row.unit),
-    due: row.dueAt === null || row.ended ? '' : formatDate(toLegalDate(row.dueAt)),
+    due: row.dueAt === null || row.ended ? '' : dueWords(r, toLegalDate(row.dueAt)),
     stage: r.say.stage(row.kind, row.stage),
   };
+}
+
+/** A day as short as a list needs it: without the year when it is this one. */
+function dueWords(r: Reader, due: LegalDate): string {
+  return due.slice(0, 4) === r.asker.today.slice(0, 4) ? formatDate(due).slice(0, 5) : formatDate(due);
 }
 
 /** The filters in force in words, each with the address of the list without it. */
@@ -127,7 +132,7 @@ export function activeFilters(r: Reader, asked: AskedList): readonly ActiveFilte
     ...(filter.state ? { state: r.t(`pages.list.states.${filter.state}`) } : {}),
     ...(filter.unit ? { unit: r.t('pages.list.chip.unit', { name: unitLabel(r, filter.unit) }) } : {}),
     ...(filter.field ? { field: r.asker.org.fieldName(filter.field as FieldId, r.lang) } : {}),
-    ...(filter.locality ? { locality: unitLabel(r, filter.locality) } : {}),
+    ...(filter.locality ? { locality: placeLabel(r, filter.locality) } : {}),
     ...(filter.responsible ? { responsible: postTitle(r, filter.responsible) } : {}),
     ...(filter.classification ? { classification: filter.classification } : {}),
     ...(filter.since ? { since: r.t('pages.list.chip.since', { date: formatDate(filter.since as LegalDate) }) } : {}),

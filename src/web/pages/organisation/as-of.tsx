@@ -49,7 +49,17 @@ export function DayBar({ t, shown, path }: { t: Translate; shown: DayReader; pat
       <form method="get" action={path} class="form compact dayform">
         <label for="ngay">{t('screens.organisation.otherDay')}</label>
         <div class="btns">
-          <input class="in w10" id="ngay" name="ngay" type="text" autocomplete="off" placeholder="30/06/2025" value={shown.other ? formatDate(shown.day) : undefined} aria-describedby={shown.bad ? 'ngay-error' : undefined} aria-invalid={shown.bad ? 'true' : undefined} />
+          <input
+            class="in w10"
+            id="ngay"
+            name="ngay"
+            type="text"
+            autocomplete="off"
+            placeholder="30/06/2025"
+            value={shown.other ? formatDate(shown.day) : undefined}
+            aria-describedby={shown.bad ? 'ngay-error' : undefined}
+            aria-invalid={shown.bad ? 'true' : undefined}
+          />
           <Button look="plain" small>
             {t('screens.organisation.show')}
           </Button>

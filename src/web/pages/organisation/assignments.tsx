@@ -23,7 +23,10 @@ export function findGaps(r: Reader): readonly Gap[] {
   const { org } = r.asker;
   const communes = org.communes();
   const gaps = org.fields().flatMap((field): Gap[] => {
-    const found = communes.map((commune) => ({ commune, member: org.responsibleMember({ field: field.id, locality: commune.id }) }));
+    const found = communes.map((commune) => ({
+      commune,
+      member: org.responsibleMember({ field: field.id, locality: commune.id }),
+    }));
     const none = found.filter((f) => f.member === undefined).map((f) => unitShort(r, f.commune.id));
     const general = found.filter((f) => f.member?.how.length === 0).map((f) => unitShort(r, f.commune.id));
     const what = org.fieldName(field.id, r.lang);
@@ -39,8 +42,12 @@ export function findGaps(r: Reader): readonly Gap[] {
 export function AssignmentMain({ r }: { r: Reader }) {
   const { t } = r;
   const { org } = r.asker;
-  const rows = [...r.asker.org.index.assignments].sort((a, b) => (a.post < b.post ? -1 : a.post > b.post ? 1 : a.id < b.id ? -1 : 1));
-  const bodies = [...new Set(rows.map((row) => bodyOf(r, row)))].sort((a, b) => (org.knownUnit(a)?.rank ?? 0) - (org.knownUnit(b)?.rank ?? 0));
+  const rows = [...r.asker.org.index.assignments].sort((a, b) =>
+    a.post < b.post ? -1 : a.post > b.post ? 1 : a.id < b.id ? -1 : 1,
+  );
+  const bodies = [...new Set(rows.map((row) => bodyOf(r, row)))].sort(
+    (a, b) => (org.knownUnit(a)?.rank ?? 0) - (org.knownUnit(b)?.rank ?? 0),
+  );
   return (
     <>
       <h1>{t('screens.organisation.map')}</h1>
@@ -49,7 +56,11 @@ export function AssignmentMain({ r }: { r: Reader }) {
       {bodies.map((body) => {
         const own = rows.filter((row) => bodyOf(r, row) === body);
         return (
-          <Card key={body} title={r.asker.org.unitName(body, r.lang)} aside={<span class="muted">{t('screens.organisation.mapRows', { n: own.length })}</span>}>
+          <Card
+            key={body}
+            title={r.asker.org.unitName(body, r.lang)}
+            aside={<span class="muted">{t('screens.organisation.mapRows', { n: own.length })}</span>}
+          >
             <DataTable
               t={t}
               caption={t('screens.organisation.mapCaption')}

@@ -9,6 +9,7 @@ import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Unverified } from '../../components/light.tsx';
 import { SafeLink } from '../../components/safe-link.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import type { Reader } from '../showing/reader.ts';
 
 /** All law of the day: the texts one after the other, then the calendar. */
@@ -25,13 +26,26 @@ export function LawMain({ r, packs }: { r: Reader; packs: readonly PackRow[] }) 
       <nav class="note" aria-label={t('screens.law.contents')}>
         {packs.map((pack) => (
           <span key={pack.pack}>
-            <a href={`#goi-${pack.pack}`}>{pack.title[r.lang]}</a>{' · '}
+            <a href={`#goi-${pack.pack}`}>{pack.title[r.lang]}</a>
+            {' · '}
           </span>
         ))}
         <a href="#lich">{t('screens.law.calendar')}</a>
       </nav>
       {packs.map((pack) => (
-        <PackCard key={pack.pack} r={r} id={pack.pack} title={pack.title[r.lang]} note={t('screens.law.pack', { number: pack.number, issuer: pack.issuer, date: formatDate(pack.date), version: pack.version })} parameters={parameters.filter((p) => p.pack === pack.pack)} />
+        <PackCard
+          key={pack.pack}
+          r={r}
+          id={pack.pack}
+          title={pack.title[r.lang]}
+          note={t('screens.law.pack', {
+            number: pack.number,
+            issuer: pack.issuer,
+            date: formatDate(pack.date),
+            version: pack.version,
+          })}
+          parameters={parameters.filter((p) => p.pack === pack.pack)}
+        />
       ))}
       {others.map((id) => (
         <PackCard key={id} r={r} id={id} title={id} note="" parameters={parameters.filter((p) => p.pack === id)} />
@@ -57,7 +71,7 @@ function PackCard(props: { r: Reader; id: string; title: string; note: string; p
           dense
           columns={[
             { key: 'name', label: t('screens.law.parameter'), head: true },
-            { key: 'value', label: t('screens.law.value'), noWrap: true },
+            { key: 'value', label: t('screens.law.value') },
             { key: 'clause', label: t('screens.law.clause') },
             { key: 'checked', label: t('screens.law.checked') },
           ]}
@@ -65,10 +79,10 @@ function PackCard(props: { r: Reader; id: string; title: string; note: string; p
             id: p.key,
             cells: {
               name: <span class="mono anywhere">{p.key}</span>,
-              value: valueWords(r, p.value, p.unit),
+              value: <span class={typeof p.value === 'number' ? 'nw' : 'anywhere'}>{valueWords(r, p.value, p.unit)}</span>,
               clause: (
                 <>
-                  {p.clause}
+                  <span lang={textLang(r.lang, p.clause)}>{p.clause}</span>
                   {p.decisionNumber ? <small>{t('screens.law.own', { number: p.decisionNumber })}</small> : null}
                   {p.source ? <small class="anywhere">{sourceLink(p.source)}</small> : null}
                 </>
@@ -83,8 +97,19 @@ function PackCard(props: { r: Reader; id: string; title: string; note: string; p
 }
 
 function Checked({ r, confidence, on }: { r: Reader; confidence: string; on?: string | null }) {
-  if (confidence === 'verified') return <>{on ? r.t('screens.law.verifiedOn', { date: `${on.slice(8)}/${on.slice(5, 7)}/${on.slice(0, 4)}` }) : r.t('screens.law.confidence.verified')}</>;
-  return confidence === 'unverified' ? <Unverified t={r.t} /> : <span class="unv">{r.t(`screens.law.confidence.${confidence}`)}</span>;
+  if (confidence === 'verified')
+    return (
+      <>
+        {on
+          ? r.t('screens.law.verifiedOn', { date: `${on.slice(8)}/${on.slice(5, 7)}/${on.slice(0, 4)}` })
+          : r.t('screens.law.confidence.verified')}
+      </>
+    );
+  return confidence === 'unverified' ? (
+    <Unverified t={r.t} />
+  ) : (
+    <span class="unv">{r.t(`screens.law.confidence.${confidence}`)}</span>
+  );
 }
 
 function sourceLink(source: string) {
@@ -136,7 +161,10 @@ function CalendarCard({ r }: { r: Reader }) {
               { key: 'basis', label: t('screens.law.basis') },
               { key: 'checked', label: t('screens.law.checked') },
             ]}
-            rows={[...calendar.days.values()].filter((day) => yearOf(day.date) === year).sort((a, b) => (a.date < b.date ? -1 : 1)).map((day) => dayRow(r, day))}
+            rows={[...calendar.days.values()]
+              .filter((day) => yearOf(day.date) === year)
+              .sort((a, b) => (a.date < b.date ? -1 : 1))
+              .map((day) => dayRow(r, day))}
           />
         </details>
       ))}
@@ -153,8 +181,10 @@ function dayRow(r: Reader, day: CalendarDay) {
       name: day.name[r.lang],
       basis: (
         <>
-          {day.basis}
-          <small class="anywhere">{sourceLink(day.source)}</small>
+          <span lang={textLang(r.lang, day.basis)}>{day.basis}</span>
+          <small class="anywhere" lang={textLang(r.lang, day.source)}>
+            {sourceLink(day.source)}
+          </small>
         </>
       ),
       checked: <Checked r={r} confidence={day.confidence} />,

@@ -29,7 +29,8 @@ export function addOrganisationPages(app: FastifyInstance, parts: WorkParts): vo
       title,
       acts: (
         <>
-          <a href={onDayHref('/to-chuc/phan-cong', shown)}>{t('screens.organisation.map')}</a> <a href={onDayHref('/quy-dinh', shown)}>{t('screens.law.title')}</a>
+          <a href={onDayHref('/to-chuc/phan-cong', shown)}>{t('screens.organisation.map')}</a>{' '}
+          <a href={onDayHref('/quy-dinh', shown)}>{t('screens.law.title')}</a>
         </>
       ),
       children: (
@@ -52,7 +53,10 @@ export function addOrganisationPages(app: FastifyInstance, parts: WorkParts): vo
     const { t } = shown.r;
     return parts.show(request, reply, {
       title: t('screens.organisation.map'),
-      crumbs: [{ text: t('screens.organisation.title'), href: onDayHref('/to-chuc', shown) }, { text: t('screens.organisation.map') }],
+      crumbs: [
+        { text: t('screens.organisation.title'), href: onDayHref('/to-chuc', shown) },
+        { text: t('screens.organisation.map') },
+      ],
       children: (
         <>
           <AssignmentMain r={shown.r} />

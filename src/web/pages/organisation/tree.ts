@@ -26,7 +26,11 @@ function toBranch(shown: DayReader, unit: UnitRow, above: ReadonlySet<UnitId>): 
     communes.length > MOST_COMMUNES
       ? [
           ...branches(under.filter((child) => child.kind !== 'commune')),
-          { id: `${unit.id}-communes`, name: r.t('screens.organisation.placesCount', { n: communes.length }), children: branches(communes) },
+          {
+            id: `${unit.id}-communes`,
+            name: r.t('screens.organisation.placesCount', { n: communes.length }),
+            children: branches(communes),
+          },
         ]
       : branches(under);
   return {
@@ -45,8 +49,16 @@ function headOf({ r }: DayReader, unit: UnitId): Pick<OrgUnit, 'head' | 'vacant'
   const holder = org.holderOf(head.id);
   if (holder && !org.isAbsent(head.id)) return { head: `${head.title[r.lang]}: ${personLabel(r, holder.person)}` };
   const answer = org.actingHolder(head.id);
-  const note = answer ? r.t('screens.organisation.answers', { name: org.personName(answer.person), via: r.t(`screens.organisation.via.${answer.via}`) }) : undefined;
-  return { ...(holder ? { head: r.t('screens.organisation.away', { name: org.personName(holder.person) }) } : { vacant: true }), ...(note ? { note } : {}) };
+  const note = answer
+    ? r.t('screens.organisation.answers', {
+        name: org.personName(answer.person),
+        via: r.t(`screens.organisation.via.${answer.via}`),
+      })
+    : undefined;
+  return {
+    ...(holder ? { head: r.t('screens.organisation.away', { name: org.personName(holder.person) }) } : { vacant: true }),
+    ...(note ? { note } : {}),
+  };
 }
 
 /** The page of a unit. */

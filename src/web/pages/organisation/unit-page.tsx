@@ -143,10 +143,19 @@ function About({ t, unit }: { t: Translate; unit: UnitPage }) {
           rows={[
             ...(unit.code ? [{ label: t('screens.organisation.code'), value: unit.code }] : []),
             ...(unit.superior
-              ? [{ label: t('screens.organisation.superior'), value: <a href={safeHref(unit.superior.href)}>{unit.superior.name}</a> }]
+              ? [
+                  {
+                    label: t('screens.organisation.superior'),
+                    value: <a href={safeHref(unit.superior.href)}>{unit.superior.name}</a>,
+                  },
+                ]
               : []),
-            ...(unit.subordinates.length > 0 ? [{ label: t('screens.organisation.subordinates'), value: <Links links={unit.subordinates} /> }] : []),
-            ...(unit.former.length > 0 ? [{ label: t('screens.organisation.former'), value: <Links links={unit.former} /> }] : []),
+            ...(unit.subordinates.length > 0
+              ? [{ label: t('screens.organisation.subordinates'), value: <Links links={unit.subordinates} /> }]
+              : []),
+            ...(unit.former.length > 0
+              ? [{ label: t('screens.organisation.former'), value: <Links links={unit.former} /> }]
+              : []),
           ]}
         />
       </Card>

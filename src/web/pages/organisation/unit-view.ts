@@ -2,8 +2,8 @@
 import { key } from '../../../dossier/keys.ts';
 import { formatDate } from '../../../kernel/format.ts';
 import type { UnitId } from '../../../kernel/ids.ts';
-import { addDays } from '../../../kernel/time.ts';
 import { truncateWords } from '../../../kernel/text.ts';
+import { addDays } from '../../../kernel/time.ts';
 import { type DelegationRow, EVERY, type PostRow } from '../../../organisation/rows.ts';
 import type { UnitFigures } from '../../../store/read/figures.ts';
 import type { HeldClock } from '../../../store/read/held.ts';
@@ -76,7 +76,12 @@ function leads({ r }: DayReader, unit: UnitId): boolean {
 export function buildUnit(
   shown: DayReader,
   unit: UnitId,
-  read: { readonly names: readonly NameRow[]; readonly open: readonly HeldClock[] | undefined; readonly figures: UnitFigures | undefined; readonly now: string },
+  read: {
+    readonly names: readonly NameRow[];
+    readonly open: readonly HeldClock[] | undefined;
+    readonly figures: UnitFigures | undefined;
+    readonly now: string;
+  },
   light: string | undefined,
 ): UnitPage {
   const { r } = shown;
@@ -115,7 +120,9 @@ export function coarseLight(item: HeldClock, now: string): 'late' | 'due' | 'ok'
 
 function spanOf({ r }: DayReader, n: NameRow): string {
   const from = r.t('screens.organisation.from', { date: formatDate(n.from) });
-  return n.to === null ? from : r.t('screens.organisation.fromTo', { from: formatDate(n.from), to: formatDate(addDays(n.to, -1)) });
+  return n.to === null
+    ? from
+    : r.t('screens.organisation.fromTo', { from: formatDate(n.from), to: formatDate(addDays(n.to, -1)) });
 }
 
 function postLine({ r }: DayReader, post: PostRow): PostLine {
@@ -123,7 +130,12 @@ function postLine({ r }: DayReader, post: PostRow): PostLine {
   const holder = org.holderOf(post.id);
   const answer = org.actingHolder(post.id);
   const acts = answer && answer.person !== holder?.person;
-  const note = acts ? r.t('screens.organisation.answers', { name: org.personName(answer.person), via: r.t(`screens.organisation.via.${answer.via}`) }) : undefined;
+  const note = acts
+    ? r.t('screens.organisation.answers', {
+        name: org.personName(answer.person),
+        via: r.t(`screens.organisation.via.${answer.via}`),
+      })
+    : undefined;
   const form = holder?.form === 'acting' ? ` (${r.t('screens.organisation.acting')})` : '';
   return {
     id: post.id,
@@ -136,11 +148,23 @@ function postLine({ r }: DayReader, post: PostRow): PostLine {
 function delegationLine({ r }: DayReader, unit: UnitId, row: DelegationRow): string[] {
   const { org } = r.asker;
   if (org.knownPost(row.fromPost)?.unit !== unit && (row.toPost === null || org.knownPost(row.toPost)?.unit !== unit)) return [];
-  const matters = row.matters.includes(EVERY) ? r.t('screens.organisation.allMatters') : row.matters.map((m) => r.say.kind(m, 'plural')).join(', ');
-  const until = row.to === null ? r.t('screens.work.untilFurther') : r.t('screens.work.until', { date: formatDate(addDays(row.to, -1)) });
+  const matters = row.matters.includes(EVERY)
+    ? r.t('screens.organisation.allMatters')
+    : row.matters.map((m) => r.say.kind(m, 'plural')).join(', ');
+  const until =
+    row.to === null ? r.t('screens.work.untilFurther') : r.t('screens.work.until', { date: formatDate(addDays(row.to, -1)) });
   const from = org.postTitle(row.fromPost)[r.lang];
   const to = row.toPost === null ? r.t('screens.organisation.noStandIn') : org.postTitle(row.toPost)[r.lang];
-  return [r.t('screens.organisation.delegation', { form: r.t(`screens.organisation.forms.${row.form}`), from, to, matters, until, number: row.documentNumber })];
+  return [
+    r.t('screens.organisation.delegation', {
+      form: r.t(`screens.organisation.forms.${row.form}`),
+      from,
+      to,
+      matters,
+      until,
+      number: row.documentNumber,
+    }),
+  ];
 }
 
 function openLine(shown: DayReader, unit: UnitId, item: HeldClock): OpenLine {

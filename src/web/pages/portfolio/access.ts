@@ -1,7 +1,7 @@
 import type { PostId } from '../../../kernel/ids.ts';
 import { asPostId } from '../../../kernel/ids.ts';
-import type { Asker } from '../../../store/store.ts';
 import { heldPosts } from '../../../store/read/work.ts';
+import type { Asker } from '../../../store/store.ts';
 
 /** The posts of the reader to which the assignment map gives something, own ones and those held for others. */
 export function assignedPosts(asker: Asker): readonly PostId[] {
@@ -27,6 +27,8 @@ export function mayLookOn(asker: Asker, post: string): boolean {
     const own = org.post(c.post);
     const isLeader = own?.function === 'head' || own?.function === 'deputy';
     // A member looks on within the own committee; who leads it or stands above it looks on from there.
-    return own !== undefined && ((own.unit === target.unit && own.function === 'member') || (isLeader && above.includes(own.unit)));
+    return (
+      own !== undefined && ((own.unit === target.unit && own.function === 'member') || (isLeader && above.includes(own.unit)))
+    );
   });
 }

@@ -40,5 +40,6 @@ export const en: Messages<typeof vi> = {
   number: 'Number',
   dossier: 'Dossier',
   dueOn: 'Due',
-  notYours: 'Only the member assigned, the leaders and members of the same committee and the inspection body may see this portfolio.',
+  notYours:
+    'Only the member assigned, the leaders and members of the same committee and the inspection body may see this portfolio.',
 };

@@ -68,7 +68,9 @@ function Decisions({ t, page }: { t: Translate; page: PortfolioPage }) {
   return (
     <Card
       title={t('screens.portfolio.decide')}
-      {...(page.allDecisions > decisions.length ? { aside: <a href="/viec?tat-ca=1">{t('screens.portfolio.all', { n: page.allDecisions })}</a> } : {})}
+      {...(page.allDecisions > decisions.length
+        ? { aside: <a href="/viec?tat-ca=1">{t('screens.portfolio.all', { n: page.allDecisions })}</a> }
+        : {})}
     >
       {decisions.length === 0 ? <p class="sm">{t('screens.portfolio.nothing')}</p> : <TodoList items={decisions} small />}
     </Card>
@@ -93,7 +95,9 @@ function Urge({ t, page }: { t: Translate; page: PortfolioPage }) {
                 {item.what} <Light {...item.light} flat />
               </>
             ),
-            ...(item.urgeHref ? { action: { text: t('work.urge'), href: item.urgeHref, about: `${item.unit}, ${item.number}` } } : {}),
+            ...(item.urgeHref
+              ? { action: { text: t('work.urge'), href: item.urgeHref, about: `${item.unit}, ${item.number}` } }
+              : {}),
           }))}
         />
       )}
@@ -113,7 +117,14 @@ function Lights({ t, page }: { t: Translate; page: PortfolioPage }) {
       {page.rows.length === 0 ? (
         <p class="sm">{t('screens.portfolio.matrixNone')}</p>
       ) : (
-        <Matrix t={t} caption={t('screens.portfolio.matrixCaption')} rows={page.rows} columns={page.columns} cell={page.cell} href={page.href} />
+        <Matrix
+          t={t}
+          caption={t('screens.portfolio.matrixCaption')}
+          rows={page.rows}
+          columns={page.columns}
+          cell={page.cell}
+          href={page.href}
+        />
       )}
     </Card>
   );
@@ -125,8 +136,15 @@ function Changes({ t, page }: { t: Translate; page: PortfolioPage }) {
     <Card title={t('screens.portfolio.week')}>
       <Deltas
         items={[
-          { value: `+${recent.opened}`, text: <a href={safeHref(`${page.base}/ho-so?moi=nhan`)}>{t('screens.portfolio.opened')}</a> },
-          { value: String(recent.closed), text: <a href={safeHref(`${page.base}/ho-so?moi=xong`)}>{t('screens.portfolio.closed')}</a>, tone: 'ok' },
+          {
+            value: `+${recent.opened}`,
+            text: <a href={safeHref(`${page.base}/ho-so?moi=nhan`)}>{t('screens.portfolio.opened')}</a>,
+          },
+          {
+            value: String(recent.closed),
+            text: <a href={safeHref(`${page.base}/ho-so?moi=xong`)}>{t('screens.portfolio.closed')}</a>,
+            tone: 'ok',
+          },
         ]}
       />
     </Card>
@@ -140,7 +158,9 @@ function Freed({ t, page }: { t: Translate; page: PortfolioPage }) {
       title={t('screens.portfolio.freed')}
       aside={<a href={safeHref(`${page.base}/ho-so?moi=thong`)}>{t('screens.portfolio.freedCount', { n: freed.dossiers })}</a>}
     >
-      <p class="sm">{freed.money > 0 ? t('screens.portfolio.freedMoney', { money: page.money }) : t('screens.portfolio.freedNone')}</p>
+      <p class="sm">
+        {freed.money > 0 ? t('screens.portfolio.freedMoney', { money: page.money }) : t('screens.portfolio.freedNone')}
+      </p>
     </Card>
   );
 }

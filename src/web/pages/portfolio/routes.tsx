@@ -4,8 +4,8 @@ import { asPostId } from '../../../kernel/ids.ts';
 import { readHeldClocks } from '../../../store/read/held.ts';
 import { readPortfolio } from '../../../store/read/portfolio.ts';
 import { type PortfolioSlice, readPortfolioRows } from '../../../store/read/portfolio-rows.ts';
-import type { Reader } from '../showing/reader.ts';
 import { readerOf } from '../deps.ts';
+import type { Reader } from '../showing/reader.ts';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { assignedPosts, mayLookOn } from './access.ts';
 import { PortfolioMain } from './page.tsx';
@@ -25,7 +25,12 @@ export function addPortfolioPages(app: FastifyInstance, parts: WorkParts): void 
       readHeldClocks(parts.store, r.asker, { responsible: scope.posts, late: true }, 40),
     ]);
     const page = buildPortfolio(r, { ...scope, view, mine, late });
-    return parts.show(request, reply, { title: page.title, slim: true, dataAt: page.dataAt, children: <PortfolioMain t={r.t} page={page} /> });
+    return parts.show(request, reply, {
+      title: page.title,
+      slim: true,
+      dataAt: page.dataAt,
+      children: <PortfolioMain t={r.t} page={page} />,
+    });
   };
 
   const showSlice = async (request: FastifyRequest, reply: FastifyReply, scope: Scope) => {
@@ -35,12 +40,20 @@ export function addPortfolioPages(app: FastifyInstance, parts: WorkParts): void 
     const rows = await readPortfolioRows(parts.store, r.asker, scope.posts, slice);
     return parts.show(request, reply, {
       title,
-      crumbs: [{ text: r.t(scope.own ? 'screens.portfolio.title' : 'screens.portfolio.titleOther'), href: scope.base }, { text: title }],
+      crumbs: [
+        { text: r.t(scope.own ? 'screens.portfolio.title' : 'screens.portfolio.titleOther'), href: scope.base },
+        { text: title },
+      ],
       children: (
         <>
           <h1>{title}</h1>
           <div class="card gap-m">
-            <DossierTable r={r} caption={r.t('screens.portfolio.sliceCaption', { n: rows.length })} rows={rows} back={scope.base} />
+            <DossierTable
+              r={r}
+              caption={r.t('screens.portfolio.sliceCaption', { n: rows.length })}
+              rows={rows}
+              back={scope.base}
+            />
           </div>
         </>
       ),
@@ -49,8 +62,12 @@ export function addPortfolioPages(app: FastifyInstance, parts: WorkParts): void 
 
   app.get('/phu-trach', async (request, reply) => showMember(request, reply, ownScope(readerOf(parts, request))));
   app.get('/phu-trach/ho-so', async (request, reply) => showSlice(request, reply, ownScope(readerOf(parts, request))));
-  app.get('/phu-trach/:post', async (request, reply) => showMember(request, reply, otherScope(readerOf(parts, request), request)));
-  app.get('/phu-trach/:post/ho-so', async (request, reply) => showSlice(request, reply, otherScope(readerOf(parts, request), request)));
+  app.get('/phu-trach/:post', async (request, reply) =>
+    showMember(request, reply, otherScope(readerOf(parts, request), request)),
+  );
+  app.get('/phu-trach/:post/ho-so', async (request, reply) =>
+    showSlice(request, reply, otherScope(readerOf(parts, request), request)),
+  );
 }
 
 interface Scope {

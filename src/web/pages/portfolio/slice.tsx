@@ -5,9 +5,9 @@ import { truncateWords } from '../../../kernel/text.ts';
 import { toLegalDate } from '../../../kernel/time.ts';
 import type { DossierRowView } from '../../../store/read/list.ts';
 import type { PortfolioSlice } from '../../../store/read/portfolio-rows.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/banner.tsx';
 import { LinkButton } from '../../components/button.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { dossierHref } from '../showing/address.ts';
@@ -27,7 +27,17 @@ export function sliceTitle(r: Reader, slice: PortfolioSlice): string {
 }
 
 /** A table of dossiers, the one that ends soonest first. */
-export function DossierTable({ r, caption, rows, back }: { r: Reader; caption: string; rows: readonly DossierRowView[]; back: string }) {
+export function DossierTable({
+  r,
+  caption,
+  rows,
+  back,
+}: {
+  r: Reader;
+  caption: string;
+  rows: readonly DossierRowView[];
+  back: string;
+}) {
   const { t } = r;
   if (rows.length === 0) {
     return (

@@ -5,9 +5,9 @@ import { truncateWords } from '../../../kernel/text.ts';
 import { type AssignmentRow, EVERY } from '../../../organisation/rows.ts';
 import type { HeldClock } from '../../../store/read/held.ts';
 import type { PortfolioCell, PortfolioView } from '../../../store/read/portfolio.ts';
+import type { LightView } from '../../components/light.tsx';
 import type { MatrixCell } from '../../components/matrix.tsx';
 import type { TodoItem } from '../../components/work-list.tsx';
-import type { LightView } from '../../components/light.tsx';
 import { actHref, dossierHref, withQuery } from '../showing/address.ts';
 import { toShortLight } from '../showing/light.ts';
 import { clockLabel, personLabel, unitShort } from '../showing/people.ts';
@@ -78,7 +78,11 @@ export function buildPortfolio(r: Reader, source: PortfolioSource): PortfolioPag
     title: r.t(own ? 'screens.portfolio.title' : 'screens.portfolio.titleOther'),
     ...(own || post === undefined
       ? {}
-      : { whose: [holder ? personLabel(r, holder.person) : r.t('org.vacant'), r.asker.org.postTitle(asPostId(post))[r.lang]].join(', ') }),
+      : {
+          whose: [holder ? personLabel(r, holder.person) : r.t('org.vacant'), r.asker.org.postTitle(asPostId(post))[r.lang]].join(
+            ', ',
+          ),
+        }),
     dateLine: formatWeekdayDate(r.asker.today, r.lang),
     scope: scopeOf(r, source.posts),
     decisions: source.mine.slice(0, MOST_DECISIONS).map((item, n) => toDecision(r, item, own, n === 0)),
@@ -117,7 +121,9 @@ function namesOf(cells: readonly PortfolioCell[], dimension: 'field' | 'locality
 }
 
 function sumCells(cells: readonly PortfolioCell[], fits: (cell: PortfolioCell) => boolean): MatrixCell {
-  return cells.filter(fits).reduce((sum, c) => ({ late: sum.late + c.late, due: sum.due + c.due, ok: sum.ok + c.ok }), { late: 0, due: 0, ok: 0 });
+  return cells
+    .filter(fits)
+    .reduce((sum, c) => ({ late: sum.late + c.late, due: sum.due + c.due, ok: sum.ok + c.ok }), { late: 0, due: 0, ok: 0 });
 }
 
 function rowName(r: Reader, id: string): string {
@@ -195,7 +201,10 @@ function urgedOf(r: Reader, source: PortfolioSource): readonly Urged[] {
         number: item.row.number ?? item.row.receipt,
         href: base,
         what: clockLabel(r, item.row.kind, item.clock),
-        light: { tone: light.tone, text: more > 0 ? r.t('screens.portfolio.silentMore', { light: light.text, n: more }) : light.text },
+        light: {
+          tone: light.tone,
+          text: more > 0 ? r.t('screens.portfolio.silentMore', { light: light.text, n: more }) : light.text,
+        },
         ...(mayUrge ? { urgeHref: actHref(base, 'remind', { clock: item.clock.id }) } : {}),
       };
     });

@@ -12,7 +12,8 @@ export const en: Messages<typeof vi> = {
   delegationsNone: 'You act for nobody, and nobody acts for you.',
   delegationsHow: 'Delegations and absences are recorded by an organisation decision.',
   tokens: 'Access tokens for other programs',
-  tokensWhat: 'A token lets a program work for you through the programming interface, with exactly your rights. Do not give it to anybody.',
+  tokensWhat:
+    'A token lets a program work for you through the programming interface, with exactly your rights. Do not give it to anybody.',
   label: 'What it is for',
   labelHint: 'For example: weekly report of the Office',
   may: 'May',

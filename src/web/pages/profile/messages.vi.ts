@@ -9,7 +9,8 @@ export const vi = {
   delegationsNone: 'Hiện không làm thay ai và không ai làm thay bạn.',
   delegationsHow: 'Uỷ quyền và vắng mặt được ghi bằng một quyết định về tổ chức.',
   tokens: 'Mã truy cập cho phần mềm khác',
-  tokensWhat: 'Mã này cho một phần mềm làm việc thay bạn qua giao diện lập trình, với đúng quyền của bạn. Không đưa mã cho người khác.',
+  tokensWhat:
+    'Mã này cho một phần mềm làm việc thay bạn qua giao diện lập trình, với đúng quyền của bạn. Không đưa mã cho người khác.',
   label: 'Dùng để làm gì',
   labelHint: 'Ví dụ: báo cáo tuần của Văn phòng',
   may: 'Được phép',

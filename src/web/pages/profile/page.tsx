@@ -144,7 +144,16 @@ function Tokens(props: ProfileProps) {
         <summary>{t('screens.profile.issue')}</summary>
         <form method="post" action="/ca-nhan/ma-truy-cap" class="form compact gap-m">
           <HiddenFields values={{ [FORM_NAMES.token]: csrf }} />
-          <TextField t={t} id="f-label" name="label" label={t('screens.profile.label')} hint={t('screens.profile.labelHint')} maxLength={100} required {...(label ? { value: label } : {})} />
+          <TextField
+            t={t}
+            id="f-label"
+            name="label"
+            label={t('screens.profile.label')}
+            hint={t('screens.profile.labelHint')}
+            maxLength={100}
+            required
+            {...(label ? { value: label } : {})}
+          />
           <CheckboxGroup
             t={t}
             id="f-scopes"
@@ -156,7 +165,14 @@ function Tokens(props: ProfileProps) {
             ]}
             values={['read']}
           />
-          <Select t={t} id="f-days" name="days" label={t('screens.profile.lasts')} value="30" options={TOKEN_DAYS.map((n) => ({ value: n, label: t('screens.profile.days', { n }) }))} />
+          <Select
+            t={t}
+            id="f-days"
+            name="days"
+            label={t('screens.profile.lasts')}
+            value="30"
+            options={TOKEN_DAYS.map((n) => ({ value: n, label: t('screens.profile.days', { n }) }))}
+          />
           <Button look="plain">{t('screens.profile.issue')}</Button>
         </form>
       </details>

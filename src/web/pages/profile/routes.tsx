@@ -14,7 +14,11 @@ const SCOPES: readonly TokenScope[] = ['read', 'act'];
 
 /** `/ca-nhan`: posts, delegations, tokens, language, shortcuts, sign-out. */
 export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
-  const show = async (request: FastifyRequest, reply: FastifyReply, more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label'>> & { status?: number } = {}) => {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label'>> & { status?: number } = {},
+  ) => {
     const r = readerOf(parts, request);
     const { status, ...said } = more;
     const tokens = await listTokens(parts.store, r.asker.identity);
@@ -24,7 +28,16 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
     return parts.show(request, reply, {
       title: r.t('screens.profile.title'),
       ...(status ? { status } : {}),
-      children: <ProfileMain t={r.t} lang={r.lang} page={buildProfile(r, tokens, now)} csrf={request.formToken()} keys={hasKeys(request)} {...said} />,
+      children: (
+        <ProfileMain
+          t={r.t}
+          lang={r.lang}
+          page={buildProfile(r, tokens, now)}
+          csrf={request.formToken()}
+          keys={hasKeys(request)}
+          {...said}
+        />
+      ),
     });
   };
 

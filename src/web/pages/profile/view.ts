@@ -3,8 +3,8 @@ import { addDays, toLegalDate } from '../../../kernel/time.ts';
 import { type DelegationRow, EVERY } from '../../../organisation/rows.ts';
 import type { TokenRow } from '../../../store/accounts/token.ts';
 import { heldPosts } from '../../../store/read/work.ts';
-import { type Deputised, deputisedFor } from '../work/view.ts';
 import type { Reader } from '../showing/reader.ts';
+import { type Deputised, deputisedFor } from '../work/view.ts';
 
 /** A token of the reader's own, in words. */
 export interface TokenLine {
@@ -36,7 +36,11 @@ export function buildProfile(r: Reader, tokens: readonly TokenRow[], now: string
     staffCode: (person === null ? undefined : org.person(person)?.staffCode) ?? '',
     posts: posts.map((post) => {
       const since = person === null ? undefined : org.heldSince(post.id, person);
-      return { title: org.postTitle(post.id)[r.lang], ...(since ? { since: formatDate(since) } : {}), unitHref: `/to-chuc/${encodeURIComponent(post.unit)}` };
+      return {
+        title: org.postTitle(post.id)[r.lang],
+        ...(since ? { since: formatDate(since) } : {}),
+        unitHref: `/to-chuc/${encodeURIComponent(post.unit)}`,
+      };
     }),
     toMe: deputisedFor(r),
     fromMe: delegationsFrom(r),
@@ -56,8 +60,13 @@ function delegationsFrom(r: Reader): readonly string[] {
         form: r.t(`screens.organisation.forms.${row.form}`),
         from: org.postTitle(row.fromPost)[r.lang],
         to: row.toPost === null ? r.t('screens.organisation.noStandIn') : org.postTitle(row.toPost)[r.lang],
-        matters: row.matters.includes(EVERY) ? r.t('screens.organisation.allMatters') : row.matters.map((m) => r.say.kind(m, 'plural')).join(', '),
-        until: row.to === null ? r.t('screens.work.untilFurther') : r.t('screens.work.until', { date: formatDate(addDays(row.to, -1)) }),
+        matters: row.matters.includes(EVERY)
+          ? r.t('screens.organisation.allMatters')
+          : row.matters.map((m) => r.say.kind(m, 'plural')).join(', '),
+        until:
+          row.to === null
+            ? r.t('screens.work.untilFurther')
+            : r.t('screens.work.until', { date: formatDate(addDays(row.to, -1)) }),
         number: row.documentNumber,
       }),
     );
@@ -70,7 +79,10 @@ function tokenLine(r: Reader, token: TokenRow, now: string): TokenLine {
     id: token.id,
     label: token.label,
     scopes: token.scopes.map((scope) => r.t(`screens.profile.scopes.${scope}`)).join(', '),
-    span: token.revokedAt === null ? r.t('screens.profile.span', span) : r.t('screens.profile.revoked', { time: formatStamp(token.revokedAt) }),
+    span:
+      token.revokedAt === null
+        ? r.t('screens.profile.span', span)
+        : r.t('screens.profile.revoked', { time: formatStamp(token.revokedAt) }),
     used: token.lastUsedAt === null ? r.t('screens.profile.neverUsed') : formatStamp(token.lastUsedAt),
     living,
   };

@@ -6,10 +6,20 @@ import type { Reader } from './reader.ts';
 export function unitLabel(r: Reader, unit: string, nameThen?: string): string {
   const { org } = r.asker;
   const id = unit as UnitId;
-  const then = nameThen ?? org.unitName(id, r.lang);
+  const then = nameThen === undefined ? org.unitName(id, r.lang) : unitThen(r, unit, nameThen);
   const now = org.unit(id) ? id : org.currentUnit(id);
   const nowName = now === undefined ? then : org.unitName(now, r.lang);
   return nowName === then ? then : `${then} (${r.t('locality.nowIs', { name: nowName })})`;
+}
+
+/** A place by its own name, «Phường Bãi Cháy», with the one it has become part of when it is gone. */
+export function placeLabel(r: Reader, unit: string): string {
+  const { org } = r.asker;
+  const id = unit as UnitId;
+  const name = org.placeName(id, r.lang);
+  const now = org.unit(id) ? id : org.currentUnit(id);
+  const nowName = now === undefined ? name : org.placeName(now, r.lang);
+  return nowName === name ? name : `${name} (${r.t('locality.nowIs', { name: nowName })})`;
 }
 
 /** The name of a unit as short as lists need it. */
@@ -20,6 +30,18 @@ export function unitShort(r: Reader, unit: string): string {
 /** Title of a post with its unit. */
 export function postTitle(r: Reader, post: string): string {
   return r.asker.org.postTitle(post as PostId)[r.lang];
+}
+
+/** The name of a unit as an act wrote it down; in the reader's language where the unit still bears it. */
+export function unitThen(r: Reader, unit: string, name: string): string {
+  const { org } = r.asker;
+  return org.unitName(unit as UnitId) === name ? org.unitName(unit as UnitId, r.lang) : name;
+}
+
+/** The title of a post as an act wrote it down; in the reader's language where the post still bears it. */
+export function titleThen(r: Reader, post: string | undefined, title: string): string {
+  const today = post === undefined ? undefined : r.asker.org.postTitle(post as PostId);
+  return today?.vi === title ? today[r.lang] : title;
 }
 
 /** An official by name with the honorific of the language. */

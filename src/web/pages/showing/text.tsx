@@ -1,5 +1,6 @@
-import type { Translate } from '../../../kernel/messages.ts';
+import type { Lang, Translate } from '../../../kernel/messages.ts';
 import { ERASED, WITHHELD } from '../../../store/read/dossier.ts';
+import { textLang } from '../../components/text-lang.ts';
 
 /** A text as the reader may see it: what it says, or what stands in its place. */
 export interface ReadableText {
@@ -19,14 +20,14 @@ export function readable(t: Translate, text: string): ReadableText {
 }
 
 /** A readable text with its line breaks kept; a hidden one set apart. */
-export function Prose({ t, text }: { t: Translate; text: string }) {
-  const shown = readable(t, text);
+export function Prose({ r, text }: { r: { readonly t: Translate; readonly lang: Lang }; text: string }) {
+  const shown = readable(r.t, text);
   if (shown.hidden) return <em class="muted">{shown.text}</em>;
   const lines = shown.text.split('\n');
   return (
     <>
       {lines.map((line, i) => (
-        <span key={i}>
+        <span key={i} lang={textLang(r.lang, line)}>
           {i > 0 ? <br /> : null}
           {line}
         </span>

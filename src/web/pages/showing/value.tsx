@@ -6,7 +6,7 @@ import type { Json } from '../../../kernel/json.ts';
 import { isLegalDate } from '../../../kernel/time.ts';
 import { Unverified } from '../../components/light.tsx';
 import { SafeLink } from '../../components/safe-link.tsx';
-import { personLabel, postTitle, unitLabel } from './people.ts';
+import { personLabel, placeLabel, postTitle, unitLabel } from './people.ts';
 import type { Reader } from './reader.ts';
 import { Prose, readable } from './text.tsx';
 
@@ -39,6 +39,8 @@ function wordsOf(r: Reader, kind: string, how: ShowAs, value: string): string {
   switch (how.as) {
     case 'unit':
       return unitLabel(r, value);
+    case 'place':
+      return placeLabel(r, value);
     case 'post':
       return postTitle(r, value);
     case 'person':
@@ -89,7 +91,7 @@ export function Value({
     );
   }
   if (how.as === 'dossier' && typeof value === 'string') return <DossierLink r={r} name={value} />;
-  if (typeof value === 'string' && (how.as === undefined || how.as === 'text')) return <Prose t={r.t} text={value} />;
+  if (typeof value === 'string' && (how.as === undefined || how.as === 'text')) return <Prose r={r} text={value} />;
   return valueText(r, kind, how, value);
 }
 

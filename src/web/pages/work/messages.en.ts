@@ -10,7 +10,7 @@ export const en: Messages<typeof vi> = {
   leadLate: '{n} overdue',
   leadToday: '{n} due today',
   youMust: 'You must',
-  order: 'By deadline, nearest first',
+  order: 'Overdue, due soon, then by date',
   seeAll: 'See all {n}',
   seeFirst: 'Only the first seven',
   open: 'Open the dossier',

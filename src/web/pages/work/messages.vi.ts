@@ -7,7 +7,7 @@ export const vi = {
   leadLate: '{n} việc quá hạn',
   leadToday: '{n} việc đến hạn hôm nay',
   youMust: 'Bạn cần làm',
-  order: 'Xếp theo hạn, gần nhất trước',
+  order: 'Quá hạn, sắp đến hạn, rồi theo ngày',
   seeAll: 'Xem cả {n} việc',
   seeFirst: 'Chỉ xem bảy việc đầu',
   open: 'Mở hồ sơ',

@@ -1,9 +1,9 @@
+import type { Translate } from '../../../kernel/messages.ts';
 import { Banner, PageHelp } from '../../components/banner.tsx';
 import { LinkButton } from '../../components/button.tsx';
 import { Card, Columns } from '../../components/card.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { TodoList, Trio, WaitList } from '../../components/work-list.tsx';
-import type { Translate } from '../../../kernel/messages.ts';
 import type { Awaited, Deputised, WorkPage } from './view.ts';
 
 /** The page of a working day. */
@@ -11,7 +11,16 @@ export function WorkMain({ t, page, all }: { t: Translate; page: WorkPage; all: 
   return (
     <>
       <p class="crumb">{page.dateLine}</p>
-      <h1>{t('screens.work.title')}</h1>
+      <div class="crumb titlebar">
+        <h1>{t('screens.work.title')}</h1>
+        {page.items.length > 0 ? (
+          <span class="acts btns">
+            <LinkButton href="/vm/moi" look="plain" create keys="F2">
+              {t('screens.work.report')}
+            </LinkButton>
+          </span>
+        ) : null}
+      </div>
       <p class="lead">{page.lead}</p>
       {page.deputised.map((one) => (
         <Deputy key={one.title} t={t} one={one} />
@@ -30,7 +39,8 @@ function Deputy({ t, one }: { t: Translate; one: Deputised }) {
   const until = one.until ? t('screens.work.until', { date: one.until }) : t('screens.work.untilFurther');
   return (
     <Banner link={{ href: '/ca-nhan#uy-quyen', text: t('screens.work.scope') }}>
-      <b>{t('screens.work.acting', { name: one.name })}</b>, {one.title}, {until}. {t('screens.work.actingNote', { paper: one.paper })}
+      <b>{t('screens.work.acting', { name: one.name })}</b>, {one.title}, {until}.{' '}
+      {t('screens.work.actingNote', { paper: one.paper })}
     </Banner>
   );
 }
@@ -69,15 +79,41 @@ function Rest({ t, page }: { t: Translate; page: WorkPage }) {
   return (
     <>
       <Card title={t('work.waiting')}>
-        {page.waiting.length === 0 ? <p class="muted">{t('screens.work.waitingNone')}</p> : <Waiting t={t} items={page.waiting} />}
+        {page.waiting.length === 0 ? (
+          <p class="muted">{t('screens.work.waitingNone')}</p>
+        ) : (
+          <Waiting t={t} items={page.waiting} />
+        )}
       </Card>
       {page.unit ? (
-        <Card title={t('screens.work.unit')} aside={<a href={safeHref(page.unit.href)}>{t('screens.work.unitOpen', { n: page.unit.late + page.unit.due + page.unit.ok })}</a>}>
+        <Card
+          title={t('screens.work.unit')}
+          aside={
+            <a href={safeHref(page.unit.href)}>
+              {t('screens.work.unitOpen', { n: page.unit.late + page.unit.due + page.unit.ok })}
+            </a>
+          }
+        >
           <Trio
             items={[
-              { label: t('screens.light.late'), value: String(page.unit.late), href: `${page.unit.href}?den=qua-han#viec-mo`, tone: 'late' },
-              { label: t('screens.light.due'), value: String(page.unit.due), href: `${page.unit.href}?den=sap-den#viec-mo`, tone: 'due' },
-              { label: t('screens.light.ok'), value: String(page.unit.ok), href: `${page.unit.href}?den=trong-han#viec-mo`, tone: 'ok' },
+              {
+                label: t('screens.light.late'),
+                value: String(page.unit.late),
+                href: `${page.unit.href}?den=qua-han#viec-mo`,
+                tone: 'late',
+              },
+              {
+                label: t('screens.light.due'),
+                value: String(page.unit.due),
+                href: `${page.unit.href}?den=sap-den#viec-mo`,
+                tone: 'due',
+              },
+              {
+                label: t('screens.light.ok'),
+                value: String(page.unit.ok),
+                href: `${page.unit.href}?den=trong-han#viec-mo`,
+                tone: 'ok',
+              },
             ]}
           />
         </Card>
@@ -93,11 +129,16 @@ function Waiting({ t, items }: { t: Translate; items: readonly Awaited[] }) {
         text: item.holder,
         note: (
           <>
-            {item.what} · <a href={safeHref(item.href)} title={item.title}>{item.number}</a>
+            {item.what} ·{' '}
+            <a href={safeHref(item.href)} title={item.title}>
+              {item.number}
+            </a>
           </>
         ),
         ...(item.light ? { light: item.light } : {}),
-        ...(item.remindHref ? { action: { text: t('work.remind'), href: item.remindHref, about: `${item.holder}, ${item.number}` } } : {}),
+        ...(item.remindHref
+          ? { action: { text: t('work.remind'), href: item.remindHref, about: `${item.holder}, ${item.number}` } }
+          : {}),
       }))}
     />
   );

@@ -11,6 +11,10 @@ export function addWorkPage(app: FastifyInstance, parts: WorkParts): void {
     const r = readerOf(parts, request);
     const all = queryText(request, 'tat-ca') === '1';
     const page = buildWork(r, await readWork(parts.store, r.asker), all);
-    return parts.show(request, reply, { title: r.t('screens.work.title'), dataAt: page.dataAt, children: <WorkMain t={r.t} page={page} all={all} /> });
+    return parts.show(request, reply, {
+      title: r.t('screens.work.title'),
+      dataAt: page.dataAt,
+      children: <WorkMain t={r.t} page={page} all={all} />,
+    });
   });
 }

@@ -2,14 +2,23 @@
 import { allActs, findAct, isCommonAct } from '../../../dossier/common-acts.ts';
 import type { AnyKind } from '../../../dossier/kind.ts';
 import type { Clock } from '../../../dossier/words.ts';
-import { formatDate, formatMoney, formatNumber, formatStamp, formatTime, formatWeekday, formatWeekdayDate } from '../../../kernel/format.ts';
+import {
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatStamp,
+  formatTime,
+  formatWeekday,
+  formatWeekdayDate,
+} from '../../../kernel/format.ts';
 import { asFieldId, asPostId, asUnitId } from '../../../kernel/ids.ts';
-import { addDays, toLegalDate } from '../../../kernel/time.ts';
 import { truncateWords } from '../../../kernel/text.ts';
+import { addDays, toLegalDate } from '../../../kernel/time.ts';
 import type { LightView as StoreLight } from '../../../store/read/light.ts';
 import type { DossierRowView } from '../../../store/read/list.ts';
 import { ownUnits, type WorkItem, type WorkView } from '../../../store/read/work.ts';
 import type { LightView } from '../../components/light.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import type { TodoItem } from '../../components/work-list.tsx';
 import { actHref, dossierHref } from '../showing/address.ts';
 import { toLight, toShortLight } from '../showing/light.ts';
@@ -45,7 +54,13 @@ export interface WorkPage {
   readonly items: readonly TodoItem[];
   readonly total: number;
   readonly waiting: readonly Awaited[];
-  readonly unit?: { readonly name: string; readonly href: string; readonly late: number; readonly due: number; readonly ok: number };
+  readonly unit?: {
+    readonly name: string;
+    readonly href: string;
+    readonly late: number;
+    readonly due: number;
+    readonly ok: number;
+  };
   readonly deputised: readonly Deputised[];
   /** The next thing due by others, when there is nothing to do. */
   readonly next?: string;
@@ -59,12 +74,22 @@ export function buildWork(r: Reader, view: WorkView, all: boolean): WorkPage {
   const next = view.waiting.find((w) => w.light.code !== 'late') ?? view.waiting[0];
   const [unit] = ownUnits(r.asker);
   return {
-    dateLine: [formatWeekdayDate(r.asker.today, r.lang), ...(unit ? [r.asker.org.unitName(asUnitId(unit), r.lang)] : [])].join(' · '),
+    dateLine: [formatWeekdayDate(r.asker.today, r.lang), ...(unit ? [r.asker.org.unitName(asUnitId(unit), r.lang)] : [])].join(
+      ' · ',
+    ),
     lead: leadOf(r, view.mine, shown.length),
     items: shown.map((item, n) => toTodo(r, item, n === 0)),
     total: view.mine.length,
     waiting: view.waiting.slice(0, 8).map((item) => toWait(r, item)),
-    ...(unit ? { unit: { name: r.asker.org.unitName(asUnitId(unit), r.lang), href: `/to-chuc/${encodeURIComponent(unit)}`, ...view.unit } } : {}),
+    ...(unit
+      ? {
+          unit: {
+            name: r.asker.org.unitName(asUnitId(unit), r.lang),
+            href: `/to-chuc/${encodeURIComponent(unit)}`,
+            ...view.unit,
+          },
+        }
+      : {}),
     deputised: deputisedFor(r),
     ...(next ? { next: formatWeekdayDate(toLegalDate(next.clock.dueAt), r.lang) } : {}),
     dataAt: formatStamp(view.now),
@@ -118,7 +143,11 @@ export function answeringAct(kind: AnyKind, clock: Pick<Clock, 'name' | 'of'>, s
 }
 
 /** What the row of a clock tells to do, and where. */
-export function stepOf(r: Reader, row: DossierRowView, clock: Clock): { readonly verb: string; readonly button: string; readonly href: string } {
+export function stepOf(
+  r: Reader,
+  row: DossierRowView,
+  clock: Clock,
+): { readonly verb: string; readonly button: string; readonly href: string } {
   const base = dossierHref(r.registry, row);
   const kind = r.registry.byName(row.kind);
   const act = answeringAct(kind, clock, row.stage);
@@ -143,6 +172,7 @@ function toTodo(r: Reader, item: WorkItem, first: boolean): TodoItem {
     ...(due ? { due } : {}),
     verb,
     title: truncateWords(row.title, 160),
+    titleLang: textLang(r.lang, row.title),
     href: dossierHref(r.registry, row),
     ...(who === '' ? {} : { who }),
     actions: [{ text: button, href, filled: first }],
@@ -157,7 +187,11 @@ function lightWords(r: Reader, item: WorkItem): LightView {
 function dueWords(r: Reader, clock: Clock, light: StoreLight): string | undefined {
   if (light.code !== 'late' && light.days === 0) return undefined;
   const date = toLegalDate(clock.dueAt);
-  return r.t('screens.work.due', { day: formatWeekday(date, r.lang), date: formatDate(date).slice(0, 5), time: formatTime(clock.dueAt) });
+  return r.t('screens.work.due', {
+    day: formatWeekday(date, r.lang),
+    date: formatDate(date).slice(0, 5),
+    time: formatTime(clock.dueAt),
+  });
 }
 
 /** Where the matter comes from and what hangs on it, as far as a row has room. */
@@ -173,7 +207,9 @@ export function whoAsks(r: Reader, row: DossierRowView): readonly string[] {
 
 function behalfWords(r: Reader, post: string): string {
   const held = r.asker.org.holderOf(asPostId(post));
-  return held ? r.t('screens.work.behalf', { name: r.asker.org.personName(held.person) }) : r.t('screens.work.behalfPost', { post: r.asker.org.postTitle(asPostId(post))[r.lang] });
+  return held
+    ? r.t('screens.work.behalf', { name: r.asker.org.personName(held.person) })
+    : r.t('screens.work.behalfPost', { post: r.asker.org.postTitle(asPostId(post))[r.lang] });
 }
 
 function toWait(r: Reader, item: WorkItem): Awaited {

@@ -1,0 +1,40 @@
+/** What people do on any page: fill a field whatever control it has, perform an act, let working days pass. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Chooses in a list of choices: the native one, or where script made one to type in, that. */
+export async function choose(scope: Page | Locator, label: string | RegExp, option: string): Promise<void> {
+  const control = scope.getByLabel(label).first();
+  if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
+    await control.selectOption({ label: option });
+    return;
+  }
+  await control.fill(option);
+  await scope.getByRole('option', { name: option }).first().click();
+}
+
+/** Opens the form of an act from the dossier, from its main button or from the other ones. */
+export async function openAct(page: Page, name: string): Promise<void> {
+  const link = page.locator('main').getByRole('link', { name, exact: true }).first();
+  if (!(await link.isVisible())) await page.getByText('Thao tác khác').click();
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+}
+
+/** Sends a form; where it asks once more, says yes; ends on the dossier with its receipt. */
+export async function send(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const check = page.getByRole('heading', { level: 1, name: 'Kiểm tra trước khi gửi' });
+  const receipt = page.getByRole('heading', { name: /^Đã ghi sổ lúc \d\d:\d\d \d\d\/\d\d\/\d{4}$/ });
+  await expect(check.or(receipt)).toBeVisible();
+  if (await check.isVisible()) await page.locator('main').getByRole('button', { name: button }).click();
+  await expect(receipt).toBeVisible();
+}
+
+/** Lets five working days pass on the demo clock, as often as told; settles what ran out. */
+export async function passFiveDays(page: Page, times = 1): Promise<void> {
+  for (let n = 0; n < times; n += 1) {
+    const before = await page.getByText(/^Hôm nay là /).textContent();
+    await page.getByRole('button', { name: '+5 ngày làm việc' }).click();
+    await expect(page.getByText(/^Hôm nay là /)).not.toHaveText(before ?? '');
+  }
+}

@@ -1,0 +1,105 @@
+/** Every screen of the product with the person who would look at it. */
+import type { Page } from '@playwright/test';
+import type { PersonaId } from './people.ts';
+
+/** One screen: how to come to it, who looks, and how heavy it may be. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** Absent: nobody is signed in. */
+  readonly as?: PersonaId;
+  readonly status?: number;
+  /** Class of weight in the budgets. */
+  readonly weight?: 'entry' | 'work' | 'map';
+  /** What to do on the page before it is looked at. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const submitMain = (page: Page) => page.locator('main form button[data-primary]').first().click();
+
+/** Dispatch text long enough for every part of the second step. */
+const DISPATCH = [
+  'TỈNH ỦY QUẢNG NINH',
+  'Số 3190-CV/TU',
+  'V/v thử màn hình tiếp nhận',
+  'Quảng Ninh, ngày 16 tháng 11 năm 2026',
+  'Kính gửi: Sở Xây dựng',
+  'Sở Xây dựng chủ trì rà soát các dự án chậm tiến độ, báo cáo trước ngày 15/12/2026.',
+].join('\n');
+
+async function readDispatch(page: Page): Promise<void> {
+  await page.locator('#f-text').fill(DISPATCH);
+  await submitMain(page);
+  await page.locator('#f-symbol').waitFor();
+}
+
+/** All screens, in the order of a working day; the dossiers are those of the demonstration. */
+export const screens: readonly Screen[] = [
+  { name: 'public home', path: '/', weight: 'map' },
+  { name: 'personas', path: '/trai-nghiem', weight: 'entry' },
+  { name: 'sign-in', path: '/dang-nhap', weight: 'entry' },
+  { name: 'sign-in refused', path: '/dang-nhap', prepare: submitMain, weight: 'entry' },
+  { name: 'my work', path: '/viec', as: 'department-head' },
+  { name: 'my work of a clerk', path: '/viec', as: 'clerk' },
+  { name: 'obstacles', path: '/vm', as: 'department-head' },
+  { name: 'obstacles, filtered to nothing', path: '/vm?tim=khongcogi', as: 'department-head' },
+  { name: 'tasks', path: '/nv', as: 'department-head' },
+  { name: 'directives', path: '/vb', as: 'clerk' },
+  { name: 'all dossiers', path: '/ho-so', as: 'inspector' },
+  { name: 'report an obstacle', path: '/vm/moi', as: 'commune-official', weight: 'entry' },
+  { name: 'report with errors', path: '/vm/moi', as: 'commune-official', prepare: submitMain },
+  { name: 'obstacle', path: '/vm/2026-00011', as: 'department-head' },
+  { name: 'obstacle, everything', path: '/vm/2026-00009?dien-bien=tat-ca', as: 'standing-committee-member' },
+  { name: 'task', path: '/nv/2026-00003', as: 'department-head' },
+  { name: 'acknowledgement', path: '/qt', as: 'inspector', prepare: (page) => page.locator('[data-row] a').first().click() },
+  { name: 'directive with tasks', path: '/vb/2026-00001', as: 'clerk' },
+  {
+    name: 'decision on the organisation',
+    path: '/tc',
+    as: 'administrator',
+    prepare: (page) => page.locator('[data-row] a').first().click(),
+  },
+  { name: 'rule set', path: '/gq', as: 'administrator', prepare: (page) => page.locator('[data-row] a').first().click() },
+  { name: 'decide', path: '/vm/2026-00011/decide', as: 'department-head' },
+  { name: 'decide with errors', path: '/vm/2026-00011/decide', as: 'department-head', prepare: submitMain },
+  { name: 'assign tasks from a sentence', path: '/vb/2026-00001/assign-tasks?tasks.0.sentence=6', as: 'department-head' },
+  {
+    name: 'asked once more',
+    path: '/vm/2026-00011/decide',
+    as: 'department-head',
+    prepare: async (page) => {
+      await page.locator('input[name="remedy"]').first().check();
+      await page.locator('#f-reasons').fill('Đủ căn cứ để giải quyết ngay ở cấp thành phố.');
+      await page.locator('#f-legalBasis').fill('Luật Đất đai 2024, Điều 79');
+      await page.locator('#f-consequence').fill('Phường được giao đất theo nhóm hộ.');
+      await submitMain(page);
+      await page.locator('button[name="__checked"], form.card button').first().waitFor();
+    },
+  },
+  { name: 'how a deadline is set', path: '/vm/2026-00011/thoi-han', as: 'department-head' },
+  { name: 'search', path: '/tra-cuu?q=san+lap', as: 'department-head' },
+  { name: 'search without results', path: '/tra-cuu?q=khongcogi', as: 'department-head' },
+  { name: 'notices', path: '/thong-bao', as: 'department-head' },
+  { name: 'portfolio', path: '/phu-trach', as: 'standing-committee-member', weight: 'map' },
+  { name: 'organisation', path: '/to-chuc', as: 'administrator', weight: 'map' },
+  { name: 'unit', path: '/to-chuc/22-snnmt', as: 'department-head' },
+  { name: 'assignment map', path: '/to-chuc/phan-cong', as: 'administrator', weight: 'map' },
+  { name: 'law', path: '/quy-dinh', as: 'administrator' },
+  { name: 'intake', path: '/vb/moi', as: 'clerk' },
+  { name: 'intake, recognised', path: '/vb/moi', as: 'clerk', prepare: readDispatch },
+  {
+    name: 'intake, once more',
+    path: '/vb/moi',
+    as: 'clerk',
+    prepare: async (page) => {
+      await readDispatch(page);
+      await submitMain(page);
+      await page.locator('ol.sentences').waitFor();
+    },
+  },
+  { name: 'profile', path: '/ca-nhan', as: 'commune-official' },
+  { name: 'keys', path: '/phim-tat', as: 'commune-official' },
+  { name: 'not found', path: '/vm/2026-99999', as: 'commune-official', status: 404 },
+  { name: 'too late', path: '/vm/2026-00011/register', as: 'clerk', status: 409 },
+  { name: 'not allowed', path: '/vm/2026-00011/decide', as: 'commune-official', status: 403 },
+];
