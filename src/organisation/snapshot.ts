@@ -127,18 +127,24 @@ function joinTitle(title: string, unitName: string): string {
   return `${title} ${unitName}`;
 }
 
+// Upwards by the table alone: a vacant post above may have fallen to somebody below, and silence never goes down again.
 function findEscalationPost(index: DayIndex, post: PostId): PostId | undefined {
   const here = findAnswer(index, post);
-  const seen = new Set<PostId>();
-  let above = findSuperiorPost(index, followPost(index, post)?.post ?? post);
-  while (above !== undefined && !seen.has(above)) {
-    seen.add(above);
+  const start = followPost(index, post)?.post ?? post;
+  for (const above of superiorsOf(index, start)) {
     const live = followPost(index, above)?.post;
     if (live === undefined) return undefined;
-    if (findAnswer(index, live)?.person !== here?.person) return live;
-    above = findSuperiorPost(index, live);
+    const isBelow = live === start || superiorsOf(index, live).includes(start);
+    if (!isBelow && findAnswer(index, live)?.person !== here?.person) return live;
   }
   return undefined;
+}
+
+function superiorsOf(index: DayIndex, post: PostId): readonly PostId[] {
+  const chain: PostId[] = [];
+  for (let at = findSuperiorPost(index, post); at !== undefined && !chain.includes(at); at = findSuperiorPost(index, at))
+    chain.push(at);
+  return chain;
 }
 
 function findCompetentUnit(index: DayIndex, field: FieldId, level: AuthorityLevel, locality: UnitId | null): UnitId | undefined {

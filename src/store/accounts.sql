@@ -8,7 +8,7 @@ begin
     execute format('drop policy if exists works on app.%I', t);
     execute format('create policy works on app.%I for all to app_owner using (true) with check (true)', t);
   end loop;
-  foreach t in array array['draft', 'notice_seen', 'portfolio_seen'] loop
+  foreach t in array array['draft', 'notice_seen'] loop
     execute format('drop policy if exists own on app.%I', t);
     execute format('create policy own on app.%I for all using (person = (select app.current_person())) '
       'with check (person = (select app.current_person()))', t);

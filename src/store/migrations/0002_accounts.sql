@@ -170,16 +170,3 @@ comment on column app.notice_seen.tenant is 'Tenant.';
 comment on column app.notice_seen.person is 'Person.';
 comment on column app.notice_seen.last_id is 'Last notice seen.';
 comment on column app.notice_seen.at is 'When.';
-
-create table app.portfolio_seen (
-  tenant text not null references app.tenant,
-  person text not null,
-  post text not null,
-  seen_at timestamptz not null,
-  primary key (tenant, person, post)
-);
-comment on table app.portfolio_seen is 'When a person last looked at a portfolio, so that it can show what is new since.';
-comment on column app.portfolio_seen.tenant is 'Tenant.';
-comment on column app.portfolio_seen.person is 'Person.';
-comment on column app.portfolio_seen.post is 'Post whose portfolio it is.';
-comment on column app.portfolio_seen.seen_at is 'Business time of the last look.';

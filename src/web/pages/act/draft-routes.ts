@@ -16,7 +16,8 @@ export function addDraftRoutes(app: FastifyInstance, deps: PageDeps): void {
     const slot = slotOf(queryOf(request));
     const kind = slot && deps.store.registry.find(slot.kind);
     if (!slot || !kind || kind.restricted || !findAct(kind, slot.act)) throw new AppError('request.malformed', 'invalid');
-    if (slot.dossier !== null && !(await findDossierId(deps.store, r.asker, slot.dossier))) throw new AppError('dossier.not_found', 'not_found');
+    if (slot.dossier !== null && !(await findDossierId(deps.store, r.asker, slot.dossier)))
+      throw new AppError('dossier.not_found', 'not_found');
     const at = await saveDraft(deps.store, r.asker.identity, slot, draftBody(request.form.values));
     return reply.send({ at, text: r.t('form.draftSaved', { time: formatTime(at) }) });
   });
