@@ -80,6 +80,8 @@ export const en: Messages<typeof vi> = {
       started: 'You have been given something with a deadline: {clock}',
       escalated: 'A subordinate let a deadline pass; it is now yours',
       lapsed: 'You let a deadline pass. You may state an objective cause',
+      'nearing-first': 'Half of the time has gone: {clock}',
+      'nearing-second': 'Due soon: {clock}',
       'lapsed-in-portfolio': 'Something lapsed in your portfolio',
       'moved-to-you': 'This came to you by reorganisation',
     },

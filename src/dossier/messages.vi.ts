@@ -77,6 +77,8 @@ export const vi = {
       started: 'Bạn được giao một việc có thời hạn: {clock}',
       escalated: 'Cấp dưới để quá hạn; việc nay thuộc bạn',
       lapsed: 'Bạn đã để quá hạn. Có thể nêu nguyên nhân khách quan',
+      'nearing-first': 'Đã qua nửa thời hạn: {clock}',
+      'nearing-second': 'Sắp đến hạn: {clock}',
       'lapsed-in-portfolio': 'Có việc quá hạn trong phần bạn phụ trách',
       'moved-to-you': 'Việc chuyển về bạn do sắp xếp tổ chức',
     },

@@ -9,6 +9,7 @@ import { carryOutFollowUp } from './follow-up.ts';
 import { reorganiseAll, reorganisePage } from './reorganise.ts';
 import { settleDue } from './settle-due.ts';
 import { type JobLog, systemIdentity } from './system.ts';
+import { tellNearing } from './tell-nearing.ts';
 
 export { carryOutFollowUp, type FollowUpKey, type FollowUpOutcome } from './follow-up.ts';
 export { type Reorganised, reorganiseAll, reorganisePage } from './reorganise.ts';
@@ -72,6 +73,8 @@ export function createTasks({ store, log }: WorkerOptions): TaskList {
       lookedAt = await bringAfterChange(store, log, lookedAt);
       const settled = await settleDue(store, log);
       if (settled > 0) log.info({ settled }, 'lapses recorded');
+      const told = await tellNearing(store);
+      if (told > 0) log.info({ told }, 'holders told that time is going');
     },
     'follow-up': async (payload) => {
       const { tenant, ...key } = followUpPayload.parse(payload);

@@ -7,6 +7,7 @@ import { ruleSetKind } from '../kinds/rule-set/index.ts';
 import { openPool } from '../store/database.ts';
 import { createStore } from '../store/store.ts';
 import { carryOutFollowUp, createTasks, reorganiseAll, settleDue, startWorker } from './index.ts';
+import { tellNearing } from './tell-nearing.ts';
 
 const MONDAY = '2026-11-23T02:05:00Z';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -170,4 +171,54 @@ test('a clock whose holder is merely vacant stays with the post', async () => {
   expect((await clockOf(dossier, 'register'))?.holder).toBe('D1.clerk');
   const { org } = await world.ask(null);
   expect(org.actingHolder('D1.clerk' as never)?.post).toBe('D1.head');
+});
+
+test('the holder of a clock is told once when half and when most of its time has gone', async () => {
+  const percent = (parameter: string, value: number) =>
+    ({
+      op: 'open',
+      table: 'parameter',
+      key: { layer: 'pack', parameter },
+      values: {
+        value,
+        unit: 'percent',
+        clause: 'thử',
+        source: 'thử',
+        confidence: 'unverified',
+        checked_on: '2026-01-01',
+        pack: 'test',
+        version: '1',
+        decision_number: null,
+      },
+      from: '2025-01-01',
+    }) as unknown as Parameters<World['seed']>[0][number];
+  await world.seed([percent('notice.first', 50), percent('notice.second', 80)]);
+  const dossier = await ask('C2');
+  const pool = openPool(world.adminUrl, 'app_worker', 2);
+  const store = createStore(pool, world.store.tenant, world.store.registry);
+  const told = async () =>
+    (
+      await world.admin<{ code: string; to_key: string }>(
+        "select code, to_key from app.notice where dossier = $1 and code like 'clock.nearing%' order by id",
+        [dossier],
+      )
+    ).map((n) => `${n.code} ${n.to_key}`);
+  const goTo = async (share: number) => {
+    const [at] = await world.admin<{ at: Date }>(
+      "select start_at + $2 * (due_at - start_at) as at from app.clock where dossier = $1 and name = 'register'",
+      [dossier, share],
+    );
+    await world.setClock(at?.at.toISOString() ?? '');
+  };
+  await tellNearing(store);
+  expect(await told()).toEqual([]);
+  await goTo(0.6);
+  await tellNearing(store);
+  await tellNearing(store);
+  expect(await told()).toEqual(['clock.nearing-first post:C2.clerk']);
+  await goTo(0.9);
+  await tellNearing(store);
+  expect(await told()).toEqual(['clock.nearing-first post:C2.clerk', 'clock.nearing-second post:C2.clerk']);
+  await pool.end();
+  await expect(world.store.pool.query("select app.tell_nearing('x', 0.5)")).rejects.toMatchObject({ code: '42501' });
 });

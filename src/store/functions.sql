@@ -108,6 +108,8 @@ create policy reads on app.notice for select using (
   and exists (select 1 from app.dossier d where d.tenant = notice.tenant and d.id = notice.dossier));
 drop policy if exists writes on app.notice;
 create policy writes on app.notice for insert to app_owner with check (true);
+drop policy if exists tells on app.notice;
+create policy tells on app.notice for select to app_owner using ((select app.is_system()));
 
 drop policy if exists reads on app.follow_up;
 create policy reads on app.follow_up for select
@@ -439,6 +441,24 @@ begin
         and n = (w #>> '{followUp,n}')::integer;
   end if;
 end $$;
+
+-- Tells the holder of each running clock once that a share of its time has gone. A notice, never an act: nothing has happened yet.
+create or replace function app.tell_nearing(p_code text, p_share numeric) returns integer
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_told integer;
+begin
+  if not app.is_system() then raise insufficient_privilege; end if;
+  insert into app.notice (tenant, to_key, dossier, seq, code, params, business_at)
+  select c.tenant, 'post:' || c.holder, c.dossier, d.seq, p_code, jsonb_build_object('clock', c.name, 'n', c.n), b.now
+  from (select app.business_now() as now) b, app.clock c join app.dossier d on d.tenant = c.tenant and d.id = c.dossier
+  where c.state = 'running' and not c.expected and c.level = 0 and c.due_at > b.now and c.due_at > c.start_at
+    and extract(epoch from b.now - c.start_at) >= p_share * extract(epoch from c.due_at - c.start_at)
+    and not exists (select 1 from app.notice n where n.tenant = c.tenant and n.dossier = c.dossier and n.code = p_code and n.params->>'n' = c.n::text);
+  get diagnostics v_told = row_count;
+  return v_told;
+end $$;
+revoke all on function app.tell_nearing(text, numeric) from public;
+grant execute on function app.tell_nearing(text, numeric) to app_worker;
 
 create or replace function app.refuse_follow_up(p_dossier uuid, p_seq integer, p_n integer, p_why text) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
