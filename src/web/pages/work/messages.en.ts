@@ -26,6 +26,7 @@ export const en: Messages<typeof vi> = {
   scope: 'Scope of the delegation',
   allDone: 'All done. Nothing else is due yet.',
   report: 'Report an obstacle',
+  asked: 'Asked of you',
   waitingNone: 'You are waiting for nobody.',
   unit: 'My unit',
   unitOpen: '{n} open',

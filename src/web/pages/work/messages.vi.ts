@@ -23,6 +23,7 @@ export const vi = {
   scope: 'Phạm vi ủy quyền',
   allDone: 'Đã làm xong. Chưa có việc nào khác đến hạn.',
   report: 'Báo vướng mắc',
+  asked: 'Có người hỏi bạn',
   waitingNone: 'Không có việc nào đang chờ người khác.',
   unit: 'Đơn vị tôi',
   unitOpen: '{n} việc mở',

@@ -26,12 +26,35 @@ export function WorkMain({ t, page, all }: { t: Translate; page: WorkPage; all: 
         <Deputy key={one.title} t={t} one={one} />
       ))}
       <div class="gap-m">
-        <Columns body={<Mine t={t} page={page} all={all} />} rest={<Rest t={t} page={page} />} />
+        <Columns
+          body={
+            <>
+              <Asked t={t} page={page} />
+              <Mine t={t} page={page} all={all} />
+            </>
+          }
+          rest={<Rest t={t} page={page} />}
+        />
       </div>
       <PageHelp t={t}>
         <p>{t('screens.work.help')}</p>
       </PageHelp>
     </>
+  );
+}
+
+function Asked({ t, page }: { t: Translate; page: WorkPage }) {
+  if (page.asked.length === 0) return null;
+  return (
+    <Card title={t('screens.work.asked')}>
+      <WaitList
+        items={page.asked.map((one) => ({
+          text: one.title,
+          note: one.number,
+          action: { text: one.label, href: one.href, about: one.number },
+        }))}
+      />
+    </Card>
   );
 }
 

@@ -53,6 +53,8 @@ export interface WorkPage {
   readonly lead: string;
   readonly items: readonly TodoItem[];
   readonly total: number;
+  /** Asked of the reader without a deadline of the reader's own, such as a question. */
+  readonly asked: readonly { readonly title: string; readonly number: string; readonly href: string; readonly label: string }[];
   readonly waiting: readonly Awaited[];
   readonly unit?: {
     readonly name: string;
@@ -80,6 +82,12 @@ export function buildWork(r: Reader, view: WorkView, all: boolean): WorkPage {
     lead: leadOf(r, view.mine, shown.length),
     items: shown.map((item, n) => toTodo(r, item, n === 0)),
     total: view.mine.length,
+    asked: view.asked.map(({ act, row }) => ({
+      title: row.title,
+      number: row.number ?? row.receipt,
+      href: actHref(dossierHref(r.registry, row), act),
+      label: r.say.act(row.kind, act, 'label'),
+    })),
     waiting: view.waiting.slice(0, 8).map((item) => toWait(r, item)),
     ...(unit
       ? {
