@@ -229,13 +229,13 @@ describe('who sees a task', () => {
     expect(read).not.toContain('staff:an');
   });
 
-  it('shows a co-operating unit that has not reported as a silent row', () => {
+  it('shows a co-operating unit that has not reported as an empty row: without a clock there is no silence', () => {
     const report: Step = { as: 'build.spec', act: 'co-report', body: { text: 'Đã rà soát mười hồ sơ.' } };
     const { dossier, filled } = stateOf([coUnits, report]);
     const rows = task.sections?.(filled, dossier).find((s) => s.key === 'reports')?.rows;
-    expect(rows?.map((r) => [r['unit'], r.silent ?? false])).toEqual([
-      ['build', false],
-      ['finance', true],
+    expect(rows?.map((r) => [r['unit'], r['text'], r.silent ?? false])).toEqual([
+      ['build', 'Đã rà soát mười hồ sơ.', false],
+      ['finance', null, false],
     ]);
   });
 

@@ -15,7 +15,7 @@ function summary(s: TaskState): readonly SummaryItem[] {
     { key: 'dueOn', value: s.dueOn, as: 'date' },
     { key: 'percent', value: s.percent, as: 'integer' },
     { key: 'round', value: s.round, as: 'integer' },
-    ...s.coUnits.map((unit): SummaryItem => ({ key: 'coUnits', value: unit, as: 'unit' })),
+    ...(s.coUnits.length === 0 ? [] : [{ key: 'coUnits', value: s.coUnits, as: 'unit' as const }]),
     { key: 'assigner', value: s.assigner, as: 'post' },
     { key: 'verifier', value: s.verifier, as: 'post' },
     ...(s.origin ? originItems(s.origin) : []),
@@ -46,9 +46,7 @@ function sections(s: TaskState): readonly Section[] {
       columns: [{ key: 'unit', as: 'unit' }, { key: 'at', as: 'date' }, { key: 'text' }],
       rows: s.coUnits.flatMap((unit): Section['rows'] => {
         const own = s.reports.filter((r) => r.unit === unit);
-        return own.length === 0
-          ? [{ unit, at: null, text: null, silent: true }]
-          : own.map((r) => ({ unit, at: r.at, text: r.text }));
+        return own.length === 0 ? [{ unit, at: null, text: null }] : own.map((r) => ({ unit, at: r.at, text: r.text }));
       }),
     },
     {
