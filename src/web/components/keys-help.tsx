@@ -37,26 +37,35 @@ export function ListKeys({ t }: { t: Translator }) {
   );
 }
 
-/** All keys, closed until asked by `?` or by the link in the footer. */
-export function KeysHelp({ t }: { t: Translator }) {
+/** All keys and what they do. */
+export function KeysTable({ t }: { t: Translator }) {
   const all = [...IN_LIST.filter(([, word]) => !EVERYWHERE.some(([, other]) => other === word)), ...EVERYWHERE];
   return (
-    <details class="help" id="keys" data-keys-help="">
+    <>
+      <dl class="keytable">
+        {all.map(([keys, word]) => (
+          <Fragment key={word}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{t(word)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p class="note">{t('keys.off')}</p>
+    </>
+  );
+}
+
+/** All keys in the footer of every page, closed until asked by `?`; nothing typed is left behind to read them. */
+export function KeysHelp({ t }: { t: Translator }) {
+  return (
+    <details class="help keyhelp" data-keys-help="">
       <summary>{t('help.keys')}</summary>
       <div>
-        <dl>
-          {all.map(([keys, word]) => (
-            <Fragment key={word}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{t(word)}</dd>
-            </Fragment>
-          ))}
-        </dl>
-        <p class="note">{t('keys.off')}</p>
+        <KeysTable t={t} />
       </div>
     </details>
   );

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { DemoBarProps } from './demo-bar.tsx';
 import { Sprite } from './icon.tsx';
 import { Island } from './island.tsx';
+import { KeysHelp } from './keys-help.tsx';
 import { type NavItem, PageHeader } from './page-header.tsx';
 import { safeHref } from './safe-link.tsx';
 import type { Lang, Translator } from './translator.ts';
@@ -111,10 +112,15 @@ function Crumbs({ t, crumbs }: { t: Translator; crumbs: readonly { text: string;
   );
 }
 
-function Footer({ t, lang, foot = [], switchHref, dataAt, slim, sample }: PageProps) {
+function Footer({ t, lang, foot = [], switchHref, dataAt, slim, sample, me, keys = true }: PageProps) {
   const other = lang === 'vi' ? 'en' : 'vi';
   return (
     <footer class="foot">
+      {me && keys ? (
+        <div class="wrap">
+          <KeysHelp t={t} />
+        </div>
+      ) : null}
       <div class="wrap">
         <nav aria-label={t('nav.foot')}>
           <ul>

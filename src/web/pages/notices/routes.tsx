@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { lastNoticeSeen, markNoticesSeen } from '../../../store/accounts/seen.ts';
 import { readNotices } from '../../../store/read/notices.ts';
-import { KeysHelp } from '../../components/keys-help.tsx';
+import { KeysTable } from '../../components/keys-help.tsx';
 import { type PageDeps, readerOf } from '../deps.ts';
 import { buildNotices, NoticesPage } from './page.tsx';
 
@@ -28,7 +28,10 @@ export function addNoticeRoutes(app: FastifyInstance, deps: PageDeps): void {
             <h1>{r.t('help.keys')}</h1>
           </div>
           <p class="lead">{r.t('pages.keys.lead')}</p>
-          <KeysHelp t={r.t} />
+          <section class="card keypage">
+            <h2 class="vh">{r.t('help.keys')}</h2>
+            <KeysTable t={r.t} />
+          </section>
         </>
       ),
     });
