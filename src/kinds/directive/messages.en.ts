@@ -212,6 +212,7 @@ export const en: Messages<typeof vi> = {
   parties: { intake: 'Taken in and followed by', receiver: 'Receives the document' },
   notices: {},
   panel: {
+    chosen: 'The sentence, word for word',
     headline:
       '{sentences} {sentences, one: sentence | other: sentences} · {with} with tasks · {explained} need none · {without} lack one',
     assignRest: 'Assign the {n} that lack one',

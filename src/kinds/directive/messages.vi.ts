@@ -229,6 +229,7 @@ export const vi = {
   parties: { intake: 'Tiếp nhận, theo dõi', receiver: 'Nhận văn bản' },
   notices: {},
   panel: {
+    chosen: 'Nguyên văn câu chỉ đạo',
     headline: '{sentences} câu · {with} có nhiệm vụ · {explained} không cần · {without} chưa có',
     assignRest: 'Giao {n} câu chưa có',
     assignOne: 'Giao việc câu {n}',

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { formatDate } from '../../kernel/format.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
@@ -123,10 +124,12 @@ function Gaps({ props, cover, say }: { props: DirectivePanelProps; cover: Covera
     <p class="sm">
       {say('panel.gaps')}{' '}
       {cover.without.map((n, i) => (
-        <span key={n}>
-          {i > 0 ? ', ' : null}
-          <a href={safeHref(`${props.base}/explain-sentence?n=${n}`)}>{n}</a>
-        </span>
+        <Fragment key={n}>
+          <span class="nw">
+            <a href={safeHref(`${props.base}/explain-sentence?n=${n}`)}>{n}</a>
+            {i < cover.without.length - 1 ? ',' : null}
+          </span>{' '}
+        </Fragment>
       ))}
     </p>
   );
@@ -228,6 +231,33 @@ function Acknowledgements({ props, acks, say }: { props: DirectivePanelProps; ac
   );
 }
 
+/** What the form of an act on single sentences is given; a row of the form names its sentence by number. */
+export interface BesideProps {
+  readonly act: string;
+  readonly state: DirectiveState;
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  readonly lang: Lang;
+}
+
+/** The sentences a form names, word for word, so that nobody writes a task or a reason without reading them. */
+export function ChosenSentences({ state, values, lang }: BesideProps) {
+  const named = Object.entries(values).flatMap(([name, sent]) =>
+    /^(tasks\.\d+\.sentence|n)$/.test(name) ? sent.map(Number) : [],
+  );
+  const chosen = [...new Set(named)].filter((n) => state.sentences[n - 1] !== undefined).toSorted((a, b) => a - b);
+  if (chosen.length === 0) return null;
+  const say = words(lang);
+  return (
+    <Card title={say('panel.chosen')}>
+      {chosen.map((n) => (
+        <blockquote key={n} class="quote" lang={state.language === lang ? undefined : state.language}>
+          <b>{n}</b> {state.sentences[n - 1]?.t}
+        </blockquote>
+      ))}
+    </Card>
+  );
+}
+
 /** The directive sentence by sentence with its tasks in the margin, what still lacks one, and which units have confirmed. */
 export function DirectivePanel(props: DirectivePanelProps) {
   const say = words(props.lang);
@@ -250,5 +280,6 @@ export function DirectivePanel(props: DirectivePanelProps) {
   );
 }
 
-/** The tables of the kind the panel says in full, so that the page does not say them twice. */
-DirectivePanel.covers = ['sentences', 'units'];
+DirectivePanel.covers = ['sentences', 'units', 'in.part-of', 'in.implements'];
+DirectivePanel.leads = true;
+DirectivePanel.beside = ChosenSentences;

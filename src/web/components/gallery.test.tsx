@@ -159,7 +159,12 @@ function gallery(t: Translator, lang: Lang): Record<string, ComponentChild> {
     Trio: <Trio items={[{ label: EVIL, value: EVIL, href: BAD, tone: 'late' }]} />,
     Deltas: <Deltas items={[{ value: EVIL, text: EVIL, tone: 'late' }]} />,
     AskList: <AskList items={[EVIL]} />,
-    NoticeList: <NoticeList t={t} items={[{ title: EVIL, href: BAD, why: EVIL, at: EVIL, atIso: '2025-03-18', unread: true }]} />,
+    NoticeList: (
+      <NoticeList
+        t={t}
+        items={[{ what: EVIL, about: EVIL, href: BAD, why: EVIL, day: EVIL, at: EVIL, atIso: '2025-03-18', unread: true }]}
+      />
+    ),
     Banner: (
       <Banner tone="warn" link={{ href: BAD, text: EVIL }} status>
         {EVIL}

@@ -132,25 +132,49 @@ export function AskList({ items }: { items: readonly string[] }) {
   );
 }
 
-/** One notice: what, why the reader gets it, when. */
-export type NoticeItem = { title: string; href: string; why: string; at: string; atIso: string; unread?: boolean };
+/** One notice: what happened, on which dossier, why the reader gets it, on which day and when. */
+export type NoticeItem = {
+  what: string;
+  about: string;
+  /** The language of the title where it is not that of the page. */
+  lang?: 'vi' | undefined;
+  href: string;
+  why: string;
+  day: string;
+  at: string;
+  atIso: string;
+  unread?: boolean;
+};
 
-/** Notices, each with its reason. */
+/** Notices day by day, newest first as given, each with its reason. */
 export function NoticeList({ t, items }: { t: Translator; items: readonly NoticeItem[] }) {
+  const days = [...new Set(items.map((item) => item.day))];
   return (
-    <ul class="notices">
-      {items.map((item) => (
-        <li key={item.href + item.atIso}>
-          <div>
-            <a class={item.unread ? 'new' : undefined} href={safeHref(item.href)}>
-              {item.unread ? <span class="vh">{t('notice.new')}: </span> : null}
-              {item.title}
-            </a>
-            <small>{item.why}</small>
-          </div>
-          <time dateTime={item.atIso}>{item.at}</time>
-        </li>
+    <>
+      {days.map((day) => (
+        <section class="card" key={day}>
+          <h2>{day}</h2>
+          <ul class="notices">
+            {items
+              .filter((item) => item.day === day)
+              .map((item) => (
+                <li key={item.href + item.what + item.atIso}>
+                  <div>
+                    <p class={item.unread ? 'what new' : 'what'}>
+                      {item.unread ? <span class="vh">{t('notice.new')}: </span> : null}
+                      {item.what}
+                    </p>
+                    <a href={safeHref(item.href)} lang={item.lang}>
+                      {item.about}
+                    </a>
+                    <small>{item.why}</small>
+                  </div>
+                  <time dateTime={item.atIso}>{item.at}</time>
+                </li>
+              ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </>
   );
 }

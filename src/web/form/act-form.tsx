@@ -49,6 +49,8 @@ export interface ActFormProps {
 }
 
 const EMPTY_ROWS = 3;
+/** Most fields of a row that is still short. */
+const SHORT_ROW = 2;
 const MORE_ROWS = 10;
 
 /** The whole form with its errors on top. */
@@ -142,7 +144,8 @@ function summaryText(props: ActFormProps, problem: FieldProblem): string {
   const { words } = contextOf({ ...props, problems: [] });
   const label = words(`${wordKey(problem.path)}.label`);
   const text = props.fieldProblem(problem);
-  return `${problem.path === '' ? props.t('actForm.wholeForm') : (label ?? problem.path)}: ${text}`;
+  const name = problem.path === '' ? props.t('actForm.wholeForm') : (label ?? problem.path);
+  return name.endsWith('?') ? `${name} ${text}` : `${name}: ${text}`;
 }
 
 function Capacity(props: {
@@ -207,6 +210,12 @@ function FieldOrRows({
   return <ActField spec={spec} path={path} context={context} />;
 }
 
+/** Short rows wait ready to be filled; rows of many fields would bury the button and come when asked for. */
+function spareRows(fields: readonly FieldSpec[], filled: number): number {
+  if (fields.length > SHORT_ROW) return filled > 0 ? 0 : 1;
+  return filled > 0 ? 1 : EMPTY_ROWS;
+}
+
 function Rows(props: {
   spec: FieldSpec;
   fields: readonly FieldSpec[];
@@ -221,7 +230,7 @@ function Rows(props: {
     const index = name.startsWith(`${path}.`) ? /^(\d+)\./.exec(name.slice(path.length + 1))?.[1] : undefined;
     return index === undefined ? most : Math.max(most, Number(index) + 1);
   }, 0);
-  const count = filled + (moreRows?.path === path ? moreRows.count : filled > 0 ? 1 : EMPTY_ROWS);
+  const count = filled + (moreRows?.path === path ? moreRows.count : spareRows(fields, filled));
   const error = errors.get(path);
   return (
     <fieldset class={error ? 'q bad' : 'q'}>
@@ -243,7 +252,7 @@ function Rows(props: {
         </fieldset>
       ))}
       <div class="btns">
-        <Button look="plain" small {...rowsValue(path, MORE_ROWS)}>
+        <Button look="plain" small {...rowsValue(path, fields.length > SHORT_ROW ? 1 : MORE_ROWS)}>
           {t('actForm.addRows')}
         </Button>
       </div>

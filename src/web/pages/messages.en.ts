@@ -99,6 +99,7 @@ export const en: Messages<typeof vi> = {
       moreUnits: 'and {n} other {n, one: unit | other: units}',
     },
     ties: {
+      more: 'and {n} more {n, one: dossier | other: dossiers}',
       out: {
         'arises-from': 'arises from',
         resolves: 'resolves',
@@ -320,7 +321,6 @@ export const en: Messages<typeof vi> = {
     },
     notices: {
       title: 'Notices',
-      list: 'List of notices',
       none: 'No notices.',
       noneWhat: 'What is assigned to you, due, overdue or decided about you appears here.',
       help: 'Every notice says why you get it. They stop when the matter is done or the duty passes to somebody else.',

@@ -85,6 +85,7 @@ export const vi = {
     receipt: { heldBy: '{who}', note: '{what}: hành vi số {n}. Giữ mã này để tra cứu.' },
     parties: { since: 'từ {date}', more: 'và {n} người, đơn vị khác', moreUnits: 'và {n} đơn vị khác' },
     ties: {
+      more: 'và {n} hồ sơ khác',
       out: {
         'arises-from': 'phát sinh từ',
         resolves: 'giải quyết',
@@ -295,7 +296,6 @@ export const vi = {
     },
     notices: {
       title: 'Thông báo',
-      list: 'Danh sách thông báo',
       none: 'Không có thông báo.',
       noneWhat: 'Việc được giao, đến hạn, quá hạn và kết quả của bạn sẽ hiện ở đây.',
       help: 'Mỗi thông báo ghi vì sao bạn nhận được. Thông báo hết khi việc đã xong hoặc chức trách chuyển người.',

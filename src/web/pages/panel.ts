@@ -5,6 +5,7 @@ import type { Json } from '../../kernel/json.ts';
 import type { Lang, Translate } from '../../kernel/messages.ts';
 import type { DossierView } from '../../store/read/dossier.ts';
 import type { LightView } from '../components/light.tsx';
+import type { FormEcho } from '../form/values.ts';
 import { dossierHref } from './showing/address.ts';
 import { toShortLight } from './showing/light.ts';
 import { unitShort } from './showing/people.ts';
@@ -41,8 +42,20 @@ export interface PanelProps {
 /** Draws the special view of a kind. */
 export interface Panel {
   (props: PanelProps): ComponentChildren;
-  /** Keys of the kind's tables and summary rows it says in full; the page leaves those out. */
+  /** Keys of the kind's tables and summary rows it says in full, and `in.<type>` for ties that point here; the page leaves those out. */
   readonly covers?: readonly string[];
+  /** True: it is what people open the dossier for, and stands before its summary. */
+  readonly leads?: boolean;
+  /** Draws what stands beside the form of an act, from the state and what the form says so far. */
+  readonly beside?: (props: BesideProps) => ComponentChildren;
+}
+
+/** What a panel is given beside a form; `state` has its texts filled in. */
+export interface BesideProps {
+  readonly act: string;
+  readonly state: Json;
+  readonly values: FormEcho;
+  readonly lang: Lang;
 }
 
 /** The special views by the name of their kind. */

@@ -48,6 +48,8 @@ export interface ActPageProps {
   readonly alike?: readonly SimilarItem[];
   /** True when the writer has been told of them. */
   readonly seen?: boolean;
+  /** What the kind's special view lays beside the form. */
+  readonly beside?: ComponentChildren;
 }
 
 /** Heading, what changed meanwhile, and the form with everything typed in it. */
@@ -89,7 +91,15 @@ export function ActPage(props: ActPageProps) {
       {props.alike ? <SimilarBox t={r.t} items={props.alike} joinText={r.t('obstacle.joinThis')} /> : null}
       {view && props.movedSince !== undefined ? <Meanwhile r={r} subject={subject} since={props.movedSince} /> : null}
       {view ? (
-        <Columns first={<Context r={r} subject={subject} />} body={<FormCard {...props} />} />
+        <Columns
+          first={
+            <>
+              {props.beside}
+              <Context r={r} subject={subject} />
+            </>
+          }
+          body={<FormCard {...props} />}
+        />
       ) : (
         <Columns body={<FormCard {...props} />} />
       )}

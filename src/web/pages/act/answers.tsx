@@ -41,6 +41,8 @@ export function showForm(
   shown: Partial<Shown> & Pick<Shown, 'values'>,
 ): FastifyReply {
   const { status, key, values, problems, refusal, subject = given, ...more } = shown;
+  const { view } = subject;
+  const beside = view && deps.panels?.[subject.kind.name]?.beside;
   return deps.show(request, reply, {
     ...frameOf(r, subject),
     ...(status === undefined ? {} : { status }),
@@ -55,6 +57,7 @@ export function showForm(
         {...(problems ? { problems } : {})}
         {...(refusal ? { refusal: { code: refusal.code, params: refusal.params } } : {})}
         draftUrl={draftUrl(subject)}
+        {...(beside ? { beside: beside({ act: subject.act, state: view.dossier.state, values, lang: r.lang }) } : {})}
         seen={request.form.values.has(SEEN) || more.alike !== undefined}
         {...more}
       />

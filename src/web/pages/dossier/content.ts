@@ -28,10 +28,15 @@ export function buildContent(r: Reader, view: DossierView, base: string): readon
         key: item.key,
         label: r.say.kind(kind.name, `summary.${item.key}`),
         how: { as: item.as, group: item.group },
-        value: item.value,
+        value: item.as === 'dossier' ? numberOf(view, item.value) : item.value,
         ...(editHref === undefined ? {} : { editHref }),
       };
     });
+}
+
+/** The number of a tied dossier the reader may read, by which people know it; else what stood there. */
+function numberOf(view: DossierView, id: Json): Json {
+  return view.links.find(({ row }) => row.id === id)?.row.number ?? id;
 }
 
 /** The act the kind names for the row, else a correction of the newest act that wrote the field. */

@@ -15,7 +15,7 @@ import { WaitList } from '../../components/work-list.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
 import { SectionCard } from './section-card.tsx';
-import type { PartyGroup, PartyRow } from './ties.ts';
+import type { PartyGroup, PartyRow, TieRow } from './ties.ts';
 import type { DossierPageView } from './view.ts';
 
 /** The addresses of the three scopes of the timeline. */
@@ -119,6 +119,7 @@ function Body({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
       <Card title={r.t('pages.dossier.path')}>
         <Path t={r.t} steps={v.path} />
       </Card>
+      {v.panelLeads ? v.panel : null}
       {v.content.length > 0 ? (
         <Card title={r.t('pages.dossier.content')}>
           <SummaryList
@@ -131,7 +132,7 @@ function Body({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
           />
         </Card>
       ) : null}
-      {v.panel}
+      {v.panelLeads ? null : v.panel}
       {v.sections.map((section) => (
         <SectionCard key={section.key} r={r} kind={v.kind} section={section} />
       ))}
@@ -221,20 +222,38 @@ function Rest({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
       ) : null}
       {v.ties.length > 0 ? (
         <Card title={r.t('pages.dossier.ties')}>
-          <WaitList
-            items={v.ties.map((tie) => ({
-              text: (
-                <>
-                  <a href={tie.href}>{tie.name}</a> · {tie.tie}
-                </>
-              ),
-              note: <span lang={textLang(r.lang, tie.title)}>{tie.note ? `${tie.title} – ${tie.note}` : tie.title}</span>,
-              ...(tie.light ? { light: tie.light } : {}),
-            }))}
-          />
+          <Ties r={r} ties={v.ties.slice(0, MOST_TIES)} />
+          {v.ties.length > MOST_TIES ? (
+            <details class="gap-s">
+              <summary>{r.t('pages.ties.more', { n: v.ties.length - MOST_TIES })}</summary>
+              <Ties r={r} ties={v.ties.slice(MOST_TIES)} />
+            </details>
+          ) : null}
         </Card>
       ) : null}
     </>
+  );
+}
+
+/** Most tied dossiers shown at once. */
+const MOST_TIES = 5;
+
+function Ties({ r, ties }: { r: Reader; ties: readonly TieRow[] }) {
+  return (
+    <WaitList
+      items={ties.map((tie) => {
+        const note = [tie.title, tie.note].filter(Boolean).join(' – ');
+        return {
+          text: (
+            <>
+              <a href={tie.href}>{tie.name}</a> · {tie.tie}
+            </>
+          ),
+          ...(note === '' ? {} : { note: <span lang={textLang(r.lang, tie.title)}>{note}</span> }),
+          ...(tie.light ? { light: tie.light } : {}),
+        };
+      })}
+    />
   );
 }
 

@@ -81,16 +81,18 @@ export interface TieRow {
   readonly light?: LightView;
 }
 
-/** The dossiers this one points to and those that point here, each with its light. */
-export function buildTies(r: Reader, view: DossierView): readonly TieRow[] {
-  return view.links.map(({ direction, type, note, row }): TieRow => {
+/** The dossiers this one points to and those that point here, each with its light; `covered` ties (`in.part-of`) are said elsewhere on the page. */
+export function buildTies(r: Reader, view: DossierView, covered: readonly string[]): readonly TieRow[] {
+  const links = view.links.filter(({ direction, type }) => !covered.includes(`${direction}.${type}`));
+  return links.map(({ direction, type, note, row }): TieRow => {
     const light = toShortLight(r.t, row.light);
     const kind = r.registry.find(row.kind);
     return {
       name: row.number ?? (kind ? r.say.kind(kind.name, 'name') : row.kind),
       href: dossierHref(r.registry, row),
       tie: r.t(`pages.ties.${direction}.${type}`),
-      title: row.title,
+      // An acknowledgement bears the title of its directive: said once on a page.
+      title: row.title === view.row.title ? '' : row.title,
       ...(note === null ? {} : { note }),
       ...(light ? { light } : {}),
     };

@@ -50,6 +50,8 @@ export interface DossierPageView {
   readonly content: readonly ContentRow[];
   readonly sections: readonly SectionView[];
   readonly panel?: ComponentChildren;
+  /** True: the special view stands before the summary. */
+  readonly panelLeads: boolean;
   readonly documents: readonly DocumentRow[];
   readonly timeline: readonly TimelineEvent[];
   readonly scope: TimelineScope;
@@ -87,11 +89,12 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
     content: buildContent(r, view, base).filter((row) => !covered.includes(row.key)),
     sections: buildSections(r, view).filter((section) => !covered.includes(section.key)),
     ...(panel === undefined ? {} : { panel }),
+    panelLeads: draw?.leads === true,
     documents: buildDocuments(r, view),
     timeline: buildTimeline(r, view, asked.scope, base),
     scope: asked.scope,
     parties: groupParties(buildParties(r, view)),
-    ties: buildTies(r, view),
+    ties: buildTies(r, view, covered),
     underWay: view.underWay,
     acts: view.acts.length,
     head: view.head,

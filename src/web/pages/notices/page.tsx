@@ -1,7 +1,9 @@
-import { formatStamp } from '../../../kernel/format.ts';
+import { formatTime, formatWeekdayDate } from '../../../kernel/format.ts';
 import type { PostId, UnitId } from '../../../kernel/ids.ts';
+import { toLegalDate } from '../../../kernel/time.ts';
 import type { NoticeView } from '../../../store/read/notices.ts';
 import { EmptyState, PageHelp } from '../../components/banner.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import { type NoticeItem, NoticeList } from '../../components/work-list.tsx';
 import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -9,10 +11,13 @@ import type { Reader } from '../showing/reader.ts';
 /** The notices in words: what happened on which dossier, and why it came to the reader. */
 export function buildNotices(r: Reader, notices: readonly NoticeView[], seen: bigint): readonly NoticeItem[] {
   return notices.map((n) => ({
-    title: `${r.say.notice(n.kind, n.code, n.params)} – ${[n.number, n.title].filter((s) => s !== null && s !== '').join(' ')}`,
+    what: r.say.notice(n.kind, n.code, n.params).replace(/\.$/, ''),
+    about: [n.number, n.title].filter((s) => s !== null && s !== '').join(' '),
+    lang: textLang(r.lang, n.title),
     href: dossierHref(r.registry, { kind: n.kind, id: n.dossier, number: n.number }),
     why: reasonOf(r, n.toKey),
-    at: formatStamp(n.businessAt),
+    day: formatWeekdayDate(toLegalDate(n.businessAt), r.lang),
+    at: formatTime(n.businessAt),
     atIso: n.businessAt,
     unread: BigInt(n.id) > seen,
   }));
@@ -56,10 +61,7 @@ export function NoticesPage({ r, items }: { r: Reader; items: readonly NoticeIte
           action={<a href="/viec">{r.t('nav.work')}</a>}
         />
       ) : (
-        <section class="card">
-          <h2 class="vh">{r.t('pages.notices.list')}</h2>
-          <NoticeList t={r.t} items={items} />
-        </section>
+        <NoticeList t={r.t} items={items} />
       )}
       <PageHelp t={r.t}>
         <p>{r.t('pages.notices.help')}</p>

@@ -3,7 +3,7 @@ import type { SummaryItem } from '../../../dossier/kind.ts';
 import { formatDate, formatMoney, formatMoneyExact, formatNumber } from '../../../kernel/format.ts';
 import type { FieldId } from '../../../kernel/ids.ts';
 import type { Json } from '../../../kernel/json.ts';
-import { isLegalDate } from '../../../kernel/time.ts';
+import { asInstant, isLegalDate, toLegalDate } from '../../../kernel/time.ts';
 import { Unverified } from '../../components/light.tsx';
 import { SafeLink } from '../../components/safe-link.tsx';
 import { personLabel, placeLabel, postTitle, unitLabel } from './people.ts';
@@ -48,12 +48,18 @@ function wordsOf(r: Reader, kind: string, how: ShowAs, value: string): string {
     case 'field':
       return r.asker.org.fieldName(value as FieldId, r.lang);
     case 'date':
-      return isLegalDate(value) ? formatDate(value) : readable(r.t, value).text;
+      return dateWords(value) ?? readable(r.t, value).text;
     case 'choice':
       return r.say.kind(kind, `choices.${how.group ?? ''}.${value}`);
     default:
       return readable(r.t, value).text;
   }
+}
+
+/** A legal date, or the legal day of a moment; undefined for what is neither. */
+function dateWords(value: string): string | undefined {
+  if (isLegalDate(value)) return formatDate(value);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatDate(toLegalDate(asInstant(value))) : undefined;
 }
 
 /** A value as a page shows it: texts with their lines, money with every đồng on demand, unchecked sources marked. */
