@@ -78,12 +78,12 @@ function Open({ t, open }: { t: Translate; open: NonNullable<UnitPage['open']> }
             { key: 'light', label: t('list.status'), bare: true, noWrap: true },
             { key: 'title', label: t('screens.portfolio.dossier'), head: true },
             { key: 'what', label: t('screens.organisation.step') },
-            ...(open.withHolders ? [{ key: 'holder', label: t('screens.organisation.heldBy') }] : []),
+            ...(open.withHolders ? [{ key: 'holder', label: t('screens.organisation.heldBy'), noWrap: true }] : []),
           ]}
           rows={open.lines.map((line) => ({
             id: line.id,
             cells: {
-              light: line.light ? <Light {...line.light} /> : null,
+              light: line.light ? <Light {...line.light} flat /> : null,
               title: (
                 <>
                   <a href={safeHref(line.href)}>{line.title}</a>

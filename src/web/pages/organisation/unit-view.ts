@@ -10,7 +10,7 @@ import type { HeldClock } from '../../../store/read/held.ts';
 import type { NameRow } from '../../../store/read/history.ts';
 import type { LightView } from '../../components/light.tsx';
 import { dossierHref } from '../showing/address.ts';
-import { toLight } from '../showing/light.ts';
+import { toShortLight } from '../showing/light.ts';
 import { clockLabel, personLabel } from '../showing/people.ts';
 import { type DayReader, onDayHref } from './as-of.tsx';
 import { unitHref } from './tree.ts';
@@ -169,7 +169,7 @@ function delegationLine({ r }: DayReader, unit: UnitId, row: DelegationRow): str
 
 function openLine(shown: DayReader, unit: UnitId, item: HeldClock): OpenLine {
   const { r } = shown;
-  const light = toLight(r.t, item.light);
+  const light = toShortLight(r.t, item.light);
   const holder = r.asker.org.actingHolder(item.clock.holder);
   return {
     id: `${item.row.id}-${item.clock.id}`,
