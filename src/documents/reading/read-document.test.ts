@@ -34,6 +34,15 @@ describe('readDocument', () => {
     });
   });
 
+  it('refuses a file that bears the name of a document it is not', async () => {
+    const text = Buffer.from('Kính gửi các sở');
+    expect(await refusalOf(text, { name: 'cong-van.docx' })).toBe('not-what-it-says');
+    expect(await refusalOf(text, { name: 'CONG-VAN.PDF' })).toBe('not-what-it-says');
+    expect(await refusalOf(makeDocx(['a']), { name: 'cong-van.pdf' })).toBe('not-what-it-says');
+    expect(await refusalOf(text, { name: 'cong-van.docx.txt' })).toBe('read: Kính gửi các sở');
+    expect(await refusalOf(makeDocx(['a']), { name: 'cong-van' })).toBe('read: a');
+  });
+
   it('reads HTML in the child, and text with a byte order mark', async () => {
     expect(await refusalOf(Buffer.from('<html><body><p>Kính gửi</p><p>các sở</p>'))).toBe('read: Kính gửi\ncác sở');
     expect(await refusalOf(Buffer.from('\ufeffKính gửi', 'utf16le'))).toBe('read: Kính gửi');

@@ -10,8 +10,9 @@ import { refuseFile } from './refusal.ts';
 import type { ChildCommand } from './run-child.ts';
 import { runReadChild } from './run-child.ts';
 
-/** Narrower limits or another child, for tests. */
+/** The name the file came with; narrower limits or another child, for tests. */
 export interface ReadOptions {
+  readonly name?: string;
   readonly limits?: Partial<ReadingLimits>;
   readonly child?: ChildCommand;
 }
@@ -60,6 +61,12 @@ async function parseInChild(
   return refused === 'too-much-text' ? refuseFile(refused, { megabytes: megabytes(limits) }) : refuseFile(refused);
 }
 
+/** True where a file bears the name of a Word or PDF document and is none: whoever sent it was deceived by it or means to deceive. */
+function belies(name: string, type: DocumentFileType): boolean {
+  const claimed = /\.(pdf|docx)$/i.exec(name)?.[1]?.toLowerCase();
+  return claimed !== undefined && claimed !== type;
+}
+
 /** Why a text that could be read is still not taken. */
 function judgeText({ text, pages }: Plain, type: DocumentFileType): ReadRefusal | undefined {
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
@@ -72,7 +79,7 @@ function judgeText({ text, pages }: Plain, type: DocumentFileType): ReadRefusal 
 }
 
 /**
- * Reads the text of a file, telling its type by signature. Nothing is written to disk or log; a file that is too big,
+ * Reads the text of a file, telling its type by signature; its name can only speak against it. Nothing is written to disk or log; a file that is too big,
  * hostile, locked, without text or marked secret comes back as a refusal with a code, never as an exception.
  */
 export async function readDocument(bytes: Uint8Array, options: ReadOptions = {}): Promise<ReadResult> {
@@ -80,6 +87,7 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
   const detection = detectType(bytes, limits);
   if (!detection.ok) return detection;
   const { type } = detection;
+  if (belies(options.name ?? '', type)) return { ok: false, refusal: refuseFile('not-what-it-says') };
   const decoded = type === 'pdf' || type === 'docx' ? undefined : decodeText(bytes);
   if (type === 'txt' && Buffer.byteLength(decoded ?? '') > limits.maxTextBytes) {
     return { ok: false, refusal: refuseFile('too-much-text', { megabytes: megabytes(limits) }) };

@@ -23,7 +23,7 @@ export function mimeOf(type: DocumentFileType): string {
  */
 export function takeFileFor(store: Store, asker: Asker): TakeFile {
   return async (bytes, name) => {
-    const read = await readDocument(bytes);
+    const read = await readDocument(bytes, { name });
     if (!read.ok && read.refusal.code !== 'scan') {
       throw new AppError(`intake.refusal.${read.refusal.code}`, 'invalid', { params: read.refusal.params });
     }

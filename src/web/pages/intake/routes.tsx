@@ -84,7 +84,7 @@ async function readText(step: Step): Promise<FastifyReply> {
   let text = pasted;
   let source: HeldContent | undefined;
   if (file) {
-    const read = await readDocument(file.bytes);
+    const read = await readDocument(file.bytes, { name: file.name });
     if (!read.ok) {
       const said = r.t(`screens.reading.refusal.${read.refusal.code}`, read.refusal.params);
       return showFirst(step, { text: pasted, status: 422, errors: [{ field: 'f-file', text: said }] });
