@@ -1,6 +1,7 @@
 /** Forms as people get them wrong: nothing typed is lost, nothing is written twice, every answer says what to do. */
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
+import { makeDocx, makePdf } from '../src/documents/reading/sample-files.ts';
 import { query } from './support/database.ts';
 import { enterAs } from './support/people.ts';
 import { expect, test } from './support/test.ts';
@@ -212,6 +213,11 @@ test.describe('files', () => {
       },
     },
   ];
+  const lines = ['No. 3206-CV/TU', 'Quang Ninh, 16/11/2026', 'The Department of Construction shall report before 15/12/2026.'];
+  const accepted = [
+    { name: 'a Word file', file: { name: 'a.docx', mimeType: 'application/octet-stream', buffer: makeDocx(lines) } },
+    { name: 'a PDF with text', file: { name: 'a.pdf', mimeType: 'application/pdf', buffer: makePdf([lines]) } },
+  ];
   for (const { name, file } of refused) {
     test(`${name} is refused and nothing of it is stored`, async ({ page }) => {
       await enterAs(page, 'clerk');
@@ -222,6 +228,18 @@ test.describe('files', () => {
       await expect(page.locator('main').getByRole('alert').or(page.locator('main .banner.late'))).toBeVisible();
       await expect(page.getByText('Bước 1 trên 3')).toBeVisible();
       expect(await contents()).toBe(before);
+    });
+  }
+
+  for (const { name, file } of accepted) {
+    test(`${name} comes in with what stands in it`, async ({ page }) => {
+      await enterAs(page, 'clerk');
+      await page.goto('/vb/moi');
+      await page.locator('#f-file').setInputFiles(file);
+      await page.getByRole('button', { name: 'Đọc văn bản' }).click();
+      await expect(page.locator('#f-symbol')).toHaveValue('3206-CV/TU');
+      await expect(page.locator('#f-issuedOn')).toHaveValue('16/11/2026');
+      await expect(page.locator('textarea').filter({ hasText: '15/12/2026' })).toHaveCount(1);
     });
   }
 

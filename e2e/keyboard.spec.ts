@@ -50,6 +50,18 @@ test('Ctrl+K goes to the search and opens a page by name', async ({ page }) => {
   await expect(page).toHaveURL(/\/to-chuc/);
 });
 
+test('? shows the keys on the page one is on, and is a letter like any other while typing', async ({ page }) => {
+  await enterAs(page, 'department-head');
+  await page.goto('/vm/2026-00011/decide');
+  await page.locator('#f-reasons').fill('Vì sao');
+  await page.locator('#f-reasons').press('?');
+  await expect(page.locator('[data-keys-help] dl')).toBeHidden();
+  await page.locator('#f-reasons').blur();
+  await page.keyboard.press('?');
+  await expect(page.locator('[data-keys-help] dl')).toBeVisible();
+  await expect(page.locator('#f-reasons')).toHaveValue('Vì sao?');
+});
+
 test('F4 does the main thing of a page and Ctrl+Enter sends a form', async ({ page }) => {
   await enterAs(page, 'department-head');
   await page.goto('/vm/2026-00011');
