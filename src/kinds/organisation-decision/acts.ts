@@ -1,18 +1,18 @@
 /** How a decision on the organisation comes about: drafted, filled, signed; or brought in whole. */
 import { z } from 'zod';
 import { roleOf, systemOnly } from '../../dossier/capacity.ts';
-import { dossierRef, legalDate, line, list, prose, symbol } from '../../dossier/field.ts';
+import { type HeadingBody, headingFields, toHeading } from '../../dossier/decision-heading.ts';
+import { dossierRef, list, prose, symbol } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
 import { actsOf } from '../../dossier/kind.ts';
 import { type Refusal, refuse } from '../../dossier/refusal.ts';
 import type { RowOp } from '../../dossier/table.ts';
 import type { DossierId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
-import type { LegalDate } from '../../kernel/time.ts';
 import { changeRow, readChange } from './changes.ts';
 import { findBadRow, rowsField } from './import.ts';
 import { findProblem } from './rules.ts';
-import type { DecisionState, Heading } from './state.ts';
+import type { DecisionState } from './state.ts';
 import { toRowOps } from './tables.ts';
 
 const act = actsOf<DecisionState>();
@@ -22,35 +22,6 @@ const keepers = [roleOf<DecisionState>('organisation-board'), roleOf<DecisionSta
 
 /** The most changes one decision orders. */
 const CHANGES_LIMIT = 400;
-
-const heading = {
-  decisionNumber: symbol({ max: 80 }),
-  title: line(),
-  date: legalDate(),
-  effectiveOn: legalDate().optional(),
-  signer: line({ max: 160, personal: true, later: true }).optional(),
-  basis: prose({ later: true }).optional(),
-};
-
-interface HeadingBody {
-  readonly decisionNumber: string;
-  readonly title: string;
-  readonly date: string;
-  readonly effectiveOn?: string | undefined;
-  readonly signer?: string | undefined;
-  readonly basis?: string | undefined;
-}
-
-function toHeading(body: HeadingBody): Heading {
-  return {
-    decisionNumber: body.decisionNumber,
-    title: body.title,
-    date: body.date as LegalDate,
-    effectiveOn: (body.effectiveOn ?? body.date) as LegalDate,
-    signer: body.signer ?? null,
-    basis: body.basis ?? null,
-  };
-}
 
 function checkDates(body: HeadingBody): Refusal | undefined {
   return body.effectiveOn !== undefined && body.effectiveOn < body.date
@@ -63,7 +34,7 @@ export const draft = act({
   from: 'new',
   to: 'draft',
   by: keepers,
-  body: z.object({ ...heading, replaces: dossierRef({ later: true }).optional() }),
+  body: z.object({ ...headingFields, replaces: dossierRef({ later: true }).optional() }),
   guard: (c) => checkDates(c.body),
   apply: (state, { body }) => ({ ...state, ...toHeading(body), replaces: body.replaces ?? null }),
 });
@@ -140,7 +111,7 @@ export const importRows = act({
   by: [systemOnly(), roleOf('organisation-board')],
   registers: true,
   milestone: true,
-  body: z.object({ ...heading, rows: rowsField }),
+  body: z.object({ ...headingFields, rows: rowsField }),
   guard: (c) => checkDates(c.body) ?? findBadRow(c.body.rows as readonly RowOp[]),
   apply: (state, { body }) => ({ ...state, ...toHeading(body), imported: body.rows.length }),
 });

@@ -1,13 +1,14 @@
 /** From the changes of a decision to the rows of the organisation. */
+
+import type { DecisionHeading } from '../../dossier/decision-heading.ts';
 import type { RowOp } from '../../dossier/table.ts';
 import type { PersonId, UnitId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
 import { addDays, type LegalDate } from '../../kernel/time.ts';
 import type { Change } from './changes.ts';
 import { type Book, Plan } from './plan.ts';
-import type { Heading } from './state.ts';
 
-type Said = Pick<Heading, 'decisionNumber' | 'effectiveOn'>;
+type Said = Pick<DecisionHeading, 'decisionNumber' | 'effectiveOn'>;
 
 /** Guarantees the operations of all changes in their order; needs changes in which no problem was found. */
 export function toRowOps(changes: readonly Change[], book: Book, said: Said): RowOp[] {

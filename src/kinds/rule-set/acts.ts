@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { roleOf, systemOnly } from '../../dossier/capacity.ts';
 import type { LawView } from '../../dossier/context.ts';
-import { choice, integer, legalDate, line, list, prose, symbol } from '../../dossier/field.ts';
+import { headingFields, toHeading } from '../../dossier/decision-heading.ts';
+import { choice, integer, legalDate, list, prose, symbol } from '../../dossier/field.ts';
 import { actsOf } from '../../dossier/kind.ts';
 import { isRefusal, type Refusal, refuse } from '../../dossier/refusal.ts';
 import type { RowOp } from '../../dossier/table.ts';
@@ -10,47 +11,18 @@ import type { CalendarDay } from '../../kernel/calendar.ts';
 import { isAppError } from '../../kernel/errors.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { PARAMETER_UNITS } from '../../policy/pack.ts';
-import type { Heading, RuleSetState, Setting } from './state.ts';
+import type { RuleSetState, Setting } from './state.ts';
 import { findBadRow, findPack, packField, readValue, rowsField } from './values.ts';
 
 const act = actsOf<RuleSetState>();
 const makers = [roleOf<RuleSetState>('rule-maker'), roleOf<RuleSetState>('admin'), systemOnly<RuleSetState>()];
-
-const heading = {
-  decisionNumber: symbol({ max: 80 }),
-  title: line(),
-  date: legalDate(),
-  effectiveOn: legalDate().optional(),
-  signer: line({ max: 160, personal: true, later: true }).optional(),
-  basis: prose({ later: true }).optional(),
-};
-
-interface HeadingBody {
-  readonly decisionNumber: string;
-  readonly title: string;
-  readonly date: string;
-  readonly effectiveOn?: string | undefined;
-  readonly signer?: string | undefined;
-  readonly basis?: string | undefined;
-}
-
-function toHeading(body: HeadingBody): Heading {
-  return {
-    decisionNumber: body.decisionNumber,
-    title: body.title,
-    date: body.date as LegalDate,
-    effectiveOn: (body.effectiveOn ?? body.date) as LegalDate,
-    signer: body.signer ?? null,
-    basis: body.basis ?? null,
-  };
-}
 
 /** Writes down what the decision says of itself. */
 export const draft = act({
   from: 'new',
   to: 'draft',
   by: makers,
-  body: z.object(heading),
+  body: z.object(headingFields),
   apply: (state, { body }) => ({ ...state, ...toHeading(body) }),
 });
 
@@ -156,7 +128,7 @@ export const adopt = act({
   registers: true,
   milestone: true,
   check: true,
-  body: z.object({ ...heading, pack: packField }),
+  body: z.object({ ...headingFields, pack: packField }),
   resolve: (c): RuleSetState['pack'] | Refusal => {
     const pack = findPack(c.body.pack);
     return isRefusal(pack) ? pack : { id: pack.id, version: pack.version, parameters: Object.keys(pack.parameters).length };
@@ -171,7 +143,7 @@ export const importRows = act({
   by: [systemOnly(), roleOf('rule-maker')],
   registers: true,
   milestone: true,
-  body: z.object({ ...heading, rows: rowsField }),
+  body: z.object({ ...headingFields, rows: rowsField }),
   guard: (c) => findBadRow(c.body.rows as readonly RowOp[]),
   apply: (state, { body }) => ({ ...state, ...toHeading(body), imported: body.rows.length }),
 });

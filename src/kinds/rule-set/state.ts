@@ -1,17 +1,7 @@
+import { type DecisionHeading, emptyHeading } from '../../dossier/decision-heading.ts';
 import type { CalendarDay } from '../../kernel/calendar.ts';
 import type { Json } from '../../kernel/json.ts';
-import type { LegalDate } from '../../kernel/time.ts';
 import type { LocalSetting } from '../../policy/rows.ts';
-
-/** What a decision on rules says of itself. */
-export interface Heading {
-  readonly decisionNumber: string;
-  readonly title: string;
-  readonly date: LegalDate;
-  readonly effectiveOn: LegalDate;
-  readonly signer: string | null;
-  readonly basis: string | null;
-}
 
 /** A local value as it was written down. */
 export interface Setting {
@@ -22,7 +12,7 @@ export interface Setting {
 }
 
 /** The state of a decision on rules. */
-export interface RuleSetState extends Heading {
+export interface RuleSetState extends DecisionHeading {
   readonly settings: readonly Setting[];
   readonly days: readonly CalendarDay[];
   readonly years: readonly number[];
@@ -34,12 +24,7 @@ export interface RuleSetState extends Heading {
 
 /** A decision before its first act. */
 export const initial: RuleSetState = {
-  decisionNumber: '',
-  title: '',
-  date: '' as LegalDate,
-  effectiveOn: '' as LegalDate,
-  signer: null,
-  basis: null,
+  ...emptyHeading,
   settings: [],
   days: [],
   years: [],
