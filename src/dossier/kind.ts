@@ -241,6 +241,8 @@ export interface Kind<S = Json> {
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
+  /** Place in the main navigation, the smallest first; absent: the kind does not stand there. Its word is `plural`. */
+  readonly navigation?: number;
   /** Shown while a dossier is being opened: at most three that say much the same. Never blocks anybody. */
   readonly similar?: SimilarRule;
   /** Stage → public word. A kind that declares it is counted on the public page; nothing but counts is shown. */

@@ -60,6 +60,7 @@ export const directive = defineKind<DirectiveState>({
   name: 'directive',
   prefix: 'VB',
   version: 1,
+  navigation: 3,
   stages: ['draft', 'issued', 'assigned', 'concluded'],
   ends: ['concluded', 'withdrawn', 'superseded'],
   initial,

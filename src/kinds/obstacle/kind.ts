@@ -29,6 +29,7 @@ export const obstacle = defineKind<ObstacleState>({
   name: 'obstacle',
   prefix: 'VM',
   version: 1,
+  navigation: 1,
   stages: ['reported', 'registered', 'classified', 'deciding', 'carrying-out', 'confirming', 'closed'],
   ends: ['closed'],
   initial: NOTHING_YET,

@@ -80,6 +80,7 @@ export const task = defineKind<TaskState>({
   name: 'task',
   prefix: 'NV',
   version: 1,
+  navigation: 2,
   stages: ['assigned', 'doing', 'checking', 'closed'],
   ends: ['closed', 'withdrawn'],
   initial,

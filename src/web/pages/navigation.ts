@@ -6,6 +6,7 @@ import type { FrameOf } from '../http/frame.tsx';
 import type { SignedIn } from '../http/request.ts';
 import { assignedPosts } from './portfolio/access.ts';
 import { hasKeys } from './profile/keys.ts';
+import { listHref } from './showing/address.ts';
 
 /** Makes the frame of an installation. */
 export function createFrameOf(registry: KindRegistry, options: { readonly demo: boolean }): FrameOf {
@@ -30,10 +31,10 @@ export function createFrameOf(registry: KindRegistry, options: { readonly demo: 
 function navOf(registry: KindRegistry, request: FastifyRequest, signedIn: SignedIn): readonly NavItem[] {
   const { t } = request;
   const path = request.url.split('?')[0] ?? '/';
-  const kinds = ['obstacle', 'task', 'directive'].flatMap((name) => {
-    const kind = registry.find(name);
-    return kind ? [{ text: t(`screens.nav.${name}`), href: `/${kind.prefix.toLowerCase()}` }] : [];
-  });
+  const kinds = registry.all
+    .flatMap(({ kind }) => (kind.navigation === undefined ? [] : [{ kind, place: kind.navigation }]))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ kind }) => ({ text: t(`kinds.${kind.name}.plural`), href: listHref(kind) }));
   const isMember = assignedPosts(signedIn.asker).length > 0;
   const work = { text: t('nav.work'), href: '/viec' };
   const items = [

@@ -20,7 +20,6 @@ export const en: Messages<typeof vi> = {
     intake,
     profile,
     reading,
-    nav: { obstacle: 'Obstacles', task: 'Tasks', directive: 'Directives' },
     light: { late: 'Overdue', due: 'Due soon', ok: 'In time' },
     similar: { goOn: 'If it is not the same matter, send again below. Everything you typed is still there.' },
   },

@@ -18,7 +18,6 @@ export const vi = {
     intake,
     profile,
     reading,
-    nav: { obstacle: 'Vướng mắc', task: 'Nhiệm vụ', directive: 'Chỉ đạo' },
     light: { late: 'Quá hạn', due: 'Sắp đến hạn', ok: 'Trong hạn' },
     similar: { goOn: 'Nếu không phải việc của bạn, bấm gửi lần nữa ở dưới. Nội dung đã nhập vẫn còn.' },
   },
