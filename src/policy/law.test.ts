@@ -8,9 +8,10 @@ import { buildLaw, type LawDay } from './law.ts';
 import type { Pack, PackParameter } from './pack.ts';
 import { toCalendarOps, toLocalSettingOp, toPackOps } from './rows.ts';
 
-const parameter = (value: PackParameter['value'], unit: PackParameter['unit'] = 'working-day'): PackParameter => {
+const title = { vi: 'Thời hạn', en: 'Time' };
+const parameter = (value: PackParameter['value'], unit: PackParameter['unit'] = 'working-day'): Pack['parameters'][string] => {
   const confidence = value === null ? 'not-found' : 'unverified';
-  return { value, unit, clause: 'Điều 8', source: null, confidence, checkedOn: null };
+  return { title, value, unit, clause: 'Điều 8', source: null, confidence, checkedOn: null };
 };
 const packOf = (parameters: Pack['parameters'], version = '2026-01-01'): Pack => ({
   id: 'noi-bo',
@@ -91,6 +92,18 @@ describe('the law of a day', () => {
     expect(on(ops, '2024-12-31').has('task.default')).toBe(false);
     expect(on(ops, '2025-12-31').has('task.default')).toBe(true);
     expect(on(ops, '2026-01-01').has('task.default')).toBe(false);
+  });
+
+  it('says words and topics of what is in force, and needs none to be the law', () => {
+    const options = { x: { vi: 'quy tắc', en: 'rule' } };
+    const topics = [{ title, parameters: ['task.rule'] }];
+    const law = on(toPackOps({ ...packOf({ 'task.rule': { ...parameter('x', 'choice'), options } }), topics }));
+    expect(law.words('task.rule')).toEqual({ pack: 'noi-bo', title, options });
+    expect(law.topics('noi-bo')).toEqual(topics);
+    const { title: _, ...wordless } = parameter(5);
+    const old = on(toPackOps({ ...packOf({}), parameters: { 'task.default': wordless } }));
+    expect([old.words('task.default'), old.topics('noi-bo')]).toEqual([undefined, []]);
+    expect(old.version).toBe(on(toPackOps(packOf({ 'task.default': parameter(5) }))).version);
   });
 
   it('counts by its calendar', () => {

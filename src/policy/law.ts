@@ -4,7 +4,8 @@ import { AppError } from '../kernel/errors.ts';
 import { canonicalize, type Json, sha256, toBase64Url } from '../kernel/json.ts';
 import type { CountingRules, Limit, LimitUnit } from '../kernel/limit.ts';
 import { asLegalDate, type LegalDate } from '../kernel/time.ts';
-import { fitsUnit, PARAMETER_UNITS, type PackParameter, type ParameterUnit } from './pack.ts';
+import { fitsUnit, PARAMETER_UNITS, type PackParameter, type ParameterUnit, type Topic } from './pack.ts';
+import { type NamedParameter, type PackName, readPackNames, readParameterWords, readTopics } from './words.ts';
 
 /** A value in force on a day, with everything needed to show where it comes from. */
 export interface Parameter extends PackParameter {
@@ -33,6 +34,12 @@ export interface LawDay {
   readonly counting: CountingRules;
   has(key: string): boolean;
   parameters(): Parameter[];
+  /** What a parameter is called; undefined where the pack that set it has no words for it. */
+  words(key: string): NamedParameter | undefined;
+  /** How a legal text is quoted; undefined where none of that id is in force. */
+  packName(pack: string): PackName | undefined;
+  /** How the parameters of a pack are grouped for reading; empty where they are not. */
+  topics(pack: string): readonly Topic[];
   /** @throws {policy.unknown_parameter} */
   parameter(key: string): Parameter;
   /** @throws {policy.unknown_parameter} @throws {policy.empty_parameter} */
@@ -68,6 +75,8 @@ export function buildLaw(rows: readonly TableRow[], epoch: number): Law {
 function buildLawDay(rows: readonly TableRow[], date: LegalDate): LawDay {
   const parameters = readParameters(rows);
   const calendar = readCalendar(rows);
+  const words = readParameterWords(rows);
+  const packs = readPackNames(rows);
   const parameter = (key: string): Parameter => {
     const found = parameters.get(key);
     if (found === undefined) throw new AppError('policy.unknown_parameter', 'internal', { params: { key, date } });
@@ -86,6 +95,9 @@ function buildLawDay(rows: readonly TableRow[], date: LegalDate): LawDay {
     counting: readCounting(parameters),
     has: (key) => parameters.has(key),
     parameters: () => [...parameters.values()],
+    words: (key) => words.get(key),
+    packName: (pack) => packs.get(pack),
+    topics: (pack) => readTopics(rows, pack),
     parameter,
     value(key) {
       const found = filled(key);

@@ -13,6 +13,8 @@ export const en: Messages<typeof vi> = {
     source_needed: 'A checked value must name its source.',
     date_needed: 'A checked value must name the day it was checked.',
     empty_only_when_not_found: 'Empty exactly when marked as not found.',
+    words_needed: 'Every name in the value needs words in Vietnamese and English.',
+    each_in_one_topic: 'Every parameter must stand in exactly one topic.',
     unit_mismatch: 'The value does not fit its unit.',
   },
 };

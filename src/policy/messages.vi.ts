@@ -10,6 +10,8 @@ export const vi = {
     source_needed: 'Giá trị đã kiểm chứng phải ghi nguồn.',
     date_needed: 'Giá trị đã kiểm chứng phải ghi ngày kiểm tra.',
     empty_only_when_not_found: 'Để trống khi và chỉ khi ghi là chưa tìm thấy.',
+    words_needed: 'Mỗi tên trong giá trị phải có lời bằng tiếng Việt và tiếng Anh.',
+    each_in_one_topic: 'Mỗi tham số phải nằm trong đúng một nhóm.',
     unit_mismatch: 'Giá trị không hợp với đơn vị tính.',
   },
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '../kernel/errors.ts';
-import { readPack } from './pack.ts';
+import { readAdoptedPack, readPack } from './pack.ts';
 
 const vote = {
+  title: { vi: 'Biểu quyết', en: 'Vote' },
   value: 7,
   unit: 'working-day',
   clause: 'Điều 8',
@@ -54,6 +55,27 @@ describe('a pack', () => {
     }
     expect(problemsOf(packOf({ value: '25:00', unit: 'time-of-day' }))).toHaveLength(1);
     expect(problemsOf(packOf({ value: 101, unit: 'percent' }))).toHaveLength(1);
+  });
+
+  it('has words in both languages for every parameter and every name a value holds', () => {
+    expect(problemsOf(packOf({ title: undefined }))).toEqual(['parameters.d73.vote.title policy.field.malformed']);
+    expect(problemsOf(packOf({ title: { vi: 'Biểu quyết' } }))).toEqual(['parameters.d73.vote.title.en policy.field.malformed']);
+    const needed = ['parameters.d73.vote.options policy.field.words_needed'];
+    const options = { half: { vi: 'quá nửa', en: 'more than half' } };
+    expect(problemsOf(packOf({ value: 'half', unit: 'choice' }))).toEqual(needed);
+    expect(problemsOf(packOf({ value: ['half', 'all'], unit: 'list', options }))).toEqual(needed);
+    expect(problemsOf(packOf({ value: ['half'], unit: 'list', options }))).toEqual([]);
+  });
+
+  it('has every parameter in exactly one topic, where it has topics', () => {
+    const topicsOf = (...parameters: string[]) => ({ ...(packOf({}) as object), topics: [{ title: vote.title, parameters }] });
+    expect(problemsOf(topicsOf('d73.vote'))).toEqual([]);
+    for (const given of [['d73.vote', 'd73.vote'], ['d73.vote', 'd73.other'], ['d73.other']])
+      expect(problemsOf(topicsOf(...given))).toEqual(['topics policy.field.each_in_one_topic']);
+  });
+
+  it('that was adopted before packs had words stays readable where it is on record', () => {
+    expect(readAdoptedPack(packOf({ title: undefined })).parameters['d73.vote']?.value).toBe(7);
   });
 
   it('has no field nobody knows and no day that does not exist', () => {

@@ -2,7 +2,9 @@
  * The read tables of the law, folded from rule-set acts.
  *
  * pack           a legal text the installation follows
+ * pack_topic     parameters of one matter within a pack, for readers
  * parameter      one value; the layer `local` (own decision) goes before the layer `pack` (the text itself)
+ * parameter_name what a parameter is called, and the words for the names its value holds
  * calendar_day   a day that is not as its weekday says
  * calendar_year  a year whose list of days off is complete
  */
@@ -10,11 +12,13 @@ import type { RowOp, TableSpec } from '../dossier/table.ts';
 import type { CalendarPack } from '../kernel/calendar-pack.ts';
 import type { Json } from '../kernel/json.ts';
 import type { LegalDate } from '../kernel/time.ts';
-import type { Pack } from './pack.ts';
+import type { AdoptedPack, Topic } from './pack.ts';
 
 /** The specifications of all tables of the law. */
 export const policyTables = [
   { name: 'pack', key: ['pack'], values: ['version', 'title_vi', 'title_en', 'issuer', 'number', 'date'] },
+  { name: 'pack_topic', key: ['pack', 'place'], values: ['title_vi', 'title_en', 'parameters'] },
+  { name: 'parameter_name', key: ['parameter'], values: ['pack', 'title_vi', 'title_en', 'options'] },
   {
     name: 'parameter',
     key: ['layer', 'parameter'],
@@ -25,8 +29,8 @@ export const policyTables = [
 ] as const satisfies readonly TableSpec[];
 
 /** Guarantees the operations that put a pack in force for exactly its days of validity, in the order of its keys. */
-export function toPackOps(pack: Pack): RowOp[] {
-  const ops: RowOp[] = [openPack(pack)];
+export function toPackOps(pack: AdoptedPack): RowOp[] {
+  const ops: RowOp[] = [openPack(pack), ...(pack.topics ?? []).map((topic, n) => openTopic(pack, topic, n + 1))];
   const keys = Object.keys(pack.parameters).sort();
   for (const name of keys) {
     const given = pack.parameters[name];
@@ -43,6 +47,9 @@ export function toPackOps(pack: Pack): RowOp[] {
       decision_number: null,
     };
     ops.push({ op: 'open', table: 'parameter', key: { layer: 'pack', parameter: name }, values, from: pack.valid.from });
+    if (given.title === undefined) continue;
+    const words = { pack: pack.id, title_vi: given.title.vi, title_en: given.title.en, options: (given.options ?? {}) as Json };
+    ops.push({ op: 'open', table: 'parameter_name', key: { parameter: name }, values: words, from: pack.valid.from });
   }
   const end = pack.valid.to;
   if (end === null) return ops;
@@ -106,7 +113,17 @@ export function toCalendarOps(calendar: CalendarPack, from: LegalDate): RowOp[] 
   return [...years, ...days];
 }
 
-function openPack(pack: Pack): RowOp {
+function openTopic(pack: AdoptedPack, { title, parameters }: Topic, place: number): RowOp {
+  return {
+    op: 'open',
+    table: 'pack_topic',
+    key: { pack: pack.id, place: String(place) },
+    values: { title_vi: title.vi, title_en: title.en, parameters: [...parameters] },
+    from: pack.valid.from,
+  };
+}
+
+function openPack(pack: AdoptedPack): RowOp {
   return {
     op: 'open',
     table: 'pack',

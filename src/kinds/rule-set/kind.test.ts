@@ -28,7 +28,15 @@ const pack = {
   date: '2026-11-20',
   valid: { from: '2026-11-20', to: null },
   parameters: {
-    'task.default': { value: 7, unit: 'working-day', clause: 'Điều 1', source: null, confidence: 'unverified', checkedOn: null },
+    'task.default': {
+      title: { vi: 'Thời hạn nhiệm vụ', en: 'Time for a task' },
+      value: 7,
+      unit: 'working-day',
+      clause: 'Điều 1',
+      source: null,
+      confidence: 'unverified',
+      checkedOn: null,
+    },
   },
 };
 

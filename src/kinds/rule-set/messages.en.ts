@@ -13,6 +13,7 @@ const UNITS = {
   switch: 'Yes or no',
   choice: 'Choice',
   list: 'List',
+  units: 'List of units',
   table: 'Table',
 };
 const DAY_KINDS = {

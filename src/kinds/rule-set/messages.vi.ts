@@ -10,6 +10,7 @@ const UNITS = {
   switch: 'Có hay không',
   choice: 'Lựa chọn',
   list: 'Danh sách',
+  units: 'Danh sách đơn vị',
   table: 'Bảng',
 };
 const DAY_KINDS = { holiday: 'Nghỉ lễ, tết', 'swap-off': 'Nghỉ hoán đổi', 'swap-work': 'Làm bù', working: 'Ngày làm việc' };

@@ -1,7 +1,7 @@
 /** From decisions on rules to the rows of the law. */
 import type { RowOp } from '../../dossier/table.ts';
 import type { Act } from '../../dossier/words.ts';
-import { readPack } from '../../policy/pack.ts';
+import { readAdoptedPack } from '../../policy/pack.ts';
 import { toCalendarOps, toLocalSettingOp, toPackOps } from '../../policy/rows.ts';
 import type { RuleSetState } from './state.ts';
 
@@ -9,7 +9,7 @@ import type { RuleSetState } from './state.ts';
 export function project(act: Act, before: RuleSetState): readonly RowOp[] {
   switch (act.name) {
     case 'adopt':
-      return toPackOps(readPack((act.body as { readonly pack?: unknown }).pack));
+      return toPackOps(readAdoptedPack((act.body as { readonly pack?: unknown }).pack));
     case 'import':
       return (act.body as unknown as { readonly rows: readonly RowOp[] }).rows;
     case 'sign':

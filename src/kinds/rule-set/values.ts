@@ -23,6 +23,7 @@ function parse(text: string, unit: ParameterUnit): Json | undefined {
     case 'switch':
       return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'list':
+    case 'units':
       return text.split(/\s*[,;]\s*/u).filter((part) => part !== '');
     case 'table':
       return readJson(text);
@@ -83,6 +84,10 @@ const calendarDay = z.object({
   source: z.string(),
   confidence,
 });
+const titles = { title_vi: z.string().min(1), title_en: z.string().min(1) };
+const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+const parameterName = z.object({ ...titles, pack: z.string(), options: z.record(z.string(), bilingual) });
+const packTopic = z.object({ ...titles, parameters: z.array(z.string()) });
 const parameter = z.object({ clause: z.string(), pack: z.string(), version: z.string(), confidence });
 
 /** Says which operation does not fit its table; undefined when all do. */
@@ -107,6 +112,10 @@ function isSoundRow(op: RowOp): boolean {
       const fits = value === null || fitsUnit(value, unit as ParameterUnit);
       return ['pack', 'local'].includes(op.key['layer'] ?? '') && fits && parameter.safeParse(op.values).success;
     }
+    case 'parameter_name':
+      return parameterName.safeParse(op.values).success;
+    case 'pack_topic':
+      return /^\d{1,3}$/u.test(op.key['place'] ?? '') && packTopic.safeParse(op.values).success;
     default:
       return true;
   }

@@ -198,7 +198,7 @@ export const en: Messages<typeof vi> = {
       chosen: 'The date was chosen by whoever set the task; no calendar moves it',
       rolled: 'It ended on {date}, a day off, and runs to the next working day',
       expected: 'A body outside the system: this date is expected, no lapse is recorded',
-      source: '{clause} ({pack}, version {version})',
+      source: '{clause}, document {number} (version {version})',
       skipped: '{n} {n, one: holiday | other: holidays} left out',
       worked: '{n} exchanged working {n, one: day | other: days} counted',
       workedBasis: 'Decision to exchange working days',
@@ -211,8 +211,14 @@ export const en: Messages<typeof vi> = {
       extendedTo: 'The whole limit is now {limit}',
       decidedBy: '{who} decided at {time}',
       noRule: 'No rule is on record in the system',
-      calendar:
-        'Working calendar: version {version}. A later change of calendar or rule does not move this deadline by itself; it takes a numbered act.',
+      calendar: {
+        which: 'Counted by the working calendar of civil servants for {years} ({confidence}).',
+        decisions: 'Days off rest on: {list}.',
+        noHoliday: 'No public holiday falls within this time.',
+        same: 'That calendar is still in use; a later change of calendar or rule does not move this deadline by itself, it takes a numbered act.',
+        changed:
+          'The calendar has changed since this deadline was counted; the deadline does not move by itself, it takes a numbered act.',
+      },
       others: 'Other deadlines of the dossier',
       help: 'This page tells why the deadline is that day: start, rule, holidays left out, pauses and extensions. Its print settles differences of opinion.',
     },

@@ -122,7 +122,9 @@ function Working({ r, v, today }: Explained) {
             },
           }))}
         />
-        <p class="note">{v.calendar}</p>
+        <p class="note">
+          {v.calendar.join(' ')} <small class="mono">{v.calendarMark}</small>
+        </p>
       </Card>
     </>
   );

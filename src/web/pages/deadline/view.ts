@@ -6,13 +6,14 @@ import { dayStrip, type StripDay } from '../../../kernel/day-strip.ts';
 import { formatDate, formatStamp, formatTime, formatWeekdayDate } from '../../../kernel/format.ts';
 import { computeDue, type DueWorking, type Limit } from '../../../kernel/limit.ts';
 import type { Instant, LegalDate } from '../../../kernel/time.ts';
-import { toLegalDate } from '../../../kernel/time.ts';
+import { toLegalDate, yearOf } from '../../../kernel/time.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
 import type { Day } from '../../components/day-strip.tsx';
 import { actorName } from '../dossier/timeline.tsx';
 import { type BigClock, bigClock, pauseReason } from '../dossier/todo.ts';
 import { answering, clockLabel, postTitle } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
+import { versionWords } from '../showing/version.ts';
 
 /** One step of the calculation: what happened, on what basis, and the date it led to. */
 export interface DeadlineStep {
@@ -40,7 +41,10 @@ export interface DeadlineView {
   readonly weeks: readonly (readonly Day[])[];
   readonly steps: readonly DeadlineStep[];
   readonly doubts: readonly string[];
-  readonly calendar: string;
+  /** Which calendar the clock was counted by, on what decisions, and how sure we are of it. */
+  readonly calendar: readonly string[];
+  /** The digest by which the calendar of that day is known. */
+  readonly calendarMark: string;
   readonly silence: readonly SilenceStep[];
 }
 
@@ -61,7 +65,8 @@ export function buildDeadline(r: Reader, view: DossierView, clock: Clock, base: 
     weeks: strip.length / 7 > MOST_WEEKS ? [] : inWeeks(strip).map((week) => week.map((day) => toDay(r, day, clock, view.now))),
     steps: [startStep(r, view, clock), ...skippedSteps(r, working), ...changeSteps(r, view, clock)],
     doubts: doubtLines(r, working),
-    calendar: r.t('pages.deadline.calendar', { version: working.calendarVersion }),
+    calendar: calendarLines(r, working),
+    calendarMark: working.calendarVersion,
     silence: silenceOf(r, view, clock),
   };
 }
@@ -129,11 +134,30 @@ function startStep(r: Reader, view: DossierView, clock: Clock): DeadlineStep {
   return {
     title: act ? r.say.act(view.kind.name, act.name, 'label') : clockLabel(r, view.kind.name, clock),
     notes,
-    basis: r.t('pages.deadline.source', { clause: source.clause, pack: source.pack, version: source.packVersion }),
+    basis: sourceWords(r, source),
     confidence: source.confidence,
     due: formatDate(toLegalDate(firstDue(working))),
     isOld: firstDue(working) !== working.dueAt,
   };
+}
+
+function sourceWords(r: Reader, source: Clock['source']): string {
+  const pack = r.asker.law.packName(source.pack);
+  if (pack === undefined) return source.clause;
+  return r.t('pages.deadline.source', { clause: source.clause, number: pack.number, version: versionWords(source.packVersion) });
+}
+
+function calendarLines(r: Reader, working: DueWorking): readonly string[] {
+  const years = [...new Set([yearOf(toLegalDate(working.startAt)), yearOf(toLegalDate(working.dueAt))])].join(', ');
+  const decisions = [...new Set(working.skipped.map((day) => day.basis).filter((basis) => basis !== undefined && basis !== ''))];
+  const isStill = working.calendarVersion === r.asker.law.calendar.version;
+  return [
+    r.t('pages.deadline.calendar.which', { years, confidence: confidenceWord(r, working.confidence) }),
+    decisions.length === 0
+      ? r.t('pages.deadline.calendar.noHoliday')
+      : r.t('pages.deadline.calendar.decisions', { list: decisions.join('; ') }),
+    r.t(isStill ? 'pages.deadline.calendar.same' : 'pages.deadline.calendar.changed'),
+  ];
 }
 
 function firstDue(working: DueWorking): Instant {

@@ -93,6 +93,7 @@ export const lawEn: Messages<typeof lawVi> = {
   contents: 'The packs of rules',
   pack: '{number}, {issuer}, {date} · version {version}',
   packEmpty: 'No value of this pack is in force.',
+  others: 'Other values',
   parameter: 'Value',
   value: 'Amount',
   clause: 'Clause, source',

@@ -83,6 +83,7 @@ export const lawVi = {
   contents: 'Các gói quy định',
   pack: '{number}, {issuer}, {date} · bản {version}',
   packEmpty: 'Gói này không có giá trị nào đang hiệu lực.',
+  others: 'Giá trị khác',
   parameter: 'Giá trị',
   value: 'Mức',
   clause: 'Điều khoản, nguồn',
