@@ -47,7 +47,7 @@ function page(t: Translator, lang: Lang, children: ComponentChild, title = EVIL)
       assets={{ style: '/static/style.css', islands: '/static/islands.js' }}
       nav={[
         { text: t('nav.work'), href: '/viec', current: true },
-        { text: t('nav.obstacles'), href: BAD },
+        { text: t('nav.portfolio'), href: BAD },
       ]}
       place="Quảng Ninh"
       me={{ name: EVIL, post: 'Giám đốc', href: '/ca-nhan' }}

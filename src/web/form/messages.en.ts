@@ -14,7 +14,6 @@ export const en: Messages<typeof vi> = {
     fileHint: 'At most 25 MB each: PDF, DOCX, TXT, HTML.',
     only: 'Only if «{field}» is: {values}.',
     wholeForm: 'The whole form',
-    yes: 'Yes',
     unitKinds: {
       'party-committee': 'Party committees',
       'party-board': 'Party bodies',

@@ -11,7 +11,6 @@ export const vi = {
     fileHint: 'Mỗi tệp tối đa 25 MB: PDF, DOCX, TXT, HTML.',
     only: 'Chỉ điền nếu «{field}» là: {values}.',
     wholeForm: 'Cả biểu mẫu',
-    yes: 'Có',
     unitKinds: {
       'party-committee': 'Cấp uỷ',
       'party-board': 'Cơ quan Đảng',

@@ -28,8 +28,6 @@ export const en: Messages<typeof vi> = {
     retry: { send: 'Try again' },
     host: 'The address {host} is not served over http. Open http://localhost, or set PUBLIC_URL to an https address, or TRUST_PROXY.',
     backHome: 'To the first page',
-    signInLink: 'Sign in',
-    clockMoved: 'Today is {date}.',
   },
   problem: {
     category: {

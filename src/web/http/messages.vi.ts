@@ -26,8 +26,6 @@ export const vi = {
     retry: { send: 'Thử gửi lại' },
     host: 'Địa chỉ {host} không được phục vụ qua http. Mở bằng http://localhost, hoặc khai PUBLIC_URL là địa chỉ https, hoặc TRUST_PROXY.',
     backHome: 'Về trang đầu',
-    signInLink: 'Đăng nhập',
-    clockMoved: 'Hôm nay là {date}.',
   },
   problem: {
     category: {
