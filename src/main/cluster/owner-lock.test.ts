@@ -55,7 +55,21 @@ test('releasing twice or after another took over removes nothing of theirs', asy
 });
 
 test('of many that ask at once exactly one gets the folder, also over a stale lock', async () => {
-  writeFileSync(lockFile(), JSON.stringify({ pid: process.ppid, startedTicks: 'another start' }));
-  const asked = await Promise.allSettled(Array.from({ length: 8 }, () => takeFolder(folder)));
-  expect(asked.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  const stale = JSON.stringify({ pid: process.ppid, startedTicks: 'another start' });
+  for (let round = 0; round < 40; round += 1) {
+    writeFileSync(lockFile(), stale);
+    const asked = await Promise.allSettled(Array.from({ length: 12 }, () => takeFolder(folder)));
+    const taken = asked.filter((result) => result.status === 'fulfilled');
+    expect(taken).toHaveLength(1);
+    taken[0]?.value.release();
+    expect(readdirSync(folder)).toEqual([]);
+  }
+});
+
+test('a take-over that was killed half way holds nobody up', async () => {
+  const stale = JSON.stringify({ pid: process.ppid, startedTicks: 'another start' });
+  writeFileSync(lockFile(), stale);
+  writeFileSync(`${lockFile()}.next`, stale);
+  (await takeFolder(folder)).release();
+  expect(readdirSync(folder)).toEqual([]);
 });
