@@ -3,16 +3,18 @@
  * moving, diverting, reminding. A kind that adds an act of its own gets these unchanged.
  */
 import { z } from 'zod';
+import type { PersonId, PostId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { keysOf, systemOnly } from './capacity.ts';
 import { findOpen, isOpen } from './clocks.ts';
+import type { StandingView } from './context.ts';
 import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol, TEXT_LIMITS } from './field.ts';
 import { key } from './keys.ts';
 import { type AnyAct, type AnyKind, actsOf } from './kind.ts';
-import { refuse } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { fieldsOf } from './schema.ts';
 import { unseal } from './sealed.ts';
-import { ANNULLED_STAGE, type Clock, DIVERTED_STAGE, type Dossier } from './words.ts';
+import { type Act, ANNULLED_STAGE, type Clock, DIVERTED_STAGE, type Dossier } from './words.ts';
 
 const act = actsOf<Json>();
 const unchanged = (state: Json): Json => state;
@@ -148,13 +150,58 @@ function textsOf(body: Json): string {
     .join('\n');
 }
 
+/** Who wrote an act, as far as the asker knows it. */
+export interface Writer {
+  readonly person: PersonId | null;
+  readonly post?: PostId | undefined;
+  readonly isSystem: boolean;
+}
+
+/**
+ * Tells whether somebody may correct what was written: only whoever wrote it, in person or in the same post. What the system wrote
+ * belongs to the stewards. Nobody puts other words into another's decision, finding, objection or evidence.
+ */
+export function isOwnWriting(writer: Writer, standing: Pick<StandingView, 'person' | 'keys'>): boolean {
+  if (writer.isSystem) return true;
+  if (writer.person !== null && writer.person === standing.person) return true;
+  return writer.post !== undefined && standing.keys.includes(key.post(writer.post));
+}
+
+/** Clocks by which somebody above judges what was done: escalations, and those the kind names. */
+function judging(kind: AnyKind, dossier: Dossier): readonly Clock[] {
+  return dossier.clocks.filter((c) => isOpen(c) && (c.level > 0 || kind.judging?.includes(c.name) === true));
+}
+
+/**
+ * Refuses to end a dossier that its steward has an interest in ending: while somebody above is called upon, only that person may;
+ * and nobody removes the record of an own lapse, unless an objective cause was confirmed.
+ */
+function mayEnd(kind: AnyKind, c: { readonly dossier: Dossier; readonly standing: StandingView }): Refusal | undefined {
+  const holds = (post: PostId) => c.standing.keys.includes(key.post(post));
+  const above = judging(kind, c.dossier);
+  if (above.length > 0) return above.some((k) => holds(k.holder)) ? undefined : refuse('steward.superior_waits');
+  const own = c.dossier.clocks.some(
+    (k) =>
+      k.lapsedBy !== undefined &&
+      k.cause?.state !== 'confirmed' &&
+      (holds(k.holder) || (k.lapsedPerson !== undefined && k.lapsedPerson === c.standing.person)),
+  );
+  return own ? refuse('steward.own_lapse') : undefined;
+}
+
 /** The common acts that need to know the kind: who its stewards are, what its acts carry. */
 function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
   const stewards = keysOf<Json>('steward', (d) => kind.stewards(d.state));
+  const superiors = keysOf<Json>('superior', (d) => judging(kind, d).map((c) => key.post(c.holder)));
   return {
     correct: act({
       from: 'open',
-      by: [stewards, keysOf('author', (d) => (d.author ? [key.person(d.author)] : []))],
+      by: [
+        stewards,
+        keysOf('author', (d) => (d.author ? [key.person(d.author)] : [])),
+        // Whoever wrote in answer to a clock: the guard asks for the very act.
+        keysOf('holder', (d) => d.clocks.filter(isOpen).map((c) => key.post(c.holder))),
+      ],
       body: z.object({
         seq: integer({ min: 1 }),
         field: symbol(),
@@ -165,6 +212,7 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
       guard: (c) => {
         const earlier = c.history.find((a) => a.seq === c.body.seq);
         if (!earlier) return refuse('correct.no_such_act', { seq: c.body.seq });
+        if (!isOwnWriting(writerOf(earlier), c.standing)) return refuse('correct.not_yours', { seq: c.body.seq });
         const field = correctableFields(kind, earlier.name).find((f) => f.name === c.body.field);
         if (!field) return refuse('correct.no_such_field', { field: c.body.field });
         const value = NUMBERS.includes(field.meta.widget) ? c.body.number : c.body.text;
@@ -177,8 +225,9 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
     annul: act({
       from: 'open',
       to: ANNULLED_STAGE,
-      by: [stewards],
+      by: [stewards, superiors],
       body: z.object({ reason: prose({ min: 20 }) }),
+      guard: (c) => mayEnd(kind, c),
       apply: unchanged,
       clocks: cancelAll,
       notices: tellAuthor('annulled'),
@@ -219,12 +268,13 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
     divert: act({
       from: 'open',
       to: DIVERTED_STAGE,
-      by: [stewards],
+      by: [stewards, superiors],
       body: z.object({
         channel: choice(['complaint', 'denunciation', 'petition', 'one-stop', 'legal-document-feedback', 'other']),
         to: line(),
         reason: prose({ min: 20 }),
       }),
+      guard: (c) => mayEnd(kind, c),
       apply: unchanged,
       clocks: cancelAll,
       notices: tellAuthor('diverted'),
@@ -232,6 +282,10 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
       check: true,
     }),
   };
+}
+
+function writerOf(earlier: Act): Writer {
+  return { person: earlier.actor, post: earlier.facts.actor.post, isSystem: earlier.key === key.system };
 }
 
 function cancelAll(c: { readonly dossier: Dossier }) {

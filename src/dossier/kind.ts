@@ -236,6 +236,8 @@ export interface Kind<S = Json> {
   /** How much weight the dossier carries, for ordering work: money in đồng, people. */
   readonly weight?: (state: S) => { readonly money?: number; readonly people?: number };
   readonly onLapse: Readonly<Record<string, LapseRule<S>>> & { readonly default?: LapseRule<S> };
+  /** Clocks by which somebody judges what the stewards did: while one is open, they cannot end the dossier. */
+  readonly judging?: readonly string[];
   /** Read tables folded from this kind's acts. */
   readonly project?: (act: Act, before: S) => readonly RowOp[];
   /** Old bodies to new: version → act → change. Kept for ever. */

@@ -136,10 +136,15 @@ export const en: Messages<typeof vi> = {
     },
     correct: {
       no_such_act: 'There is no act number {seq}.',
+      not_yours: 'Somebody else wrote act number {seq}. Only whoever wrote it, or holds that post now, may correct it.',
       one_value: 'Fill in one of the two: text or number.',
       no_such_field:
         'The field “{field}” cannot be corrected. Only texts and amounts can; anything else takes an act of its own.',
       not_valid: 'The new value of “{field}” is not valid.',
+    },
+    steward: {
+      superior_waits: 'A superior is called upon to look at this dossier; only that superior may end it in this way.',
+      own_lapse: 'The dossier records a deadline you let pass yourself; somebody else must decide to end it.',
     },
     move: {
       not_movable: 'Act number {seq} changed the dossier and cannot be moved. Correct or annul instead.',
@@ -195,6 +200,8 @@ export const en: Messages<typeof vi> = {
       no_such_post: 'There is no such post, or it cannot be chosen here',
       no_such_field: 'There is no such field of work',
       no_such_fields: 'A field of work does not exist',
+      secret_mark:
+        'It bears a secrecy marking, so it is not taken and not kept. Give only number, symbol and date of the secret document',
       characters: {
         nul: 'There is a hidden control character. Type it again or paste as plain text',
         control: 'There is a hidden control character. Type it again or paste as plain text',

@@ -133,9 +133,14 @@ export const vi = {
     },
     correct: {
       no_such_act: 'Không có hành vi số {seq}.',
+      not_yours: 'Hành vi số {seq} do người khác ghi. Chỉ người đã ghi, hoặc người đang giữ chức danh ấy, được đính chính.',
       one_value: 'Điền một trong hai: nội dung hoặc con số.',
       no_such_field: 'Trường «{field}» không đính chính được. Chỉ đính chính lời và con số; việc khác cần một hành vi riêng.',
       not_valid: 'Giá trị mới của «{field}» chưa hợp lệ.',
+    },
+    steward: {
+      superior_waits: 'Cấp trên đang phải xem xét hồ sơ này; chỉ cấp trên ấy được kết thúc hồ sơ theo cách này.',
+      own_lapse: 'Hồ sơ còn ghi lần quá hạn của chính bạn; việc kết thúc hồ sơ phải do người khác quyết định.',
     },
     move: {
       not_movable: 'Hành vi số {seq} làm đổi bước hồ sơ nên không chuyển được. Hãy đính chính hoặc huỷ.',
@@ -188,6 +193,7 @@ export const vi = {
       no_such_post: 'Không có chức danh này hoặc không chọn được ở đây',
       no_such_field: 'Không có lĩnh vực này',
       no_such_fields: 'Có lĩnh vực không tồn tại',
+      secret_mark: 'Có dấu độ mật nên không được nhận và không được lưu. Chỉ ghi số, ký hiệu và ngày của văn bản mật',
       characters: {
         nul: 'Có ký tự điều khiển ẩn. Hãy gõ lại hoặc dán dạng văn bản thuần',
         control: 'Có ký tự điều khiển ẩn. Hãy gõ lại hoặc dán dạng văn bản thuần',

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FieldProblem } from '../kernel/errors.ts';
 import type { FieldId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
+import { findSecrecyMark } from '../kernel/secrecy.ts';
 import { cleanInput, findForbiddenCharacters } from '../kernel/text.ts';
 import type { OrganisationView } from './context.ts';
 import { type FieldSpec, fieldsOf } from './schema.ts';
@@ -10,6 +11,9 @@ import { parseReference } from './sealed.ts';
 
 /** The largest body of an act, in bytes of JSON; longer texts are stored once by hash. */
 export const BODY_LIMIT = 32 * 1024;
+
+/** The problem of a text that bears a secrecy marking: such a text is shown nowhere again. */
+export const SECRET_MARK = 'field.secret_mark';
 
 interface Outcome {
   readonly body: Json;
@@ -51,6 +55,11 @@ function cleanText(text: string, spec: FieldSpec, path: string, problems: FieldP
   const bad = findForbiddenCharacters(text);
   if (bad.length > 0) {
     problems.push({ path, code: `field.characters.${bad[0]}` });
+    return '';
+  }
+  // Before anything of it is written anywhere; a short value such as a symbol or a choice is no place for a marking.
+  if (spec.meta.sealed !== undefined && findSecrecyMark(text)) {
+    problems.push({ path, code: SECRET_MARK });
     return '';
   }
   const cleaned = cleanInput(text, { multiline: spec.meta.multiline === true });

@@ -164,7 +164,7 @@ describe('the write door', () => {
 
   test('a correction supersedes a field, keeps the old one and refolds', async () => {
     const opened = await ask('C2-staff');
-    await world.act('C1-clerk', {
+    await world.act('C2-staff', {
       dossier: opened.dossier,
       act: 'correct',
       body: { seq: 1, field: 'what', text: 'Chưa có quy định về đất xen kẹp', reason: 'Ghi nhầm nội dung' },

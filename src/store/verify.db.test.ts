@@ -51,7 +51,7 @@ beforeAll(async () => {
   await world.act('C1-clerk', { dossier: late, act: 'register', body: {} });
   await world.act('C1-head', { dossier: late, act: 'pause', body: { why: 'Chờ ý kiến' } });
   await world.act('C1-head', { dossier: late, act: 'resume', body: {} });
-  await world.act('C1-head', {
+  await world.act('C2-staff', {
     dossier: late,
     act: 'correct',
     body: { seq: 1, field: 'what', text: 'Chưa có quy định giao đất kẹt', reason: 'Gõ nhầm một chữ' },
@@ -114,13 +114,13 @@ describe('an untouched record', () => {
     expect(report.dossiers).toBeGreaterThan(3);
   });
 
-  test('a correction by somebody who may not see the reporter leaves the reporter a reader', async () => {
+  test('a correction by a hidden reporter leaves the reporter hidden and a reader', async () => {
     const opened = await world.act('C2-staff', {
       kind: 'toy',
       act: 'ask',
       body: { what: 'Hỏi mà giấu tên', unit: 'C1', hide: 'yes' },
     });
-    await world.act('C1-head', {
+    await world.act('C2-staff', {
       dossier: opened.dossier,
       act: 'correct',
       body: { seq: 1, field: 'what', text: 'Hỏi giấu tên', reason: 'Gõ nhầm một chữ' },

@@ -67,6 +67,7 @@ export const obstacle = defineKind<ObstacleState>({
     reopen,
   },
 
+  judging: ['review-objection'],
   onLapse: {
     register: ESCALATED,
     classify: ESCALATED,

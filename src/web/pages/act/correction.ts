@@ -1,6 +1,6 @@
 /** Correcting: which field of which act, and what stands there now. Nobody types the name of a field. */
 import { z } from 'zod';
-import { correctableFields, findAct } from '../../../dossier/common-acts.ts';
+import { correctableFields, findAct, isOwnWriting } from '../../../dossier/common-acts.ts';
 import { hidden, prose } from '../../../dossier/field.ts';
 import { fieldsOf } from '../../../dossier/schema.ts';
 import type { Json } from '../../../kernel/json.ts';
@@ -24,7 +24,7 @@ export interface CorrectableField {
 /** The filled fields of an act, or of every act, that a correction may supersede; newest act first. */
 export function correctable(r: Reader, view: DossierView, base: string, seq?: number): readonly CorrectableField[] {
   return view.acts
-    .filter((a) => !a.common && a.struck !== 'moved' && (seq === undefined || a.seq === seq))
+    .filter((a) => !a.common && a.struck !== 'moved' && (seq === undefined || a.seq === seq) && isOwn(r, a))
     .toReversed()
     .flatMap((a) =>
       correctableFields(view.kind, a.name).flatMap((f): CorrectableField[] => {
@@ -41,6 +41,13 @@ export function correctable(r: Reader, view: DossierView, base: string, seq?: nu
         ];
       }),
     );
+}
+
+/** Only whoever wrote an act may correct it; a writer kept apart from the reader is somebody else. */
+export function isOwn(r: Reader, act: ActView): boolean {
+  const { actor, facts } = act;
+  const isSystem = actor.person === null && !actor.masked;
+  return isOwnWriting({ person: actor.person, post: facts.actor.post, isSystem }, r.asker.standing);
 }
 
 /** The form of one correction: the field's own control in place of a text for everything. */

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../../../dossier/schema.ts';
-import { validateBody } from '../../../dossier/validate.ts';
-import { AppError, isAppError } from '../../../kernel/errors.ts';
+import { SECRET_MARK, validateBody } from '../../../dossier/validate.ts';
+import { AppError, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
 import { type Performed, perform } from '../../../store/perform.ts';
@@ -87,7 +87,7 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
   const as = firstValue(sent, FORM_NAMES.as);
   const again = (more: Partial<Shown>): FastifyReply =>
     showForm(deps, request, reply, r, subject, {
-      values: read.echo,
+      values: withoutSecrets(read.echo, more.problems ?? []),
       ...(as === undefined ? {} : { chosen: as }),
       ...(correction ? { correction } : {}),
       ...more,
@@ -104,6 +104,12 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
   const alike = await similarTo(deps, r, subject, sent, body);
   if (alike.length > 0) return again({ alike, key: keyOf(sent) });
   return carryOut(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
+}
+
+/** What was typed, less every field that bears a secrecy marking: such a text goes back to nobody. */
+function withoutSecrets(echo: FormEcho, problems: readonly FieldProblem[]): FormEcho {
+  const secret = problems.filter((p) => p.code === SECRET_MARK).map((p) => p.path);
+  return Object.fromEntries(Object.entries(echo).filter(([name]) => !secret.includes(name)));
 }
 
 /** What a form begins with before anybody typed: the act's own proposal. */

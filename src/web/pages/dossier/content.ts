@@ -3,6 +3,7 @@ import { correctableFields } from '../../../dossier/common-acts.ts';
 import type { Section, SummaryItem } from '../../../dossier/kind.ts';
 import type { Json } from '../../../kernel/json.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
+import { isOwn } from '../act/correction.ts';
 import { actHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { isEmpty, type ShowAs } from '../showing/value.tsx';
@@ -23,7 +24,7 @@ export function buildContent(r: Reader, view: DossierView, base: string): readon
     .summary(dossier.state)
     .filter((item) => !isEmpty(item.value))
     .map((item) => {
-      const editHref = editOf(view, item, base);
+      const editHref = editOf(r, view, item, base);
       return {
         key: item.key,
         label: r.say.kind(kind.name, `summary.${item.key}`),
@@ -40,7 +41,7 @@ function numberOf(view: DossierView, id: Json): Json {
 }
 
 /** The act the kind names for the row, else a correction of the newest act that wrote the field. */
-function editOf(view: DossierView, item: SummaryItem, base: string): string | undefined {
+function editOf(r: Reader, view: DossierView, item: SummaryItem, base: string): string | undefined {
   const may = new Set(view.available.map((a) => a.act));
   if (may.has('correct')) {
     const written = view.acts.findLast(
@@ -50,7 +51,7 @@ function editOf(view: DossierView, item: SummaryItem, base: string): string | un
         hasField(a.body, item.key) &&
         correctableFields(view.kind, a.name).some((f) => f.name === item.key),
     );
-    if (written) return actHref(base, 'correct', { seq: written.seq, field: item.key });
+    if (written && isOwn(r, written)) return actHref(base, 'correct', { seq: written.seq, field: item.key });
   }
   return item.edit !== undefined && may.has(item.edit) ? actHref(base, item.edit) : undefined;
 }
