@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at, calendar, day, due, rules } from './builders.test-support.ts';
-import { computeDue, remainingWorkingDays } from './limit.ts';
+import { computeDue, isUnsettled, remainingWorkingDays } from './limit.ts';
 
 test('the day of the event is day 0 and the limit ends at 17:00 of the n-th working day', () => {
   const working = due('09:05 20/03/2025', 7);
@@ -82,6 +82,13 @@ test('a limit through 23 and 24/11/2026 skips the holiday and names both doubts'
 
 test('a secondary holiday that falls on a Sunday raises no doubt of its own', () => {
   expect(due('09:00 24/04/2026', 1).doubts).toEqual([{ date: day('27/04/2026'), why: 'secondary-row' }]);
+});
+
+test('a stretch of days is unsettled where nobody has decided on one of them or only a secondary source names it', () => {
+  expect(isUnsettled(day('02/03/2026'), day('06/03/2026'), calendar)).toBe(false);
+  expect(isUnsettled(day('20/11/2026'), day('24/11/2026'), calendar)).toBe(true);
+  expect(isUnsettled(day('28/12/2026'), day('04/01/2027'), calendar)).toBe(true);
+  expect(isUnsettled(day('24/11/2026'), day('20/11/2026'), calendar)).toBe(false);
 });
 
 test('a limit that runs into 2027 is undecided, once a year, and Tết 2027 names its open days', () => {

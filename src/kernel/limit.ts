@@ -233,6 +233,18 @@ function doubtsAbout(day: LegalDate, calendar: WorkingCalendar): Doubt[] {
   return doubts;
 }
 
+/** Most days looked through for a doubt: longer than any limit the law knows. */
+const LOOK_AHEAD_DAYS = 1100;
+
+/** Tells whether a date counted over these days, both ends included, rests on a day nobody has decided or only a secondary source names. */
+export function isUnsettled(first: LegalDate, last: LegalDate, calendar: WorkingCalendar): boolean {
+  let looked = 0;
+  for (let day = first; day <= last && looked < LOOK_AHEAD_DAYS; day = addDays(day, 1), looked += 1) {
+    if (doubtsAbout(day, calendar).length > 0) return true;
+  }
+  return false;
+}
+
 /** One doubt a year is enough for an undecided year; rows are named one by one. */
 function doubtKey(doubt: Doubt): string {
   return doubt.why === 'undecided-year' ? `year:${yearOf(doubt.date)}` : doubt.date;

@@ -71,6 +71,7 @@ export const en: Messages<typeof vi> = {
     left: '{n} {n, one: working day | other: working days} left',
     today: 'Today, by {time}',
     how: 'How this deadline is set',
+    unsettled: 'Days off within this limit are not settled yet; the date may change.',
     whole: 'Whole dossier',
   },
   work: {

@@ -68,6 +68,7 @@ export const vi = {
     left: 'Còn {n} ngày làm việc',
     today: 'Hôm nay, trước {time}',
     how: 'Cách tính thời hạn',
+    unsettled: 'Lịch nghỉ trong thời hạn này chưa chốt, ngày có thể đổi.',
     whole: 'Thời hạn cả hồ sơ',
   },
   work: {

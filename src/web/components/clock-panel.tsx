@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
-import { Light, type LightTone, type LightView, lightShape } from './light.tsx';
+import { Light, type LightTone, type LightView, lightShape, Unverified } from './light.tsx';
 import { safeHref } from './safe-link.tsx';
 import type { Translator } from './translator.ts';
 
@@ -20,6 +20,10 @@ export type ClockPanelProps = {
   text: string;
   date?: string;
   howHref?: string;
+  /** The limit rests on a source nobody has checked. */
+  unverified?: boolean;
+  /** The date crosses days nobody has decided on yet. */
+  unsettled?: boolean;
   whole?: LightView;
   /** Older dates of the same clock, struck through, each with what replaced it. */
   history?: readonly { date: string; note: string; current?: boolean }[];
@@ -27,7 +31,8 @@ export type ClockPanelProps = {
 };
 
 /** A clock that explains itself; old dates stay visible after a pause or an extension. */
-export function ClockPanel({ t, tone, text, date, howHref, whole, history, children }: ClockPanelProps) {
+export function ClockPanel(props: ClockPanelProps) {
+  const { t, tone, text, date, howHref, unverified = false, unsettled = false, whole, history, children } = props;
   return (
     <>
       <div class={`clock${GROUND[tone]}`}>
@@ -36,7 +41,12 @@ export function ClockPanel({ t, tone, text, date, howHref, whole, history, child
           {text}
         </p>
         {date ? <p>{date}</p> : null}
-        {howHref ? <a href={safeHref(howHref)}>{t('deadline.how')}</a> : null}
+        {unsettled ? <p class="sm">{t('deadline.unsettled')}</p> : null}
+        {howHref ? (
+          <p>
+            <a href={safeHref(howHref)}>{t('deadline.how')}</a> {unverified ? <Unverified t={t} /> : null}
+          </p>
+        ) : null}
         {whole ? (
           <p class="whole">
             {t('deadline.whole')}: <Light {...whole} flat />

@@ -47,6 +47,7 @@ export const en: Messages<typeof vi> = {
     clock: {
       before: '{date}, by {time}',
       expected: 'Expected {date}',
+      unsettledShort: '{date} (not settled)',
       cancelled: 'No longer counted',
       first: 'first deadline',
       afterPause: 'after a pause',

@@ -38,6 +38,7 @@ export const vi = {
     clock: {
       before: '{date}, trước {time}',
       expected: 'Dự kiến {date}',
+      unsettledShort: '{date} (lịch chưa chốt)',
       cancelled: 'Đã dừng tính',
       first: 'hạn ban đầu',
       afterPause: 'sau khi tạm dừng',

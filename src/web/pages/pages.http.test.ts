@@ -127,22 +127,24 @@ describe('the form of a kind nobody wrote a page for', () => {
 
   test('corrects a field by its own control; the old text stays struck through', async () => {
     const base = await registered('Chữ này gõ sai');
-    const choose = await clerk.get(`${base}/correct`);
+    const choose = await staff.get(`${base}/correct`);
     expect(choose.body).toContain('Đính chính mục nào?');
-    const form = await clerk.get(`${base}/correct?seq=1&field=what`);
+    const form = await staff.get(`${base}/correct?seq=1&field=what`);
     expect(form.body).toContain('>Chữ này gõ sai</textarea>');
-    const done = await clerk.post(`${base}/correct`, {
+    const done = await staff.post(`${base}/correct`, {
       ...hiddenIn(form.body),
       text: 'Chữ này gõ đúng',
       reason: 'Gõ nhầm một chữ',
     });
     expect(done.statusCode).toBe(303);
-    const page = await clerk.get(`${base}?dien-bien=tat-ca`);
+    const page = await staff.get(`${base}?dien-bien=tat-ca`);
     expect(page.body).toMatch(/<h1[^>]*>Chữ này gõ đúng<\/h1>/);
     expect(page.body).toContain('<s>Chữ này gõ sai</s>');
-    const again = await clerk.get(`${base}/correct?seq=1&field=what`);
+    const again = await staff.get(`${base}/correct?seq=1&field=what`);
     expect(again.body).toContain('>Chữ này gõ đúng</textarea>');
-    expect((await clerk.get(`${base}/correct?seq=1&field=hide`)).body).toContain('Đính chính mục nào?');
+    expect((await staff.get(`${base}/correct?seq=1&field=hide`)).body).toContain('Đính chính mục nào?');
+    // What somebody else wrote is offered to nobody for correction.
+    expect((await clerk.get(`${base}/correct?seq=1&field=what`)).body).not.toContain('</textarea>');
   });
 });
 

@@ -174,6 +174,7 @@ function Context({ r, subject }: { r: Reader; subject: Subject }) {
       {clock ? (
         <p>
           <Light {...clock.light} flat /> <span class="nw">{clock.date}</span>
+          {clock.unsettled ? <small>{r.t('deadline.unsettled')}</small> : null}
         </p>
       ) : null}
       <SummaryList

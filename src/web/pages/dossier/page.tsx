@@ -75,6 +75,8 @@ function TodoCard({ r, v }: { r: Reader; v: DossierPageView }) {
           tone={clock.light.tone}
           text={clock.light.text}
           date={clock.date}
+          unsettled={clock.unsettled}
+          unverified={clock.unverified}
           howHref={clock.howHref}
           history={clock.history}
         >

@@ -31,6 +31,10 @@ export interface BigClock {
   /** «Thứ Năm, 20/03/2025, trước 17:00». */
   readonly date: string;
   readonly howHref: string;
+  /** True where the limit itself rests on a source nobody has checked. */
+  readonly unverified: boolean;
+  /** True where the date crosses days nobody has decided on yet. */
+  readonly unsettled: boolean;
   readonly holder: string;
   readonly history: readonly { readonly date: string; readonly note: string; readonly current?: boolean }[];
 }
@@ -148,6 +152,8 @@ export function bigClock(r: Reader, view: Pick<DossierView, 'kind' | 'now'>, clo
       time: formatTime(clock.dueAt),
     }),
     howHref: deadlineHref(base, clock.id),
+    unverified: clock.source.confidence !== 'verified',
+    unsettled: clock.working.doubts.length > 0,
     holder: postTitle(r, clock.holder),
     history: datesOf(r, clock),
   };

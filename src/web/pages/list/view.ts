@@ -2,6 +2,7 @@
 
 import { formatDate, formatNumber } from '../../../kernel/format.ts';
 import type { FieldId } from '../../../kernel/ids.ts';
+import { isUnsettled } from '../../../kernel/limit.ts';
 import { type LegalDate, toLegalDate } from '../../../kernel/time.ts';
 import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
 import { type DossierRowView, type ListOrder, type ListPage, TOTAL_LIMIT } from '../../../store/read/list.ts';
@@ -121,7 +122,8 @@ export function toRow(r: Reader, row: DossierRowView): ListRowView {
 
 /** A day as short as a list needs it: without the year when it is this one. */
 function dueWords(r: Reader, due: LegalDate): string {
-  return due.slice(0, 4) === r.asker.today.slice(0, 4) ? formatDate(due).slice(0, 5) : formatDate(due);
+  const date = due.slice(0, 4) === r.asker.today.slice(0, 4) ? formatDate(due).slice(0, 5) : formatDate(due);
+  return isUnsettled(r.asker.today, due, r.asker.law.calendar) ? r.t('pages.clock.unsettledShort', { date }) : date;
 }
 
 /** The filters in force in words, each with the address of the list without it. */

@@ -195,11 +195,12 @@ function lightWords(r: Reader, item: WorkItem): LightView {
 function dueWords(r: Reader, clock: Clock, light: StoreLight): string | undefined {
   if (light.code !== 'late' && light.days === 0) return undefined;
   const date = toLegalDate(clock.dueAt);
-  return r.t('screens.work.due', {
+  const said = r.t('screens.work.due', {
     day: formatWeekday(date, r.lang),
     date: formatDate(date).slice(0, 5),
     time: formatTime(clock.dueAt),
   });
+  return clock.working.doubts.length > 0 ? r.t('pages.clock.unsettledShort', { date: said }) : said;
 }
 
 /** Where the matter comes from and what hangs on it, as far as a row has room. */
