@@ -5,6 +5,7 @@ import type { Speech } from '../dossier/speech.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
+import { toAppError } from '../store/database.ts';
 import { type Command, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
@@ -93,6 +94,11 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       api.setNotFoundHandler((request, reply) =>
         answerProblem(deps, new AppError('dossier.not_found', 'not_found'), request, reply),
       );
+      api.addHook('onRequest', async (request) => {
+        const type = request.headers['content-type'] ?? 'application/json';
+        if (request.method === 'POST' && !/^application\/json\s*(;|$)/i.test(type))
+          throw new AppError('request.unsupported', 'invalid');
+      });
       api.addHook('onSend', async (_request, reply) => {
         void reply.header('cache-control', 'no-store');
       });
@@ -199,22 +205,20 @@ async function answerProblem(
   reply: FastifyReply,
 ): Promise<void> {
   // Fastify's own complaints (bad JSON, too large, wrong type) carry a 4xx of their own.
-  const known =
-    error instanceof AppError
-      ? error
-      : error.statusCode && error.statusCode < 500
-        ? new AppError('request.malformed', 'invalid', { cause: error })
-        : error;
+  const own = toAppError(error);
+  const known = own instanceof AppError || !error.statusCode || error.statusCode >= 500 ? own : complaint(error);
   const params = request.params as { id?: string };
   const body = request.body as { kind?: string } | undefined;
   const kind = await kindFor(deps, request, params.id, body?.kind);
   const problem = toProblem(known, deps.speech(langOf(request)), kind, String(request.id));
   if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, 'request failed');
-  const status = error.statusCode && error.statusCode < 500 && !(error instanceof AppError) ? error.statusCode : problem.status;
-  await reply
-    .code(status)
-    .type('application/problem+json')
-    .send({ ...problem, status });
+  await reply.code(problem.status).type('application/problem+json').send(problem);
+}
+
+const COMPLAINTS: Readonly<Record<number, string>> = { 413: 'request.too_large', 415: 'request.unsupported' };
+
+function complaint(error: Error & { statusCode?: number }): AppError {
+  return new AppError(COMPLAINTS[error.statusCode ?? 0] ?? 'request.malformed', 'invalid', { cause: error });
 }
 
 /** The kind whose words fit the problem best, if the caller may know it. */

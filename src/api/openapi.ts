@@ -293,7 +293,7 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
             ].map((n) => query(n, { type: 'string' })),
             query('limit', { type: 'integer', minimum: 1, maximum: 200 }),
           ],
-          responses: { ...ok(page(ref('DossierRow'))), ...problems(401, 422) },
+          responses: { ...ok(page(ref('DossierRow'))), ...problems(400, 401, 422) },
         },
         post: {
           operationId: 'openDossier',
@@ -303,13 +303,13 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         },
       },
       '/api/v1/dossiers/{id}': {
-        get: { operationId: 'getDossier', parameters: [idParam], responses: { ...ok(ref('Dossier')), ...problems(401, 404) } },
+        get: { operationId: 'getDossier', parameters: [idParam], responses: { ...ok(ref('Dossier')), ...problems(400, 401, 404) } },
       },
       '/api/v1/dossiers/{id}/acts': {
         get: {
           operationId: 'listActs',
           parameters: [idParam],
-          responses: { ...ok({ type: 'array', items: ref('Act') }), ...problems(401, 404) },
+          responses: { ...ok({ type: 'array', items: ref('Act') }), ...problems(400, 401, 404) },
         },
         post: {
           operationId: 'performAct',
@@ -322,17 +322,17 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         get: {
           operationId: 'listClocks',
           parameters: [idParam],
-          responses: { ...ok({ type: 'array', items: ref('Clock') }), ...problems(401, 404) },
+          responses: { ...ok({ type: 'array', items: ref('Clock') }), ...problems(400, 401, 404) },
         },
       },
       '/api/v1/search': {
         get: {
           operationId: 'search',
           parameters: [query('q', { type: 'string', maxLength: 200 })],
-          responses: { ...ok(ref('SearchResult')), ...problems(401, 422) },
+          responses: { ...ok(ref('SearchResult')), ...problems(400, 401, 422) },
         },
       },
-      '/api/v1/work': { get: { operationId: 'myWork', responses: { ...ok(ref('Work')), ...problems(401) } } },
+      '/api/v1/work': { get: { operationId: 'myWork', responses: { ...ok(ref('Work')), ...problems(400, 401) } } },
       '/api/v1/directives/intake': {
         post: {
           operationId: 'recogniseDirective',

@@ -162,13 +162,17 @@ export const en: Messages<typeof vi> = {
     internal:
       'The system could not do this. What you typed is kept; send again. If it fails again, tell the administrator the code below.',
     auth: { required: 'Sign in or send an access token.', scope: 'This access token may not do that.' },
-    request: { malformed: 'The request could not be read.' },
+    request: {
+      malformed: 'The request could not be read.',
+      unsupported: 'Only JSON is taken (content-type: application/json).',
+      too_large: 'What was sent is too large.',
+    },
     kind: { unknown: 'There is no such kind of dossier.' },
     idempotency: { other_request: 'This request key was used for something else.' },
     list: { bad_cursor: 'This page is gone. Open the list again from the start.' },
     content: { not_found: 'The file was not found.' },
     store: {
-      unavailable: 'Not saved: the database is away for the moment. What you typed is kept; send again in a few minutes.',
+      unavailable: 'The database is away for the moment. What you typed is still on this page; try again in a few minutes.',
     },
     policy: {
       unknown_parameter: 'There is no rule “{key}” for this day.',

@@ -157,12 +157,16 @@ export const vi = {
     },
     internal: 'Hệ thống chưa làm được việc này. Nội dung của bạn vẫn còn; hãy gửi lại. Nếu vẫn lỗi, báo quản trị mã bên dưới.',
     auth: { required: 'Cần đăng nhập hoặc mã truy cập.', scope: 'Mã truy cập này không được phép làm việc đó.' },
-    request: { malformed: 'Yêu cầu không đọc được.' },
+    request: {
+      malformed: 'Yêu cầu không đọc được.',
+      unsupported: 'Chỉ nhận dữ liệu JSON (content-type: application/json).',
+      too_large: 'Nội dung gửi lên quá lớn.',
+    },
     kind: { unknown: 'Không có loại hồ sơ này.' },
     idempotency: { other_request: 'Khoá yêu cầu này đã dùng cho một nội dung khác.' },
     list: { bad_cursor: 'Trang này không còn. Hãy mở lại danh sách từ đầu.' },
     content: { not_found: 'Không tìm thấy tệp.' },
-    store: { unavailable: 'Chưa ghi được vì cơ sở dữ liệu tạm ngừng. Nội dung của bạn vẫn còn; hãy gửi lại sau ít phút.' },
+    store: { unavailable: 'Cơ sở dữ liệu đang tạm ngừng. Những gì đã nhập vẫn còn trên trang này; hãy thử lại sau ít phút.' },
     policy: {
       unknown_parameter: 'Chưa có quy định «{key}» cho ngày này.',
       empty_parameter: 'Quy định «{key}» chưa có giá trị. Báo quản trị điền theo quyết định của đơn vị.',

@@ -7,6 +7,7 @@ import { organisationTables } from '../organisation/rows.ts';
 import { buildSnapshot, type Organisation } from '../organisation/snapshot.ts';
 import { buildLaw, type Law } from '../policy/law.ts';
 import { policyTables } from '../policy/rows.ts';
+import { readAs } from './database.ts';
 
 /** Which epoch a read table moves. */
 export type EpochName = 'organisation' | 'law';
@@ -78,27 +79,19 @@ export class ReferenceCache {
   }
 
   async #read(tenant: TenantId): Promise<Loaded> {
-    const client = await this.#pool.connect();
-    try {
-      await client.query('begin read only');
-      await client.query("select app.set_identity($1, '', '')", [tenant]);
-      const read = await readEffectiveRows(client);
-      await client.query('commit');
-      const held = this.#loaded.get(tenant);
-      const loaded: Loaded = {
-        organisation:
-          held?.organisationEpoch === read.organisation
-            ? held.organisation
-            : buildSnapshot(only(read.rows, ORGANISATION_TABLES), read.organisation),
-        law: held?.lawEpoch === read.law ? held.law : buildLaw(only(read.rows, LAW_TABLES), read.law),
-        organisationEpoch: read.organisation,
-        lawEpoch: read.law,
-      };
-      this.#loaded.set(tenant, loaded);
-      return loaded;
-    } finally {
-      client.release();
-    }
+    const read = await readAs(this.#pool, { tenant, person: null, keys: [] }, readEffectiveRows);
+    const held = this.#loaded.get(tenant);
+    const loaded: Loaded = {
+      organisation:
+        held?.organisationEpoch === read.organisation
+          ? held.organisation
+          : buildSnapshot(only(read.rows, ORGANISATION_TABLES), read.organisation),
+      law: held?.lawEpoch === read.law ? held.law : buildLaw(only(read.rows, LAW_TABLES), read.law),
+      organisationEpoch: read.organisation,
+      lawEpoch: read.law,
+    };
+    this.#loaded.set(tenant, loaded);
+    return loaded;
   }
 }
 

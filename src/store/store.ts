@@ -7,7 +7,7 @@ import { asInstant, type Instant, type LegalDate, toLegalDate } from '../kernel/
 import type { OrganisationDay } from '../organisation/snapshot.ts';
 import { standingOf } from '../organisation/standing.ts';
 import type { LawDay } from '../policy/law.ts';
-import type { Identity } from './database.ts';
+import { type Identity, readAs } from './database.ts';
 import { onDay, ReferenceCache } from './reference.ts';
 
 /** Everything the doors of the store need; made once per process. */
@@ -39,19 +39,13 @@ interface Now {
 }
 
 async function readNow(store: Store): Promise<Now> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin read only');
-    await client.query("select app.set_identity($1, '', '')", [store.tenant]);
+  return readAs(store.pool, { tenant: store.tenant, person: null, keys: [] }, async (client) => {
     const result = await client.query<{ at: Date; organisation: number; law: number }>(
       "select app.business_now() as at, app.epoch('organisation')::int as organisation, app.epoch('law')::int as law",
     );
-    await client.query('commit');
     const row = result.rows[0];
     return { at: asInstant(row?.at ?? new Date(0)), organisation: row?.organisation ?? 0, law: row?.law ?? 0 };
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Reads legal time; shifted in demo mode only. */

@@ -417,7 +417,7 @@ test('without its database the site says that it is busy, and still answers that
   expect((await app.inject({ url: '/readyz', headers })).statusCode).toBe(503);
   const page = await app.inject({ url: '/dang-nhap', headers });
   expect(page.statusCode).toBe(503);
-  expect(page.body).toContain('cơ sở dữ liệu tạm ngừng');
+  expect(page.body).toContain('Cơ sở dữ liệu đang tạm ngừng');
   await app.close();
 });
 

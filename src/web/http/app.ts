@@ -17,7 +17,7 @@ import { addHostRule, addOriginRule } from './host.ts';
 import { addLanguage, langOf } from './language.ts';
 import { addForms, FORM_LIMITS } from './posted-form.ts';
 import { addProblems, newReference } from './problem.tsx';
-import { requireAsker } from './request.ts';
+import { isApi, requireAsker } from './request.ts';
 import { addSessions, formToken } from './sessions.ts';
 import { addSignIn } from './sign-in.ts';
 import type { DemoPersona } from './sign-in-page.tsx';
@@ -58,10 +58,13 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
     ...(parts.log ? { loggerInstance: parts.log } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    // An address that is no address never reaches the hooks below: no page, one sentence.
-    frameworkErrors: (_error, _request, reply: FastifyReply) => {
-      const text = `${words.t('vi')('problem.request.malformed')}\n${words.t('en')('problem.request.malformed')}\n`;
-      reply.code(400).headers(securityHeaders(config.secureCookies)).type('text/plain; charset=utf-8').send(text);
+    // An address that is no address never reaches the hooks below: no page, one sentence; a program gets a problem all the same.
+    frameworkErrors: (_error, request, reply: FastifyReply) => {
+      const told = (lang: 'vi' | 'en') => words.t(lang)('problem.request.malformed');
+      reply.code(400).headers(securityHeaders(config.secureCookies));
+      if (!isApi(request)) return reply.type('text/plain; charset=utf-8').send(`${told('vi')}\n${told('en')}\n`);
+      const problem = { type: 'about:blank', title: told(langOf(request)), status: 400, code: 'request.malformed' };
+      return reply.type('application/problem+json').send(problem);
     },
     trustProxy: typeof config.trustProxy === 'object' ? [...config.trustProxy] : (config.trustProxy ?? false),
     bodyLimit: FORM_LIMITS.form,

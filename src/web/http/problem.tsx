@@ -1,34 +1,14 @@
 /** Every request that does not end well ends here: a status, a page in the reader's language, a code to quote. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCategory } from '../../kernel/errors.ts';
+import { statusOf } from '../../kernel/http-status.ts';
 import { newReceipt } from '../../kernel/ids.ts';
+import { toAppError } from '../../store/database.ts';
 import { LinkButton } from '../components/button.tsx';
 import { ProblemPage } from '../components/problem-page.tsx';
 import { CarryForm, toCarried } from './carry-form.tsx';
 import type { ShowPage } from './frame.tsx';
 import { isApi, isBare, wantsJson } from './request.ts';
-
-const STATUS: Readonly<Record<ErrorCategory, number>> = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  precondition: 409,
-  limited: 429,
-  unavailable: 503,
-  internal: 500,
-};
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  'request.too_large': 413,
-  'request.unsupported': 415,
-  'request.malformed': 400,
-};
-
-/** The HTTP status of an error, the same for pages and for the programming interface. */
-export function statusOf(error: AppError): number {
-  return STATUS_BY_CODE[error.code] ?? STATUS[error.category];
-}
 
 const BY_FRAMEWORK: Readonly<Record<string, readonly [code: string, category: ErrorCategory]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['request.too_large', 'limited'],
@@ -40,7 +20,8 @@ const BY_FRAMEWORK: Readonly<Record<string, readonly [code: string, category: Er
 };
 
 /** Any thrown thing as an error with a code; what nobody foresaw is internal. */
-export function toProblem(error: unknown): AppError {
+export function toProblem(thrown: unknown): AppError {
+  const error = toAppError(thrown);
   if (error instanceof AppError) return error;
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   const known = BY_FRAMEWORK[code ?? ''];
