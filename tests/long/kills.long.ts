@@ -1,0 +1,93 @@
+/** Random `kill -9` of web, worker and postmaster under load: nothing acknowledged is lost, nothing is doubled, the record is whole. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Installation, type Part, startInstallation } from './support/programs.ts';
+import { pick, randomFrom } from './support/random.ts';
+import { Reporter } from './support/reporter.ts';
+import { setting } from './support/setting.ts';
+
+const ROUNDS = setting('LONG_ROUNDS', 50);
+const CALLERS = 4;
+/** A fixed seed: a run that failed can be run again. */
+const SEED = setting('LONG_SEED', 73);
+const PARTS: readonly Part[] = ['web', 'worker', 'postmaster'];
+
+let installation: Installation;
+
+beforeAll(async () => {
+  installation = await startInstallation();
+});
+afterAll(async () => {
+  await installation?.stop();
+});
+
+test(`after ${ROUNDS} kills every acknowledged report is there once and the record is whole`, async () => {
+  const { url, played } = installation;
+  const token = played.find((p) => p.id === 'commune-official')?.token ?? '';
+  const reporters = Array.from({ length: CALLERS }, (_, n) => new Reporter(url, token, `kill-${SEED}-${n}`));
+  const running = reporters.map((reporter, at) =>
+    reporter.run((n) => ({
+      kind: 'obstacle',
+      act: 'report',
+      body: { what: `Vướng mắc số ${n} của người báo ${at}.`, locality: '06760', legalGap: 'unsure', aboutPerson: 'no' },
+    })),
+  );
+  const next = randomFrom(SEED);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await sleep(200 + next(1200));
+    const part = pick(next, PARTS);
+    await installation.kill(part);
+    await sleep(next(400));
+    await installation.revive(part);
+  }
+  // The programs that nobody killed must have lived through the deaths of the others.
+  expect({ web: installation.isRunning('web'), worker: installation.isRunning('worker') }).toEqual({ web: true, worker: true });
+  const before = reporters.map((r) => r.acknowledged.length);
+  await sleep(5000);
+  for (const reporter of reporters) reporter.stop();
+  await Promise.all(running);
+  // Service came back for everybody, by itself.
+  reporters.forEach((reporter, n) => {
+    expect(reporter.acknowledged.length).toBeGreaterThan(before[n] ?? 0);
+    expect(reporter.wrong).toEqual([]);
+  });
+
+  const acknowledged = reporters.flatMap((r) => r.acknowledged);
+  console.log(
+    `${acknowledged.length} reports acknowledged over ${ROUNDS} kills, ${reporters.reduce((sum, r) => sum + r.repeated, 0)} requests repeated`,
+  );
+  const client = new pg.Client({ connectionString: installation.databaseUrl });
+  await client.connect();
+  try {
+    const stored = await client.query<{ id: string; key: string; receipt: string }>(
+      `select d.id, i.key, d.receipt from app.idempotency i join app.dossier d on d.tenant = i.tenant and d.id = i.dossier
+       where i.key like $1 order by i.key`,
+      [`kill-${SEED}-%`],
+    );
+    const byKey = new Map(stored.rows.map((row) => [row.key, row]));
+    for (const { key, dossier, receipt } of acknowledged) expect(byKey.get(key)).toEqual({ id: dossier, key, receipt });
+    expect(new Set(stored.rows.map((row) => row.id)).size).toBe(stored.rows.length);
+    const told = await client.query<{ n: number }>(
+      `select count(*)::int as n from app.dossier d where d.kind = 'obstacle' and d.title like 'Vướng mắc số % của người báo %'`,
+    );
+    expect(told.rows[0]?.n).toBe(acknowledged.length);
+    await settled(client);
+  } finally {
+    await client.end();
+  }
+  const verified = await installation.command('verify');
+  expect(verified.code, verified.output).toBe(0);
+});
+
+/** Waits until the worker has carried out what the killed ones left behind. */
+async function settled(client: pg.Client): Promise<void> {
+  for (const end = Date.now() + 300_000; ; await sleep(1000)) {
+    // A job whose worker was killed is locked for as long as graphile-worker believes in it; the others must be done.
+    const left = await client.query<{ n: number }>(
+      `select count(*)::int as n from graphile_worker.jobs where locked_at is null and run_at < now() - interval '10 seconds' and attempts < max_attempts`,
+    );
+    if (left.rows[0]?.n === 0) return;
+    if (Date.now() > end) throw new Error(`${left.rows[0]?.n} jobs are left undone`);
+  }
+}
