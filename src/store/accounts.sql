@@ -16,6 +16,16 @@ begin
   end loop;
 end $$;
 
+-- A backup takes what belongs to one person, too.
+do $$
+declare t text;
+begin
+  foreach t in array array['draft', 'notice_seen', 'saved_filter'] loop
+    execute format('drop policy if exists backs_up on app.%I', t);
+    execute format('create policy backs_up on app.%I for select to app_owner using ((select app.is_system()))', t);
+  end loop;
+end $$;
+
 drop policy if exists sweeps on app.draft;
 create policy sweeps on app.draft for all to app_owner using (updated_at < now() - interval '90 days') with check (false);
 

@@ -507,3 +507,38 @@ drop trigger if exists immutable on app.act;
 create trigger immutable before update or delete on app.act for each row execute function app.forbid_change();
 drop trigger if exists immutable on app.ledger_pending;
 create trigger immutable before update on app.ledger_pending for each row execute function app.forbid_change();
+
+-- A read-only copy of a record that lives elsewhere: a trigger on every table says so, and the one on app.dossier says since when.
+-- What belongs to signing in and to one reader alone may still be written, so that people can look at it.
+create or replace function app.refuse_in_copy() returns trigger language plpgsql as $$
+begin raise exception 'kt.read_only_copy: % on %', tg_op, tg_table_name using errcode = 'KT010'; end $$;
+
+create or replace function app.copied_at() returns timestamptz language sql stable
+  as $$ select obj_description(t.oid, 'pg_trigger')::timestamptz from pg_trigger t
+        where t.tgrelid = 'app.dossier'::regclass and t.tgname = 'read_only_copy' $$;
+
+create or replace function app.seal_copy(p_copied timestamptz) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+declare t record;
+begin
+  for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'app' and c.relkind in ('r', 'p')
+             and c.relname not in ('secret', 'account', 'user_session', 'sign_in_attempt', 'api_token', 'notice_seen') loop
+    execute format('create or replace trigger read_only_copy before insert or update or delete or truncate on app.%I '
+      'for each statement execute function app.refuse_in_copy()', t.relname);
+  end loop;
+  execute format('comment on trigger read_only_copy on app.dossier is %L', p_copied);
+end $$;
+
+-- What was under way when an archive was taken goes on where it is restored.
+create or replace function app.resume_follow_ups() returns void
+  language plpgsql set search_path = app, pg_temp as $$
+begin
+  perform graphile_worker.add_job('follow-up', json_build_object('tenant', f.tenant, 'dossier', f.cause_dossier, 'seq', f.cause_seq, 'n', f.n),
+    job_key := 'follow-up:' || f.cause_dossier || ':' || f.cause_seq || ':' || f.n)
+  from app.follow_up f where f.tenant = app.current_tenant() and f.done_seq is null and f.refused is null;
+end $$;
+revoke all on function app.seal_copy(timestamptz), app.resume_follow_ups() from public;
+do $$ begin
+  if app.copied_at() is not null then perform app.seal_copy(app.copied_at()); end if;
+end $$;

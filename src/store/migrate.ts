@@ -11,18 +11,24 @@ import type { KindRegistry } from '../dossier/registry.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type TenantId } from '../kernel/ids.ts';
 
-/** Where the SQL files lie. */
-export interface SqlFolder {
+/** Where the SQL files lie, and what happens on the way. */
+export interface MigrateOptions {
   readonly root: string;
+  /** Called before the first step of an upgrade, alone on the database; what it throws ends the upgrade before it began. */
+  readonly beforeUpgrade?: (steps: readonly string[]) => Promise<void>;
+  /** Fills a new schema with rows of an older one, after the step they were written by and before those that change them. */
+  readonly fill?: { readonly after: string; readonly load: (client: pg.Client) => Promise<void> };
 }
 
-interface Migration {
+/** One step of the schema. */
+export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
 }
 
-async function readMigrations(root: string): Promise<readonly Migration[]> {
+/** The steps this program knows, in their order. */
+export async function readMigrations(root: string): Promise<readonly Migration[]> {
   const folder = join(root, 'src/store/migrations');
   const names = (await readdir(folder)).filter((n) => n.endsWith('.sql')).sort();
   return Promise.all(
@@ -85,8 +91,8 @@ end $$;`;
  * @throws {store.changed_migration} an applied migration's text has changed
  * @throws {store.old_postgres} the server is older than PostgreSQL 15
  */
-export async function migrate(adminUrl: string, folder: SqlFolder): Promise<{ readonly applied: readonly string[] }> {
-  const migrations = await readMigrations(folder.root);
+export async function migrate(adminUrl: string, options: MigrateOptions): Promise<{ readonly applied: readonly string[] }> {
+  const migrations = await readMigrations(options.root);
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'khoithong migrate' });
   await client.connect();
   try {
@@ -97,25 +103,26 @@ export async function migrate(adminUrl: string, folder: SqlFolder): Promise<{ re
     await refuseNewer(client, migrations);
     // In this order: the first file takes every grant back before it gives its own.
     const repeatable = await Promise.all(
-      ['functions.sql', 'accounts.sql'].map((name) => readFile(join(folder.root, 'src/store', name), 'utf8')),
+      ['functions.sql', 'accounts.sql'].map((name) => readFile(join(options.root, 'src/store', name), 'utf8')),
     );
     await client.query(ROLES);
     await client.query(BOOTSTRAP);
     const done = await client.query<{ name: string; checksum: string }>('select name, checksum from app.schema_migration');
     const known = new Map(done.rows.map((r) => [r.name, r.checksum]));
+    const changed = migrations.find((m) => known.has(m.name) && known.get(m.name) !== m.checksum);
+    if (changed) throw new AppError('store.changed_migration', 'precondition', { params: { name: changed.name } });
+    const missing = migrations.filter((m) => !known.has(m.name));
+    if (known.size > 0 && missing.length > 0) await options.beforeUpgrade?.(missing.map((m) => m.name));
     const applied: string[] = [];
-    for (const m of migrations) {
-      if (known.has(m.name)) {
-        if (known.get(m.name) !== m.checksum)
-          throw new AppError('store.changed_migration', 'precondition', { params: { name: m.name } });
-        continue;
-      }
+    for (const m of missing) {
       await inTransaction(client, async () => {
         await client.query('set local role app_owner');
         await client.query(m.sql);
         await client.query('insert into app.schema_migration (name, checksum) values ($1, $2)', [m.name, m.checksum]);
       });
       applied.push(m.name);
+      const { fill } = options;
+      if (fill?.after === m.name) await inTransaction(client, () => fill.load(client));
     }
     await runMigrations({ connectionString: adminUrl });
     await inTransaction(client, async () => {

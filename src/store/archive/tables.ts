@@ -1,0 +1,74 @@
+/** Which tables an archive carries, in which order of rows, and which it leaves out on purpose. A test holds this against the schema. */
+
+/** What of an installation an archive holds: the record alone, or everything it needs to go on. */
+export type ArchiveContent = 'export' | 'backup';
+
+/** One table of an archive. */
+export interface ArchivedTable {
+  readonly name: string;
+  /** `record`: in every archive. `installation`: in backups only. */
+  readonly belongs: 'record' | 'installation';
+  /** A total order of the rows of one tenant that is the same on every server. */
+  readonly order: readonly string[];
+  /** The role that may read every row, where the account itself is under row security. */
+  readonly reader: 'app_owner' | 'app_worker';
+  /** How many rows are in memory at once; fewer where one row may have 25 MB. */
+  readonly rowsAtOnce: number;
+}
+
+const ROWS_AT_ONCE = 200;
+
+const record = (name: string, order: readonly string[], reader: ArchivedTable['reader'] = 'app_worker'): ArchivedTable => ({
+  name,
+  belongs: 'record',
+  order,
+  reader,
+  rowsAtOnce: ROWS_AT_ONCE,
+});
+
+const installation = (name: string, order: readonly string[]): ArchivedTable => ({
+  ...record(name, order, 'app_owner'),
+  belongs: 'installation',
+});
+
+const text = (column: string) => `${column} collate "C"`;
+
+/** Every table an archive may carry, each after those it refers to. */
+export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
+  record('tenant', [text('tenant')]),
+  record('setting', [text('name')]),
+  record('dossier', ['id']),
+  record('act', ['dossier', 'seq']),
+  record('vault', ['dossier', 'seq', text('name')]),
+  record('clock', ['dossier', 'n']),
+  record('party', ['dossier', 'n']),
+  record('link', ['dossier', 'n']),
+  record('effective_row', [text('table_name'), text('key_text'), 'lower(valid)']),
+  { ...record('content', [text('hash')]), rowsAtOnce: 2 },
+  record('content_taker', [text('hash'), text('person')], 'app_owner'),
+  record('attachment', ['dossier', 'seq', 'n']),
+  record('notice', ['id']),
+  record('follow_up', ['cause_dossier', 'cause_seq', 'n']),
+  record('idempotency', [text('person'), text('key')], 'app_owner'),
+  record('number_counter', [text('prefix'), 'year']),
+  record('ledger_pending', ['place']),
+  installation('account', [text('person')]),
+  installation('api_token', ['id']),
+  installation('draft', ['id']),
+  installation('saved_filter', ['id']),
+  installation('notice_seen', [text('person')]),
+];
+
+/** What no archive carries, and why. */
+export const LEFT_OUT: Readonly<Record<string, string>> = {
+  schema_migration: 'named in the manifest; the steps are applied again',
+  kind_opening: 'written anew from the declarations of the kinds at every start',
+  secret: 'random keys that guard sign-in attempts; a restored installation makes its own',
+  user_session: 'whoever had a session signs in again',
+  sign_in_attempt: 'kept one day, to slow down guessing',
+};
+
+/** The tables of one content. */
+export function tablesOf(content: ArchiveContent): readonly ArchivedTable[] {
+  return ARCHIVED_TABLES.filter((table) => content === 'backup' || table.belongs === 'record');
+}
