@@ -1,5 +1,7 @@
 /** The web site of this installation, listening. */
 import path from 'node:path';
+import { asInstant } from '../kernel/time.ts';
+import { readCopiedAt } from '../store/copy.ts';
 import type { Store } from '../store/store.ts';
 import { createApp } from '../web/http/app.ts';
 import { loadAssets } from '../web/http/assets.ts';
@@ -8,10 +10,11 @@ import { loadTiles } from '../web/pages/front/tiles.ts';
 import { createFrameOf } from '../web/pages/navigation.ts';
 import { findListenProblem } from './address.ts';
 import type { Config } from './config.ts';
-import { listMigrations, PLACE } from './installation.ts';
+import { listMigrations } from './installation.ts';
 import { getLog } from './log.ts';
 import { addPages, pageMessages } from './pages.ts';
 import { type ShownPersona, showPersonas } from './personas.ts';
+import { PLACE } from './province.ts';
 import { productRegistry } from './registry.ts';
 import { serveApi } from './serve-api.ts';
 
@@ -36,6 +39,12 @@ export interface WebParts {
 /** Starts the web site. @throws {StartProblem} the port was taken meanwhile */
 export async function serveWeb(config: Config, parts: WebParts): Promise<ServedWeb> {
   const { store, root, isDemo } = parts;
+  const [assets, migrations, personas, copiedAt] = await Promise.all([
+    loadAssets(path.join(root, 'dist')),
+    listMigrations(root),
+    isDemo ? showPersonas(store, root) : [],
+    readCopiedAt(store.pool),
+  ]);
   const webConfig: WebConfig = {
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     trustProxy: config.trustProxy,
@@ -43,12 +52,8 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     demo: isDemo,
     ...(isDemo ? DEMO_SESSION : WORK_SESSION),
     place: PLACE,
+    ...(copiedAt === null ? {} : { copiedAt: asInstant(copiedAt) }),
   };
-  const [assets, migrations, personas] = await Promise.all([
-    loadAssets(path.join(root, 'dist')),
-    listMigrations(root),
-    isDemo ? showPersonas(store, root) : [],
-  ]);
   const web = await createApp({
     store,
     config: webConfig,

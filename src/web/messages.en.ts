@@ -19,6 +19,8 @@ export const en: Messages<typeof vi> = {
     howToKnow: 'How to tell',
     skip: 'Skip to main content',
     dataAt: 'Data as of {time}',
+    copy: 'Read-only copy',
+    copied: 'Read-only copy of {time}: look at anything, change nothing.',
     demo: 'Sample data',
     name: 'Khơi Thông',
     demoNote: 'Sample data: names and contents are examples.',

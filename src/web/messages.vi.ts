@@ -16,6 +16,8 @@ export const vi = {
     howToKnow: 'Cách nhận biết',
     skip: 'Đến nội dung chính',
     dataAt: 'Số liệu lúc {time}',
+    copy: 'Bản sao chỉ đọc',
+    copied: 'Bản sao chỉ đọc, lấy lúc {time}: xem được mọi thứ, không thay đổi được gì.',
     demo: 'Dữ liệu mẫu',
     name: 'Khơi Thông',
     demoNote: 'Dữ liệu mẫu: tên và nội dung đều là ví dụ.',

@@ -25,6 +25,8 @@ export type PageProps = {
   switchHref?: string;
   /** "Data as of" line, formatted. */
   dataAt?: string;
+  /** When the record was copied, formatted, where this site shows a read-only copy. */
+  copied?: string;
   /** Shows the line that names and contents are examples. */
   sample?: boolean;
   demo?: Omit<DemoBarProps, 't'>;
@@ -68,6 +70,11 @@ export function Page(props: PageProps) {
           {t('app.skip')}
         </a>
         <Sprite />
+        {props.copied === undefined ? null : (
+          <section class="copied" aria-label={t('app.copy')}>
+            <p class="wrap">{t('app.copied', { time: props.copied })}</p>
+          </section>
+        )}
         <PageHeader {...props} slim={slim ?? false} />
         {session ? (
           <Island

@@ -106,6 +106,6 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   addHealth(app, store, parts.migrations ?? []);
   addLanguage(app, config.secureCookies);
   addSignIn(app, guarded);
-  if (config.demo) addDemoClock(app, store, parts.onClockMoved ?? (async () => undefined));
+  if (config.demo && config.copiedAt === undefined) addDemoClock(app, store, parts.onClockMoved ?? (async () => undefined));
   return { app, show, words };
 }

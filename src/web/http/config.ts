@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../kernel/messages.ts';
+import type { Instant } from '../../kernel/time.ts';
 
 /** Everything the web application must be told; the wiring reads it from options and environment. */
 export interface WebConfig {
@@ -13,6 +14,8 @@ export interface WebConfig {
   /** Seconds a session lasts without a request, and in all. */
   readonly sessionIdle: number;
   readonly sessionAbsolute: number;
+  /** When the record was copied that this site shows; absent where it may be written. */
+  readonly copiedAt?: Instant;
   /** The province or city under the product's name. */
   readonly place: Bilingual;
 }

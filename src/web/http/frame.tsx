@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { formatWeekdayDate } from '../../kernel/format.ts';
+import { formatStamp, formatWeekdayDate } from '../../kernel/format.ts';
 import { Page, type PageProps } from '../components/page.tsx';
 import { FORM_NAMES } from '../form/values.ts';
 import type { Assets } from './assets.ts';
@@ -36,6 +36,7 @@ export function createFrame(config: WebConfig, assets: Assets, frameOf: FrameOf 
       nav: [],
       place: config.place[lang],
       sample: config.demo,
+      ...(config.copiedAt === undefined ? {} : { copied: formatStamp(config.copiedAt) }),
       switchHref: switchHref(request),
       ...(signedIn
         ? {
@@ -48,7 +49,7 @@ export function createFrame(config: WebConfig, assets: Assets, frameOf: FrameOf 
             session: { endsAt: signedIn.session.endsAt, stayUrl: '/phien' },
           }
         : {}),
-      ...(config.demo && signedIn
+      ...(config.demo && signedIn && config.copiedAt === undefined
         ? {
             demo: {
               date: formatWeekdayDate(signedIn.asker.today, lang),

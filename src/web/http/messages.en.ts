@@ -58,6 +58,9 @@ export const en: Messages<typeof vi> = {
       cross_site: 'The request came from another site and was not accepted.',
       no_form: 'A required part of the form is missing. Open the page again and retry.',
     },
+    store: {
+      read_only_copy: 'This is a read-only copy of the record. Nothing has been written; do it on the real site.',
+    },
     session: { required: 'Sign in to open this page.' },
     account: {
       too_many_attempts: 'Too many failures from this address. Wait 15 minutes and try again.',

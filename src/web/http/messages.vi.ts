@@ -53,6 +53,9 @@ export const vi = {
       cross_site: 'Yêu cầu đến từ một trang khác nên không được nhận.',
       no_form: 'Biểu mẫu thiếu phần bắt buộc. Mở lại trang rồi thử lại.',
     },
+    store: {
+      read_only_copy: 'Đây là bản sao chỉ đọc của hồ sơ. Chưa có gì được ghi; hãy thực hiện trên trang chính.',
+    },
     session: { required: 'Đăng nhập để mở trang này.' },
     account: {
       too_many_attempts: 'Từ địa chỉ này đã sai quá nhiều lần. Chờ 15 phút rồi thử lại.',
