@@ -20,10 +20,11 @@ let env: Record<string, string>;
 beforeAll(async () => {
   [database, bare] = await Promise.all([createEmptyDatabase(), createEmptyDatabase()]);
   const opened = { url: database.url, isEmbedded: false, stop: async () => undefined };
-  await prepareSchema(opened, root);
+  const config = readConfig({ demo: false }, {}, root);
+  await prepareSchema(opened, { config, root, log: () => undefined });
   work = openStore(database.url, 'app_worker', 2);
   store = openStore(database.url, 'app_web', 2);
-  await prepareProvince(opened, work, { config: readConfig({ demo: false }, {}, root), root, log: () => undefined });
+  await prepareProvince(opened, work, { config, root, log: () => undefined });
   env = { DATABASE_URL: database.url };
 });
 afterAll(async () => {

@@ -1,20 +1,13 @@
 /** The command line: finds the command, checks options and environment, gives every end one sentence and an exit code. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Command, type CommandName, findCommand, OPTIONS, type OptionValues } from './command.ts';
 import { readConfig } from './config.ts';
 import { helpOfAll, helpOfCommand } from './help.ts';
-import { findRoot } from './root.ts';
+import { findRoot, readVersion } from './root.ts';
 import { StartProblem } from './start-problem.ts';
 import { print, problem, UsageProblem, usageProblem } from './words.ts';
 
 const root = findRoot(import.meta.url);
-
-function readVersion(): string {
-  const description: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return typeof description === 'object' && description !== null && 'version' in description ? String(description.version) : '';
-}
 
 function readOptions(name: CommandName, command: Command, args: readonly string[]): OptionValues {
   const options = Object.fromEntries(
@@ -36,11 +29,11 @@ function whatIsWrong(error: unknown, args: readonly string[]): string {
 async function run(args: readonly string[]): Promise<number> {
   const [name = '', ...rest] = args;
   if (name === '' || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(helpOfAll(readVersion()));
+    process.stdout.write(helpOfAll(readVersion(root)));
     return name === '' ? 2 : 0;
   }
   if (name === '--version') {
-    process.stdout.write(`${readVersion()}\n`);
+    process.stdout.write(`${readVersion(root)}\n`);
     return 0;
   }
   const found = findCommand(name);

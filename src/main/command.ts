@@ -4,7 +4,20 @@ import type { Config } from './config.ts';
 import type { MainMessage } from './words.ts';
 
 /** Names of the commands. */
-export type CommandName = 'start' | 'web' | 'worker' | 'migrate' | 'demo' | 'verify' | 'account' | 'token' | 'personas';
+export type CommandName =
+  | 'start'
+  | 'web'
+  | 'worker'
+  | 'migrate'
+  | 'demo'
+  | 'verify'
+  | 'backup'
+  | 'restore'
+  | 'export'
+  | 'import'
+  | 'account'
+  | 'token'
+  | 'personas';
 
 /** Values of the options as node:util gives them. */
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
@@ -43,6 +56,12 @@ export const OPTIONS = {
   label: { type: 'string', shown: '--label TEXT', words: 'option.label' },
   days: { type: 'string', shown: '--days N', words: 'option.days' },
   scope: { type: 'string', shown: '--scope SCOPE', words: 'option.scope' },
+  to: { type: 'string', shown: '--to FILE|FOLDER', words: 'option.to' },
+  keep: { type: 'string', shown: '--keep N', words: 'option.keep' },
+  from: { type: 'string', shown: '--from FILE', words: 'option.from' },
+  as: { type: 'string', shown: '--as restore|copy', words: 'option.as' },
+  replace: { type: 'boolean', shown: '--replace', words: 'option.replace' },
+  'accept-differences': { type: 'boolean', shown: '--accept-differences', words: 'option.acceptDifferences' },
   help: { type: 'boolean', shown: '--help', words: 'option.help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
@@ -63,6 +82,19 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   migrate: { options: ['data'], run: async (context) => (await import('./commands/migrate.ts')).migrateSchema(context) },
   demo: { options: ['data'], run: async (context) => (await import('./commands/demo.ts')).demo(context) },
   verify: { options: ['data', 'json'], run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context) },
+  backup: {
+    options: ['data', 'to', 'keep'],
+    run: async (context) => (await import('./commands/backup.ts')).backup(context),
+  },
+  restore: {
+    options: ['data', 'from', 'replace', 'accept-differences'],
+    run: async (context) => (await import('./commands/restore.ts')).restore(context),
+  },
+  export: { options: ['data', 'to'], run: async (context) => (await import('./commands/export.ts')).exportRecord(context) },
+  import: {
+    options: ['data', 'from', 'as', 'replace', 'accept-differences'],
+    run: async (context) => (await import('./commands/import.ts')).importRecord(context),
+  },
   account: {
     options: ['data', 'first', 'name', 'post', 'honorific', 'staff-code', 'person', 'login', 'reset-password'],
     run: async (context) => (await import('./commands/account.ts')).account(context),

@@ -26,6 +26,7 @@ describe('what the program is told', () => {
       isPortGiven: false,
       host: 'localhost',
       dataDir: path.join(folder, 'data'),
+      backupDir: path.join(folder, 'data', 'backups'),
       trustProxy: false,
       demo: true,
       isDemoGiven: false,
@@ -33,7 +34,13 @@ describe('what the program is told', () => {
   });
 
   test('an option goes before the environment, the environment before the default', () => {
-    expect(read({}, { PORT: '9000', DATA_DIR: '/srv/kt' })).toMatchObject({ port: 9000, isPortGiven: true, dataDir: '/srv/kt' });
+    expect(read({}, { PORT: '9000', DATA_DIR: '/srv/kt' })).toMatchObject({
+      port: 9000,
+      isPortGiven: true,
+      dataDir: '/srv/kt',
+      backupDir: '/srv/kt/backups',
+    });
+    expect(read({}, { DATA_DIR: '/srv/kt', BACKUP_DIR: '/mnt/safe' }).backupDir).toBe('/mnt/safe');
     expect(read({ port: '9001' }, { PORT: '9000' })).toMatchObject({ port: 9001 });
     expect(read({}, { PORT: ' ' })).toMatchObject({ port: 8080, isPortGiven: false });
   });

@@ -13,6 +13,8 @@ export interface Config {
   readonly isPortGiven: boolean;
   readonly host: string;
   readonly dataDir: string;
+  /** Where backups lie unless a command says otherwise. */
+  readonly backupDir: string;
   readonly databaseUrl?: string;
   readonly publicUrl?: string;
   readonly trustProxy: boolean | string;
@@ -76,11 +78,13 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
   const trustProxy = readProxy(named(env['TRUST_PROXY']));
   const isHttps = givenPublic?.startsWith('https:') ?? false;
   if (!isLoopback(checkedHost) && !isHttps && trustProxy === false) throw usageProblem('usage.plainHttp', { host: checkedHost });
+  const dataDir = path.resolve(named(given.data) ?? named(env['DATA_DIR']) ?? defaultDataDir(root, env));
   return {
     port: checkedPort,
     isPortGiven: givenPort !== undefined,
     host: checkedHost,
-    dataDir: path.resolve(named(given.data) ?? named(env['DATA_DIR']) ?? defaultDataDir(root, env)),
+    dataDir,
+    backupDir: path.resolve(named(env['BACKUP_DIR']) ?? path.join(dataDir, 'backups')),
     ...(givenUrl === undefined ? {} : { databaseUrl: givenUrl }),
     ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),
     trustProxy,

@@ -123,6 +123,7 @@ export function toDatabaseProblem(error: unknown, url: string): unknown {
     if (error.code === 'store.old_postgres') return problem('problem.oldPostgres', place, error);
     if (error.code === 'store.newer_schema') return problem('problem.newerSchema', error.params, error);
     if (error.code === 'store.changed_migration') return problem('problem.changedMigration', error.params, error);
+    if (error.code === 'store.read_only_copy') return problem('problem.readOnlyCopy', {}, error);
     return error;
   }
   const { code = '', message = '' } = error as { code?: string; message?: string };
@@ -134,6 +135,7 @@ export function toDatabaseProblem(error: unknown, url: string): unknown {
     return problem('problem.notPrepared', place, error);
   }
   if (code === '42501') return problem('problem.noRights', { ...place, reason: message }, error);
+  if (code === 'KT010') return problem('problem.readOnlyCopy', {}, error);
   if (code === '55P03') return problem('problem.busyDatabase', {}, error);
   // The other side closed, kept silent or spoke something else: not the protocol of PostgreSQL.
   if (

@@ -2,22 +2,19 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { asTenantId } from '../kernel/ids.ts';
-import type { Bilingual } from '../kernel/messages.ts';
 import { asInstant } from '../kernel/time.ts';
 import { type AppRole, openPool } from '../store/database.ts';
 import { migrate, syncTenant } from '../store/migrate.ts';
 import { createStore, type Store } from '../store/store.ts';
 import type { Config } from './config.ts';
+import { findCopiedAt } from './copied-at.ts';
 import { type OpenDatabase, toDatabaseProblem } from './database.ts';
+import { PLACE, TENANT } from './province.ts';
 import { productRegistry } from './registry.ts';
+import { refuseHalfRestored } from './restore/set-aside.ts';
 import type { Sentence } from './start-problem.ts';
+import { backUpBeforeUpgrade } from './upgrade-backup.ts';
 import { problem, say } from './words.ts';
-
-/** The tenant this program serves; a second province is a second installation until tenants are served by name. */
-export const TENANT = asTenantId('quang-ninh');
-/** The name of the province as it is since 01/09/2026. */
-export const PLACE: Bilingual = { vi: 'Thành phố Quảng Ninh', en: 'Quảng Ninh City' };
 
 /** A store working as one role; the caller ends its pool. */
 export function openStore(url: string, role: AppRole, connections = 10): Store {
@@ -30,11 +27,18 @@ export async function listMigrations(root: string): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith('.sql')).sort();
 }
 
-/** Applies what is missing and writes the declarations of the kinds down. @throws {StartProblem} */
-export async function prepareSchema(database: OpenDatabase, root: string): Promise<readonly string[]> {
+/**
+ * Applies what is missing, after a backup where there was something before, and writes the declarations of the kinds down. A
+ * read-only copy is left as it is.
+ * @throws {StartProblem} also when the backup could not be written: then nothing was upgraded
+ */
+export async function prepareSchema(database: OpenDatabase, { config, root, log }: ProvinceWish): Promise<readonly string[]> {
+  const { url } = database;
   try {
-    const { applied } = await migrate(database.url, { root });
-    await syncTenant(database.url, TENANT, PLACE, productRegistry);
+    await refuseHalfRestored(url);
+    const beforeUpgrade = (steps: readonly string[]) => backUpBeforeUpgrade({ url, root, folder: config.backupDir, steps, log });
+    const { applied } = await migrate(url, { root, beforeUpgrade });
+    if ((await findCopiedAt(url)) === null) await syncTenant(url, TENANT, PLACE, productRegistry);
     return applied;
   } catch (error) {
     throw toDatabaseProblem(error, database.url);
@@ -46,6 +50,7 @@ export async function requireSchema(database: OpenDatabase, root: string): Promi
   const known = await listMigrations(root);
   const client = new pg.Client({ connectionString: database.url });
   try {
+    await refuseHalfRestored(database.url);
     await client.connect();
     const { rows } = await client.query<{ name: string }>('select name from app.schema_migration order by name');
     const applied = rows.map((row) => row.name);

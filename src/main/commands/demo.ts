@@ -8,7 +8,7 @@ import { print, say } from '../words.ts';
 export async function demo({ config, root }: CommandContext): Promise<number> {
   const database = await openDatabase(config, { mayCreate: true, mayShare: true, log: print });
   try {
-    await prepareSchema(database, root);
+    await prepareSchema(database, { config, root, log: print });
     const store = openStore(database.url, 'app_worker', 4);
     try {
       const { dossiers } = await prepareProvince(database, store, {

@@ -8,7 +8,7 @@ import { print, say } from '../words.ts';
 export async function migrateSchema({ config, root }: CommandContext): Promise<number> {
   const database = await openDatabase(config, { mayCreate: true, mayShare: true, log: print });
   try {
-    const applied = await prepareSchema(database, root);
+    const applied = await prepareSchema(database, { config, root, log: print });
     for (const name of applied) process.stdout.write(`    ${name}\n`);
     print(say('say.migrated', { count: applied.length }));
     return 0;

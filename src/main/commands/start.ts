@@ -1,10 +1,13 @@
 /** `khoithong start`: database, web site and background work in one program. */
 
+import { formatStamp } from '../../kernel/format.ts';
+import { asInstant } from '../../kernel/time.ts';
+import { readCopiedAt } from '../../store/copy.ts';
 import { hasNoAccount } from '../accounts.ts';
 import { choosePort } from '../address.ts';
 import type { CommandContext } from '../command.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
-import { openStore, prepareProvince, prepareSchema } from '../installation.ts';
+import { openStore, prepareProvince, prepareSchema, readHolding } from '../installation.ts';
 import { runUntilStopped } from '../running.ts';
 import type { ServedWeb } from '../serve-web.ts';
 import { print, say } from '../words.ts';
@@ -15,11 +18,14 @@ export async function start({ config, root }: CommandContext): Promise<number> {
   return runUntilStopped(async (running) => {
     const database = await openDatabase(config, { mayCreate: true, mayShare: false, log: print });
     running.add(database.stop);
-    const applied = await prepareSchema(database, root);
+    const applied = await prepareSchema(database, { config, root, log: print });
     if (applied.length > 0) print(say('say.migrated', { count: applied.length }));
     const work = openStore(database.url, 'app_worker', 6);
     running.add(() => work.pool.end());
-    const { isDemo } = await prepareProvince(database, work, { config, root, log: print });
+    const copiedAt = await readCopiedAt(work.pool);
+    if (copiedAt !== null) print(say('say.readOnlyCopy', { at: formatStamp(asInstant(copiedAt)) }));
+    const { isDemo } =
+      copiedAt === null ? await prepareProvince(database, work, { config, root, log: print }) : await readHolding(work.pool);
     const store = openStore(database.url, 'app_web');
     running.add(() => store.pool.end());
     const { startWork, settleNow } = await import('../work.ts');
@@ -34,14 +40,17 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     running.add(web.stop);
     if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
     // After the site answers: nobody waits for the first page because a late job is being settled.
-    const background = await startWork(work);
-    running.add(background.stop);
+    if (copiedAt === null) {
+      const background = await startWork(work);
+      running.add(background.stop);
+    }
     announce(web, {
       isEmbedded: database.isEmbedded,
       isUnaskedDemo: isDemo === true && !config.demo,
       publicUrl: config.publicUrl,
     });
-    if (isDemo !== true && (await hasNoAccount(database.url, store.tenant))) hintAtFirstAccount(database, config.dataDir);
+    if (isDemo !== true && copiedAt === null && (await hasNoAccount(database.url, store.tenant)))
+      hintAtFirstAccount(database, config.dataDir);
   });
 }
 
