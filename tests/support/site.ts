@@ -1,5 +1,6 @@
 /** The whole site on a test world, with a browser per person: what tests of pages start from. */
 import { asPersonId } from '../../src/kernel/ids.ts';
+import type { Instant } from '../../src/kernel/time.ts';
 import { createAccount } from '../../src/store/accounts/account.ts';
 import { createApp, type WebApp } from '../../src/web/http/app.ts';
 import { type Assets, toAssets } from '../../src/web/http/assets.ts';
@@ -30,6 +31,8 @@ export interface SiteOptions extends WorldOptions {
   readonly panels?: Panels;
   readonly assets?: Assets;
   readonly day?: boolean;
+  /** The site shows a read-only copy taken at this moment. */
+  readonly copiedAt?: Instant;
 }
 
 /** Opens a site on a fresh world; close it in `afterAll`. */
@@ -40,6 +43,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     demo: false,
     ...WORK_SESSION,
     place: { vi: 'Tỉnh thử', en: 'Test province' },
+    ...(options.copiedAt === undefined ? {} : { copiedAt: options.copiedAt }),
   };
   const web = await createApp({
     store: world.store,

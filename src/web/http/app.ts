@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { KindRegistry } from '../../dossier/registry.ts';
+import { AppError } from '../../kernel/errors.ts';
 import type { MessageTree } from '../../kernel/messages.ts';
 import type { Store } from '../../store/store.ts';
 import { EMPTY_FORM } from '../form/values.ts';
@@ -101,6 +102,7 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   await addForms(app);
   const guarded = { store, config, show, personas: parts.personas ?? [] };
   addGuard(app, guarded);
+  if (config.copiedAt !== undefined) refuseForms(app);
 
   addAssets(app, assets);
   addHealth(app, store, parts.migrations ?? []);
@@ -108,4 +110,11 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   addSignIn(app, guarded);
   if (config.demo && config.copiedAt === undefined) addDemoClock(app, store, parts.onClockMoved ?? (async () => undefined));
   return { app, show, words };
+}
+
+/** The database of a copy refuses every write; nobody should type a form to learn that. */
+function refuseForms(app: FastifyInstance): void {
+  app.addHook('preHandler', (request, _reply, done) => {
+    done(request.routeOptions.config.writes === true ? new AppError('store.read_only_copy', 'precondition') : undefined);
+  });
 }

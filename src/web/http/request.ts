@@ -24,6 +24,8 @@ declare module 'fastify' {
     bare?: boolean;
     /** True: after a session ended in the middle of this form, its own handler shows it again (`request.resumed`). */
     resumes?: boolean;
+    /** True: a form that asks for something to be written; a read-only copy says so before anybody types. */
+    writes?: boolean;
   }
   interface FastifyRequest {
     /** The short code of this request, shown with errors and written to the log. */

@@ -45,12 +45,13 @@ export function addActRoutes(app: FastifyInstance, deps: PageDeps): void {
     if (!subject) throw new AppError('act.unknown', 'not_found');
     return subject;
   };
-  const config = { resumes: true };
-  app.get<Opening>(`${atKind}/moi`, async (request, reply) => open(deps, request, reply, onNew(request)));
-  app.get<Opening>(`${atKind}/moi/:act`, async (request, reply) => open(deps, request, reply, onNew(request)));
+  const opens = { config: { writes: true } };
+  const config = { writes: true, resumes: true };
+  app.get<Opening>(`${atKind}/moi`, opens, async (request, reply) => open(deps, request, reply, onNew(request)));
+  app.get<Opening>(`${atKind}/moi/:act`, opens, async (request, reply) => open(deps, request, reply, onNew(request)));
   app.post<Opening>(`${atKind}/moi`, { config }, async (request, reply) => submit(deps, request, reply, onNew(request)));
   app.post<Opening>(`${atKind}/moi/:act`, { config }, async (request, reply) => submit(deps, request, reply, onNew(request)));
-  app.get<Named>(`${atKind}/:name/:act`, async (request, reply) => open(deps, request, reply, await onDossier(request)));
+  app.get<Named>(`${atKind}/:name/:act`, opens, async (request, reply) => open(deps, request, reply, await onDossier(request)));
   app.post<Named>(`${atKind}/:name/:act`, { config }, async (request, reply) =>
     submit(deps, request, reply, await onDossier(request)),
   );

@@ -48,12 +48,12 @@ export function addIntakePages(app: FastifyInstance, parts: WorkParts): void {
     action,
   });
 
-  app.get(action, async (request, reply) => {
+  app.get(action, { config: { writes: true } }, async (request, reply) => {
     const step = stepOf(request, reply);
     return showFirst(step, { text: await textAgain(step) });
   });
 
-  app.post(action, { config: { resumes: true } }, async (request, reply) => {
+  app.post(action, { config: { writes: true, resumes: true } }, async (request, reply) => {
     const step = stepOf(request, reply);
     const { values } = request.form;
     const asked = firstValue(values, DO) ?? '';
