@@ -130,9 +130,9 @@ export const en: Messages<typeof vi> = {
     upgrading:
       'An upgrade of {count} {count, one: step | other: steps} is due; a backup is taken first into {folder}. The newest {kept} backups of this sort are kept, older ones dropped.',
     archiving: 'Writing {file} …',
-    archived: 'Written: {rows} rows of {table} …',
+    archived: 'Written: {rows} {rows, one: row | other: rows} of {table} …',
     checkedPart: 'Reading back: {table} …',
-    loadedRows: 'Loaded: {rows} rows, now {table} …',
+    loadedRows: 'Loaded: {rows} {rows, one: row | other: rows}, now {table} …',
     archiveWhole: 'Written, read back and compared: {file}, {rows} rows, {size} MB.',
     backupSecrets:
       'The file holds accounts, API tokens (as hashes) and drafts, not the keys and sessions: after a restore everybody signs in again. It is not encrypted; keep it where only administrators can read it.',

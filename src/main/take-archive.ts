@@ -43,7 +43,7 @@ export async function takeArchive(wish: TakeWish): Promise<WrittenArchive> {
 
 /** Every so often a sentence on how far it has come. */
 export function sayProgress(log: (sentence: Sentence) => void): (progress: ArchiveProgress) => void {
-  const PROGRESS_MILLIS = 2000;
+  const PROGRESS_MILLIS = 5000;
   const words = { write: 'say.archived', check: 'say.checkedPart', load: 'say.loadedRows' } as const;
   let said = performance.now();
   return ({ step, table, rows }) => {

@@ -16,7 +16,7 @@ export interface ArchivedTable {
   readonly rowsAtOnce: number;
 }
 
-const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 500;
 
 const record = (name: string, order: readonly string[], reader: ArchivedTable['reader'] = 'app_worker'): ArchivedTable => ({
   name,
@@ -44,7 +44,7 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   record('party', ['dossier', 'n']),
   record('link', ['dossier', 'n']),
   record('effective_row', [text('table_name'), text('key_text'), 'lower(valid)']),
-  { ...record('content', [text('hash')]), rowsAtOnce: 2 },
+  { ...record('content', [text('hash')]), rowsAtOnce: 1 },
   record('content_taker', [text('hash'), text('person')], 'app_owner'),
   record('attachment', ['dossier', 'seq', 'n']),
   record('notice', ['id']),
