@@ -129,22 +129,21 @@ type AddEntry = (name: string, bytes: Buffer) => Promise<void>;
 
 async function writeTable(snapshot: Snapshot, table: ArchivedTable, add: AddEntry, wish: ArchiveWish): Promise<TableEntry> {
   const parts: ArchivePart[] = [];
-  let lines: Buffer[] = [];
+  let lines: string[] = [];
   let size = 0;
   let rows = 0;
   const close = async () => {
     if (lines.length === 0) return;
-    const bytes = Buffer.concat(lines, size);
+    const bytes = Buffer.from(`${lines.join('\n')}\n`);
     const name = `${table.name}/${String(parts.length + 1).padStart(6, '0')}.jsonl.gz`;
-    parts.push({ name, rows: lines.length, bytes: size, sha256: hashOf(bytes) });
+    parts.push({ name, rows: lines.length, bytes: bytes.length, sha256: hashOf(bytes) });
     [lines, size] = [[], 0];
     await add(name, await pack(bytes, { level: GZIP_LEVEL }));
     wish.onProgress?.({ step: 'write', table: table.name, rows });
   };
   for await (const line of snapshot.linesOf(table)) {
-    const bytes = Buffer.from(`${line}\n`);
-    lines.push(bytes);
-    size += bytes.length;
+    lines.push(line);
+    size += Buffer.byteLength(line) + 1;
     rows += 1;
     if (size >= PART_BYTES) await close();
   }
