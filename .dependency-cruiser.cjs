@@ -70,9 +70,17 @@ module.exports = {
     {
       name: 'kind-and-rules-are-pure',
       severity: 'error',
-      comment: 'kind.ts and rules.ts import kernel, dossier, policy types, their own folder and zod; nothing else',
+      comment:
+        'kind.ts and rules.ts import kernel, dossier, policy types, their own folder, what kinds share and zod; nothing else',
       from: { path: `${kinds}([^/]+)/(kind|rules)\\.ts$` },
-      to: { pathNot: ['^src/(kernel|dossier)/', `${kinds}$1/`, '^node_modules/zod/'] },
+      to: { pathNot: ['^src/(kernel|dossier)/', `${kinds}$1/`, `${kinds}[^/]+\\.ts$`, '^node_modules/zod/'] },
+    },
+    {
+      name: 'what-kinds-share-is-pure',
+      severity: 'error',
+      comment: 'a file beside the kinds holds words several of them speak; it knows none of them',
+      from: { path: `${kinds}[^/]+\\.ts$`, pathNot: tests },
+      to: { pathNot: ['^src/(kernel|dossier)/', `${kinds}[^/]+\\.ts$`, '^node_modules/zod/'] },
     },
     {
       name: 'a-kind-knows-kernel-and-dossier',

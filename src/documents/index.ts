@@ -2,7 +2,7 @@
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 
-export { documentIdentity } from './intake/document-identity.ts';
+export { documentIdentity } from '../kernel/document-identity.ts';
 export { recognise } from './intake/recognise.ts';
 export type {
   CitedDocument,

@@ -1,6 +1,8 @@
 import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
+import { toLegalDate, yearOf } from '../kernel/time.ts';
 import { accessOf, isPossibleIn, keysFor } from './access.ts';
+import type { PaperFacts } from './books.ts';
 import { keysWithin } from './capacity.ts';
 import { lapseFacts, toClockFacts } from './clock-facts.ts';
 import { findOpen } from './clocks.ts';
@@ -8,7 +10,7 @@ import { findAct } from './common-acts.ts';
 import type { CapacityView, LawView, LinkedDossier, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
 import { applyAct, emptyDossier, fold, isEnd, lapseRule } from './fold.ts';
 import { type Key, key } from './keys.ts';
-import type { AnyAct, AnyKind, FollowUp, NoticeTo } from './kind.ts';
+import type { AnyAct, AnyKind, FollowUp, NoticeTo, Opening } from './kind.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import type { KindRegistry } from './registry.ts';
 import { fieldsOf } from './schema.ts';
@@ -46,7 +48,7 @@ export interface Desk {
   readonly view: LinkedView;
   readonly now: Moment;
   readonly newId: () => DossierId;
-  /** Numbers taken for this decision, per prefix; without them registrations get a placeholder and are counted. */
+  /** Numbers taken for this decision, by series; without them registrations get a placeholder and are counted. */
   readonly numbers?: ReadonlyMap<string, readonly string[]>;
   /** All acts so far, for the acts that refold. */
   readonly history?: readonly Act[];
@@ -66,10 +68,19 @@ export interface Decided {
   readonly rows: readonly RowOp[];
 }
 
+/** A number an act needs, and what it rests on. */
+export interface Registration {
+  /** Prefix and name of the series: `VM-2026`. */
+  readonly series: string;
+  readonly first: number;
+  /** The dossier that keeps the series and the stage in which it was read. */
+  readonly keeper?: { readonly dossier: DossierId; readonly stage: string };
+}
+
 /** A decision: the dossier acted on first, then those it opens; and the numbers it needs. */
 export interface Decision {
   readonly changes: readonly [Decided, ...Decided[]];
-  readonly registrations: readonly string[];
+  readonly registrations: readonly Registration[];
 }
 
 /** The capacities with which somebody may perform an act on a dossier now; empty when none. */
@@ -144,7 +155,10 @@ function decideValid(c: Case): Decision | Refusal {
   const resolved = spec.resolve ? spec.resolve(context) : null;
   if (isRefusal(resolved)) return resolved;
   const withResolved = { ...context, resolved: (resolved ?? null) as Json };
-  const denied = spec.guard?.(withResolved);
+  const registration = registrationOf(c, withResolved);
+  if (isRefusal(registration)) return registration;
+  const number = registration && { number: desk.numbers?.get(registration.series)?.[0] ?? '' };
+  const denied = spec.guard?.({ ...withResolved, ...number });
   if (denied) return denied;
 
   const seq = before.seq + 1;
@@ -175,6 +189,7 @@ function decideValid(c: Case): Decision | Refusal {
     law: desk.law.version,
     calendar: desk.law.calendar.version,
     organisation: desk.org.epoch,
+    ...number,
     names: {},
   };
   const after = spec.apply(before.state, { ...applied, facts: draftFacts });
@@ -184,12 +199,10 @@ function decideValid(c: Case): Decision | Refusal {
   const to = stageAfter(c, after, clocks);
   if (!isEnd(kind, to) && before.seq >= ACTS_LIMIT - (desk.standing.person === null ? 1 : ACTS_RESERVED))
     return refuse('dossier.too_many_acts', { max: ACTS_LIMIT });
-  const registers = spec.registers === true && before.number === undefined;
   const facts: Facts = {
     ...draftFacts,
     to,
     clocks: isEnd(kind, to) ? [...clocks, ...cancelRest(before, clocks)] : clocks,
-    ...(registers ? { number: desk.numbers?.get(kind.prefix)?.[0] ?? '' } : {}),
     names: namesOf(c, clocks, spec.names?.(withResolved) ?? []),
   };
   const act: Act = {
@@ -221,7 +234,21 @@ function decideValid(c: Case): Decision | Refusal {
     notices: [...(spec.notices?.(settled) ?? []), ...clockNotices(clocks), ...memberNotices(kind, folded, clocks)],
     rows: kind.project?.(act, before.state) ?? [],
   };
-  return withOpenings(c, main, spec.opens?.(settled) ?? [], registers);
+  return withOpenings(c, main, spec.opens?.(settled) ?? [], registration);
+}
+
+/** The series an act takes its number from: the kind's own of the year, unless the act names another. */
+function registrationOf(
+  c: Case,
+  context: Parameters<Extract<AnyAct['registers'], (...args: never[]) => unknown>>[0],
+): Registration | Refusal | undefined {
+  const { kind, spec, before, desk } = c;
+  if (spec.registers === undefined || before.number !== undefined) return undefined;
+  if (spec.registers === true) return { series: `${kind.prefix}-${yearOf(toLegalDate(desk.now.businessAt))}`, first: 1 };
+  const { name, first = 1, keeper } = spec.registers(context);
+  const kept = keeper === undefined ? undefined : desk.view.get(keeper);
+  if (keeper !== undefined && !kept) return refuse('dossier.not_found');
+  return { series: `${kind.prefix}-${name}`, first, ...(kept ? { keeper: { dossier: kept.id, stage: kept.stage } } : {}) };
 }
 
 /** Who hides behind an act of a kind must not be named by an act of the engine, such as a correction or a reminder. */
@@ -344,19 +371,20 @@ function memberNotices(kind: AnyKind, dossier: Dossier, clocks: readonly ClockFa
 function withOpenings(
   c: Case,
   main: Decided,
-  openings: readonly { kind: string; act: string; body: Json; by: 'system' | 'actor' }[],
-  registers: boolean,
+  openings: readonly Opening[],
+  registration: Registration | undefined,
 ): Decision | Refusal {
   if (openings.length > OPENINGS_LIMIT) return refuse('act.too_many_openings', { max: OPENINGS_LIMIT });
-  const numbers = new Map([...(c.desk.numbers ?? [])].map(([prefix, list]) => [prefix, [...list]]));
-  if (registers) numbers.get(c.kind.prefix)?.shift();
-  const registrations = registers ? [c.kind.prefix] : [];
+  const numbers = new Map([...(c.desk.numbers ?? [])].map(([series, list]) => [series, [...list]]));
+  const registrations = registration ? [registration] : [];
+  if (registration) numbers.get(registration.series)?.shift();
   const changes: [Decided, ...Decided[]] = [main];
   const view = new Map([...c.desk.view, [c.before.id, linkedOf(main)]]);
   const own = main.vault.map((entry) => [referenceTo(main.act.seq, entry.name), entry.value] as const);
   const texts = new Map([...(c.desk.texts ?? []), ...own]);
   for (const [n, opening] of openings.entries()) {
-    const kind = c.desk.registry.byName(opening.kind);
+    const kind = c.desk.registry.find(opening.kind);
+    if (!kind) return refuse('act.not_from_paper', { kind: opening.kind });
     const cause = { dossier: c.before.id, seq: main.act.seq, n };
     const { texts: _, ...rest } = c.desk;
     const desk: Desk = {
@@ -366,14 +394,19 @@ function withOpenings(
       ...(c.desk.numbers ? { numbers } : {}),
     };
     let missing = false;
-    const body = unseal(opening.body, texts, () => {
+    const asked = 'paper' in opening ? (opening.paper as unknown as Json) : opening.body;
+    const given = unseal(asked, texts, () => {
       missing = true;
       return '';
     });
-    if (missing) return refuse('act.text_missing', { act: opening.act });
-    const opened = decide(kind, undefined, { act: opening.act, body, cause }, desk);
+    const act = 'paper' in opening ? kind.fromPaper?.act : opening.act;
+    if (act === undefined || ('paper' in opening && kind.fromPaper?.whole !== true))
+      return refuse('act.not_from_paper', { kind: kind.name });
+    if (missing) return refuse('act.text_missing', { act });
+    const body = 'paper' in opening ? kind.fromPaper?.body(given as unknown as PaperFacts) : given;
+    const opened = decide(kind, undefined, { act, body, cause }, desk);
     if (isRefusal(opened)) return opened;
-    for (const prefix of opened.registrations) numbers.get(prefix)?.shift();
+    for (const { series } of opened.registrations) numbers.get(series)?.shift();
     registrations.push(...opened.registrations);
     changes.push(...opened.changes);
   }

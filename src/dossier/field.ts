@@ -27,6 +27,7 @@ export interface FieldMeta {
     | 'dossier'
     | 'list'
     | 'hidden'
+    | 'paper-kind'
     | 'json';
   /** Kept in the vault: may be erased without touching the record. */
   readonly sealed?: 'free-text' | 'personal';
@@ -168,6 +169,14 @@ export function fieldRef(options: { later?: boolean } = {}) {
 /** Another dossier, by id or number; the act must declare it in `reads`. */
 export function dossierRef(options: { later?: boolean; hidden?: boolean } = {}) {
   return reference.meta(meta({ widget: options.hidden ? 'hidden' : 'dossier', later: options.later ?? false }));
+}
+
+/** What a paper turns out to be: a kind of dossier that one may begin with. The engine refuses any other. */
+export function paperKind(options: { later?: boolean } = {}) {
+  return z
+    .string()
+    .regex(/^[a-z][a-z-]{1,39}$/)
+    .meta(meta({ widget: 'paper-kind', later: options.later ?? false }));
 }
 
 /** A yes that must or may be given. */

@@ -1,6 +1,7 @@
 /** The engine's public door. Pure: no I/O, no clock of its own, no environment. */
 export * from './access.ts';
 export * from './available.ts';
+export * from './books.ts';
 export * from './capacity.ts';
 export * from './clocks.ts';
 export { allActs, correctableFields, findAct, isCommonAct } from './common-acts.ts';
@@ -10,6 +11,7 @@ export * from './field.ts';
 export { applyAct, effectiveBody, emptyDossier, fold, isEnd } from './fold.ts';
 export * from './keys.ts';
 export * from './kind.ts';
+export * from './numbering.ts';
 export * from './refusal.ts';
 export * from './registry.ts';
 export * from './schema.ts';

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { BookEntries, BookFacts, FromPaper, PaperFacts } from './books.ts';
 import type { LawView, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
 import type { Key } from './keys.ts';
+import type { Series, SoleKey, SoleReference } from './numbering.ts';
 import type { Refusal } from './refusal.ts';
 import type { RowOp } from './table.ts';
 import type { Act, Clock, Dossier, Facts, Link, Party } from './words.ts';
@@ -33,14 +35,11 @@ export type ClockOp =
   | { readonly op: 'extend'; readonly name: string; readonly instance?: string; readonly dueOn: string }
   | { readonly op: 'reassign'; readonly name: string; readonly instance?: string; readonly holder: PostId };
 
-/** A dossier to open in the same transaction. */
-export interface Opening {
-  readonly kind: string;
-  readonly act: string;
-  readonly body: Json;
-  /** `system` opens it as the consequence of the act; `actor` opens it in the actor's name and capacity. */
-  readonly by: 'system' | 'actor';
-}
+/** A dossier to open in the same transaction; `system` opens it as the consequence of the act, `actor` in the actor's name and capacity. */
+export type Opening =
+  | { readonly kind: string; readonly act: string; readonly body: Json; readonly by: 'system' | 'actor' }
+  /** What a paper turns out to be: the kind itself says which act, and what of the paper its body takes. */
+  | { readonly kind: string; readonly paper: PaperFacts; readonly by: 'actor' };
 
 /** An act by the system on another dossier, carried out once after this one is written. */
 export interface FollowUp {
@@ -99,19 +98,20 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly body: z.ZodType<B>;
   /** Looks up organisation, law and linked dossiers; the result becomes a fact. */
   readonly resolve?: (c: DecideContext<S, B>) => R | Refusal;
-  readonly guard?: (c: DecideContext<S, B> & { readonly resolved: R }) => Refusal | undefined;
+  /** `number` is what the act gives the dossier; empty at the first look, when it has not been taken yet. */
+  readonly guard?: (c: DecideContext<S, B> & { readonly resolved: R; readonly number?: string }) => Refusal | undefined;
   readonly apply: (state: S, act: AppliedAct<B, R>) => S;
   readonly clocks?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly ClockOp[];
   readonly opens?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly Opening[];
   readonly follows?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly FollowUp[];
   readonly notices?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly NoticeTo[];
-  readonly reads?: (dossier: Dossier<S>, body: B) => readonly DossierId[];
+  readonly reads?: (dossier: Dossier<S>, body: B) => readonly (DossierId | SoleReference)[];
   /** Keys that may see who acted; absent: everybody who may read. */
   readonly maskActor?: (body: B, resolved: R, dossier: Dossier<S>) => readonly Key[] | undefined;
   /** Names (of posts, units, persons) used by the act, frozen as they stood that day. */
   readonly names?: (c: DecideContext<S, B> & { readonly resolved: R }) => readonly (PostId | UnitId | PersonId)[];
-  /** True: the dossier gets its gapless number with this act. */
-  readonly registers?: boolean;
+  /** The dossier gets its gapless number with this act: of the kind's series of the year, or of the series named. */
+  readonly registers?: true | ((c: DecideContext<S, B> & { readonly resolved: R }) => Series);
   /** True: shown among the milestones of the timeline. */
   readonly milestone?: boolean;
   /** True: the form ends in a page where the answers are checked before anything is written. */
@@ -230,6 +230,14 @@ export interface Kind<S = Json> {
   readonly stewards: (state: S) => readonly Key[];
   readonly parties?: (state: S) => readonly Party[];
   readonly links?: (state: S) => readonly Link[];
+  /** What the dossier stands for alone as it is now; empty lets go of everything. */
+  readonly sole?: (state: S, dossier: Dossier<S>) => readonly SoleKey[];
+  /** Present: a paper entered in a book may turn out to be one of these. */
+  readonly fromPaper?: FromPaper;
+  /** Present: dossiers of this kind are the entries of books. */
+  readonly entries?: BookEntries<S>;
+  /** Present: dossiers of this kind are books; the act opens one. */
+  readonly book?: { readonly open: string; readonly facts: (state: S) => BookFacts; readonly isOpen: (stage: string) => boolean };
   readonly summary: (state: S) => readonly SummaryItem[];
   readonly sections?: (state: S, dossier: Dossier<S>) => readonly Section[];
   readonly exports?: (state: S, dossier: Dossier<S>) => Json;

@@ -116,6 +116,7 @@ export const en: Messages<typeof vi> = {
       capacity: 'You do not hold the capacity for this. Who does: {who}.',
       invalid: '{count, one: One thing | other: # things} to fix. What you typed is kept.',
       too_many_openings: 'At most {max} dossiers can be opened at once. Do it in parts.',
+      not_from_paper: 'The paper alone does not say enough for such a dossier. Open the form and go on from there.',
       text_missing: 'The quoted text was not found. Open the page again and retry.',
     },
     clock: {

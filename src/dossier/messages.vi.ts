@@ -113,6 +113,7 @@ export const vi = {
       capacity: 'Bạn chưa có tư cách làm việc này. Người làm được: {who}.',
       invalid: 'Có {count} chỗ cần sửa. Nội dung bạn gõ vẫn còn.',
       too_many_openings: 'Một lần mở được nhiều nhất {max} hồ sơ. Hãy chia nhỏ.',
+      not_from_paper: 'Văn bản này chưa đủ để tự lập hồ sơ loại đó. Hãy mở biểu mẫu và điền tiếp.',
       text_missing: 'Không tìm thấy đoạn trích gốc. Hãy mở lại trang và thử lại.',
     },
     clock: {

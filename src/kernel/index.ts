@@ -7,6 +7,7 @@ export * from './calendar.ts';
 export * from './calendar-pack.ts';
 export * from './date-input.ts';
 export * from './day-strip.ts';
+export * from './document-identity.ts';
 export * from './errors.ts';
 export * from './format.ts';
 export * from './ids.ts';
@@ -16,6 +17,7 @@ export * from './limit-change.ts';
 export * from './messages.ts';
 export * from './numbers.ts';
 export * from './secrecy.ts';
+export * from './serial.ts';
 export * from './text.ts';
 export * from './time.ts';
 

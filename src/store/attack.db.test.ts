@@ -43,7 +43,7 @@ describe('races at the write door', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => world.act('C1-clerk', command)));
     expect(new Set(answers.map((a) => a.number)).size).toBe(1);
     const [counted] = await world.admin<{ gaps: number }>(
-      `select (select last from app.number_counter where prefix = 'DC') - (select count(*) from app.dossier where number like 'DC-%')::int as gaps`,
+      `select (select last from app.number_counter where series like 'DC-%') - (select count(*) from app.dossier where number like 'DC-%')::int as gaps`,
     );
     expect(counted).toEqual({ gaps: 0 });
   });

@@ -6,6 +6,7 @@ import { findAct } from '../dossier/common-acts.ts';
 import type { Decided } from '../dossier/decide.ts';
 import { isEnd } from '../dossier/fold.ts';
 import { key } from '../dossier/keys.ts';
+import { soleReference } from '../dossier/numbering.ts';
 import { type FieldSpec, fieldsOf } from '../dossier/schema.ts';
 import { referenceTo, unseal } from '../dossier/sealed.ts';
 import { rowKey } from '../dossier/table.ts';
@@ -92,6 +93,11 @@ function awaitedOf(kind: Decided['kind'], dossier: Dossier): readonly string[] {
 
 function symbolsOf(symbols: readonly string[], number: string | undefined): readonly string[] {
   return [...new Set([...symbols.map(normalizeDocumentNumber), ...(number ? [normalizeDocumentNumber(number)] : [])])];
+}
+
+/** What a dossier stands for alone, as the table holds it. */
+export function soleKeysOf(kind: Decided['kind'], dossier: Dossier): readonly string[] {
+  return (kind.sole?.(dossier.state, dossier) ?? []).map((sole) => soleReference(kind.name, sole).slice('sole:'.length)).sort();
 }
 
 /** Ties of a dossier as the party and link tables hold them. */
@@ -204,6 +210,7 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
     clocks: after.clocks.flatMap((clock, n) => (clock === before.clocks[n] ? [] : [{ n, clock }])),
     ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),
     ...(act.seq === 1 || differs(ties.links, tiesBefore.links) ? { links: ties.links } : {}),
+    ...(differs(soleKeysOf(kind, after), soleKeysOf(kind, before)) ? { soleKeys: soleKeysOf(kind, after) } : {}),
     attachments: attachmentsOfAct(kind, act),
     notices: decided.notices,
     followUps: decided.followUps,

@@ -75,7 +75,7 @@ create policy performs on app.act for insert to app_owner with check (
 do $$
 declare t text;
 begin
-  foreach t in array array['clock', 'party', 'link', 'attachment'] loop
+  foreach t in array array['clock', 'party', 'link', 'attachment', 'sole_key'] loop
     execute format('drop policy if exists reads on app.%I', t);
     execute format('create policy reads on app.%I for select using (exists (select 1 from app.dossier d '
       'where d.tenant = %I.tenant and d.id = %I.dossier))', t, t, t);
@@ -151,7 +151,7 @@ create policy verifies on app.content for select using ((select app.is_system())
 do $$
 declare t text;
 begin
-  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'number_counter'] loop
+  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'number_counter', 'sole_key'] loop
     execute format('drop policy if exists verifies on app.%I', t);
     execute format('create policy verifies on app.%I for select to app_worker using ((select app.is_system()))', t);
   end loop;
@@ -162,7 +162,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'effective_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
-                           'ledger_pending', 'number_counter'] loop
+                           'ledger_pending', 'number_counter', 'sole_key'] loop
     execute format('grant select on app.%I to app_web, app_worker', t);
   end loop;
 end $$;
@@ -256,11 +256,19 @@ create function app.read_linked(p_ids uuid[], p_numbers text[])
 $$;
 
 -- Gapless: the row stays locked until the transaction that took the number commits or rolls back.
-create or replace function app.take_numbers(p_prefix text, p_year integer, p_count integer) returns integer
+drop function if exists app.take_numbers(text, integer, integer);
+create or replace function app.take_numbers(p_series text, p_count integer, p_first integer) returns integer
   language sql security definer set search_path = app, pg_temp as $$
-  insert into app.number_counter as c (tenant, prefix, year, last) values (app.current_tenant(), p_prefix, p_year, p_count)
-  on conflict (tenant, prefix, year) do update set last = c.last + p_count
+  insert into app.number_counter as c (tenant, series, first, last) values (app.current_tenant(), p_series, p_first, p_first + p_count - 1)
+  on conflict (tenant, series) do update set last = c.last + p_count
   returning last - p_count + 1
+$$;
+
+-- The number a series gives next, for whoever may read the dossier that keeps it.
+create or replace function app.next_number(p_series text, p_first integer, p_keeper uuid) returns integer
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select coalesce((select c.last + 1 from app.number_counter c where c.tenant = app.current_tenant() and c.series = p_series), p_first)
+  from app.dossier d where d.tenant = app.current_tenant() and d.id = p_keeper
 $$;
 
 create or replace function app.apply_row_op(p_op jsonb, p_dossier uuid, p_seq integer) returns void
@@ -294,6 +302,7 @@ declare
   v_id uuid := (d->>'id')::uuid;
   v_seq integer := (d->>'seq')::integer;
   v_rows integer;
+  v_taken text;
 begin
   if v_seq = 1 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
@@ -369,6 +378,17 @@ begin
     select v_tenant, v_id, n, l->>'type', (l->>'to')::uuid, l->>'note' from jsonb_array_elements(w->'links') with ordinality as x(l, n);
   end if;
 
+  if w ? 'soleKeys' then
+    delete from app.sole_key s where s.tenant = v_tenant and s.dossier = v_id
+      and s.key not in (select jsonb_array_elements_text(w->'soleKeys'));
+    insert into app.sole_key (tenant, key, dossier) select v_tenant, k, v_id from jsonb_array_elements_text(w->'soleKeys') k
+      on conflict (tenant, key) do nothing;
+    -- The number just taken goes back with the transaction.
+    select k into v_taken from jsonb_array_elements_text(w->'soleKeys') k
+      where not exists (select 1 from app.sole_key s where s.tenant = v_tenant and s.key = k and s.dossier = v_id) limit 1;
+    if v_taken is not null then raise exception 'kt.taken' using errcode = 'KT005', detail = v_taken; end if;
+  end if;
+
   insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
     values (v_tenant, v_id, v_seq, a->>'leaf', decode(a->>'leafHash', 'hex'), (a->>'at')::timestamptz);
 
@@ -425,6 +445,11 @@ begin
   if app.epoch('organisation') <> (w->>'organisation')::bigint or app.epoch('law') <> (w->>'law')::bigint then
     raise exception 'kt.epoch_moved' using errcode = 'KT002';
   end if;
+  -- A series gives numbers only while its keeper stands as it was read: whoever closes it waits for us, or we hear of it.
+  for c in select * from jsonb_array_elements(coalesce(w->'keepers', '[]')) loop
+    perform 1 from app.dossier d where d.tenant = app.current_tenant() and d.id = (c->>'dossier')::uuid and d.stage = c->>'stage' for share;
+    if not found then raise exception 'kt.keeper_moved' using errcode = 'KT001'; end if;
+  end loop;
   if w ? 'idempotency' then
     insert into app.idempotency (tenant, person, key, request_hash, dossier, seq, at)
     values (app.current_tenant(), coalesce(app.current_person(), 'system'), w #>> '{idempotency,key}', w #>> '{idempotency,hash}',
@@ -496,9 +521,9 @@ begin
   insert into app.kind_opening (tenant, kind, act, key) select distinct app.current_tenant(), r->>'kind', r->>'act', r->>'key' from jsonb_array_elements(p_rows) r;
 end $$;
 revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb),
-  app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
+  app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) from public;
-grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
+grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) to app_web, app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$

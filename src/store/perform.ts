@@ -2,7 +2,15 @@
 import type pg from 'pg';
 import { findAct } from '../dossier/common-acts.ts';
 import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
-import { type ActRequest, type Decision, type Desk, decide, needsHistory, SYSTEM_STANDING } from '../dossier/decide.ts';
+import {
+  type ActRequest,
+  type Decision,
+  type Desk,
+  decide,
+  needsHistory,
+  type Registration,
+  SYSTEM_STANDING,
+} from '../dossier/decide.ts';
 import { isEnd } from '../dossier/fold.ts';
 import type { AnyKind } from '../dossier/kind.ts';
 import { isRefusal, type Refusal } from '../dossier/refusal.ts';
@@ -10,10 +18,12 @@ import type { Act, Clock, Dossier } from '../dossier/words.ts';
 import { AppError, type ErrorCategory } from '../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../kernel/ids.ts';
 import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
-import { asInstant, type Instant, toLegalDate, toMillis, yearOf } from '../kernel/time.ts';
+import { numberOf } from '../kernel/serial.ts';
+import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.ts';
 import { type ChainHead, newChain, toChange } from './change.ts';
 import { joinKeys, toAppError } from './database.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
+import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
 import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
@@ -89,6 +99,7 @@ export async function perform(store: Store, performer: Performer, command: Comma
       return await attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS);
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
+      if (code === 'KT005') throw await soleKeyTaken(store, performer.person, error);
       if (!MOVED.has(code)) throw toAppError(error);
       lastFault = error;
     }
@@ -305,10 +316,10 @@ async function readWholeHistory(store: Store, on: Queryable, asker: Asker, dossi
 }
 
 function readsOf(
-  reads: (dossier: Dossier, body: never) => readonly DossierId[],
+  reads: (dossier: Dossier, body: never) => readonly string[],
   before: Dossier | undefined,
   body: object,
-): readonly DossierId[] {
+): readonly string[] {
   try {
     return before
       ? reads(before, body as never).filter((id) => typeof id === 'string')
@@ -349,10 +360,10 @@ async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.Po
 /** Takes the numbers the decision needs, decides again with them, and writes. */
 async function append(client: pg.ClientBase, w: Writing): Promise<Performed> {
   const { registrations } = w.decision;
-  const numbers = await takeNumbers(client, registrations, w.desk.now.businessAt);
+  const numbers = await takeNumbers(client, registrations);
   const decision = registrations.length === 0 ? w.decision : orThrow(decide(w.kind, w.before, w.command, { ...w.desk, numbers }));
   const changes = toChanges(decision, w);
-  await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes))]);
+  await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes, registrations))]);
   return performedFrom(changes, decision);
 }
 
@@ -360,20 +371,23 @@ function identityOf(asker: Asker): readonly [string, string | null, string] {
   return [asker.identity.tenant, asker.identity.person, joinKeys(asker.identity.keys)];
 }
 
+/** In the order of their names, so that two acts that take from the same series never wait for each other both ways. */
 async function takeNumbers(
   client: pg.ClientBase,
-  prefixes: readonly string[],
-  businessAt: Instant,
+  registrations: readonly Registration[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const year = yearOf(toLegalDate(businessAt));
   const numbers = new Map<string, readonly string[]>();
-  for (const prefix of [...new Set(prefixes)].sort()) {
-    const count = prefixes.filter((p) => p === prefix).length;
-    const result = await client.query<{ first: number }>('select app.take_numbers($1, $2, $3) as first', [prefix, year, count]);
-    const first = result.rows[0]?.first ?? 0;
+  for (const series of [...new Set(registrations.map((r) => r.series))].sort()) {
+    const asked = registrations.filter((r) => r.series === series);
+    const result = await client.query<{ taken: number }>('select app.take_numbers($1, $2, $3) as taken', [
+      series,
+      asked.length,
+      asked[0]?.first ?? 1,
+    ]);
+    const taken = result.rows[0]?.taken ?? 0;
     numbers.set(
-      prefix,
-      Array.from({ length: count }, (_, i) => `${prefix}-${year}-${String(first + i).padStart(5, '0')}`),
+      series,
+      asked.map((_, i) => numberOf(series, taken + i)),
     );
   }
   return numbers;
@@ -385,11 +399,13 @@ function toChanges(decision: Decision, w: Writing): readonly Change[] {
   return decision.changes.map((decided, i) => toChange(decided, i === 0 ? w.chain : newChain(), i === 0 ? w.texts : new Map()));
 }
 
-function documentOf(w: Writing, changes: readonly Change[]) {
+function documentOf(w: Writing, changes: readonly Change[], registrations: readonly Registration[] = []) {
+  const keepers = registrations.flatMap((r) => r.keeper ?? []);
   return {
     organisation: w.read.organisation,
     law: w.read.law,
     changes,
+    ...(keepers.length === 0 ? {} : { keepers }),
     ...(w.command.idempotencyKey === undefined
       ? {}
       : { idempotency: { key: w.command.idempotencyKey, hash: requestHash(w.command) } }),

@@ -264,7 +264,11 @@ describe('every kind of tampering is found and named', () => {
       'row-changed - number',
     ],
     ['a number lost', () => `update app.dossier set number = null where id = '${answered}'`, 'number-missing - DC-2026-00001'],
-    ['a counter turned back', () => `update app.number_counter set last = 1 where prefix = 'DC'`, 'counter-changed - DC-2026'],
+    [
+      'a counter turned back',
+      () => `update app.number_counter set last = 1 where series = 'DC-2026'`,
+      'counter-changed - DC-2026',
+    ],
     ['a file changed', () => `update app.content set bytes = 'khác'::bytea`, 'content-changed - '],
     ['an attachment removed', () => `delete from app.attachment`, 'attachment-changed - − '],
     [

@@ -36,6 +36,7 @@ const RECORD = [
   'number_counter',
   'party',
   'setting',
+  'sole_key',
   'tenant',
   'vault',
 ];

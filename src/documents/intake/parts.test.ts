@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { documentIdentity } from '../../kernel/document-identity.ts';
 import { asLegalDate } from '../../kernel/time.ts';
 import { findCitations } from './citations.ts';
 import { findDates } from './dates.ts';
 import { findDeadline } from './deadlines.ts';
-import { documentIdentity } from './document-identity.ts';
 import { findDocumentNumbers, readSymbol } from './document-numbers.ts';
 import { toReadingCase } from './issuers.ts';
 import { splitSentences } from './split-sentences.ts';

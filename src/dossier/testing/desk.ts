@@ -57,8 +57,10 @@ export interface DeskOptions {
   readonly history?: readonly Act[];
   readonly newId?: () => DossierId;
   readonly texts?: ReadonlyMap<string, Json>;
-  /** How many numbers of each prefix were taken before. */
+  /** How many numbers of each series were taken before. */
   readonly taken?: number;
+  /** Further series numbers may be taken from, besides those of the kinds and years. */
+  readonly series?: readonly string[];
 }
 
 /** Ids that come in the same order in every run. */
@@ -67,10 +69,10 @@ export function countIds(): () => DossierId {
   return () => `00000000-0000-7000-8000-${String(++n).padStart(12, '0')}` as DossierId;
 }
 
-function numbersFor(registry: KindRegistry, taken: number): ReadonlyMap<string, readonly string[]> {
-  const list = (prefix: string) =>
-    Array.from({ length: 25 }, (_, i) => `${prefix}-2026-${String(taken + i + 1).padStart(5, '0')}`);
-  return new Map(registry.all.map((k) => [k.kind.prefix, list(k.kind.prefix)]));
+function numbersFor(registry: KindRegistry, taken: number, series: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const list = (name: string) => Array.from({ length: 25 }, (_, i) => `${name}-${String(taken + i + 1).padStart(5, '0')}`);
+  const ofYears = registry.all.flatMap((k) => [2025, 2026, 2027].map((year) => `${k.kind.prefix}-${year}`));
+  return new Map([...ofYears, ...series].map((name) => [name, list(name)]));
 }
 
 /** The frozen desk of one decision. */
@@ -88,7 +90,7 @@ export function createDesk(options: DeskOptions): Desk & { readonly org: Provinc
     view: new Map((options.view ?? []).map((linked) => [linked.id, linked])),
     now: { at, businessAt: at },
     newId: options.newId ?? countIds(),
-    numbers: numbersFor(registry, options.taken ?? 0),
+    numbers: numbersFor(registry, options.taken ?? 0, options.series ?? []),
     ...(options.history ? { history: options.history } : {}),
     ...(options.texts ? { texts: options.texts } : {}),
   };

@@ -11,6 +11,8 @@ import { readAs } from '../database.ts';
 import { type ActRow, type DossierRow, toAct, toDossier } from '../rows.ts';
 import type { Asker, Store } from '../store.ts';
 
+const SOLE = 'sole:';
+
 type Queryable = Pick<pg.Pool, 'query'>;
 
 /** Every act of a dossier the asker may read, in order, with the masked actors the asker may see. */
@@ -29,7 +31,7 @@ export async function readHistoryOn(client: Queryable, dossier: DossierId): Prom
   return result.rows.map((row) => toAct(row, row.masked_actor));
 }
 
-/** A frozen look at other dossiers, by id or number, as far as the asker may read them. */
+/** A frozen look at other dossiers, by id, number or what they stand for alone, as far as the asker may read them. */
 export async function readLinked(
   store: Store,
   asker: Asker,
@@ -45,8 +47,13 @@ export async function readLinkedOn(
   wanted: readonly string[],
 ): Promise<ReadonlyMap<DossierId, LinkedDossier>> {
   const result = await client.query<{ row: DossierRow; clocks: Clock[] | null; texts: Record<string, Json> | null }>(
-    'select l.dossier as row, l.clocks, l.texts from app.read_linked($1::uuid[], $2::text[]) l',
-    [wanted.filter(isUuid), wanted.filter((w) => !isUuid(w)).map((w) => w.toUpperCase())],
+    `select l.dossier as row, l.clocks, l.texts
+     from app.read_linked($1::uuid[] || array(select s.dossier from app.sole_key s where s.key = any ($3)), $2::text[]) l`,
+    [
+      wanted.filter(isUuid),
+      wanted.filter((w) => !isUuid(w) && !w.startsWith(SOLE)).map((w) => w.toUpperCase()),
+      wanted.filter((w) => w.startsWith(SOLE)).map((w) => w.slice(SOLE.length)),
+    ],
   );
   return new Map(
     result.rows.flatMap(({ row, clocks, texts }): [DossierId, LinkedDossier][] => {

@@ -48,6 +48,7 @@ export interface StoredDossier {
   readonly clocks: readonly DerivedRow[];
   readonly parties: readonly DerivedRow[];
   readonly links: readonly DerivedRow[];
+  readonly soleKeys: readonly DerivedRow[];
   readonly attachments: readonly DerivedRow[];
 }
 
@@ -90,6 +91,7 @@ export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<reado
     const clocks = await rowsOf<DerivedRow>(client, tableSql('clock', 't.dossier, t.n'), ids);
     const parties = await rowsOf<DerivedRow>(client, tableSql('party', 't.dossier, t.n'), ids);
     const links = await rowsOf<DerivedRow>(client, tableSql('link', 't.dossier, t.n'), ids);
+    const soleKeys = await rowsOf<DerivedRow>(client, tableSql('sole_key', 't.dossier, t.key'), ids);
     const attachments = await rowsOf<DerivedRow>(client, tableSql('attachment', 't.dossier, t.seq, t.n'), ids);
     yield rows.map((row) => ({
       row,
@@ -99,6 +101,7 @@ export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<reado
       clocks: clocks.get(row.id) ?? [],
       parties: parties.get(row.id) ?? [],
       links: links.get(row.id) ?? [],
+      soleKeys: soleKeys.get(row.id) ?? [],
       attachments: attachments.get(row.id) ?? [],
     }));
   }

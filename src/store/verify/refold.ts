@@ -4,7 +4,7 @@ import type { AnyKind } from '../../dossier/kind.ts';
 import type { Act, Clock, Dossier } from '../../dossier/words.ts';
 import type { Json } from '../../kernel/json.ts';
 import { asInstant } from '../../kernel/time.ts';
-import { attachmentsOfAct, deriveRow, tiesOf } from '../change.ts';
+import { attachmentsOfAct, deriveRow, soleKeysOf, tiesOf } from '../change.ts';
 import { asStored, findDifferentPaths, isSame } from './compare.ts';
 import type { DerivedRow, StoredDossier } from './read-batch.ts';
 import type { Difference } from './report.ts';
@@ -65,6 +65,11 @@ export function checkDerived(kind: AnyKind, stored: StoredDossier, acts: readonl
     ...checkClocks(stored.clocks, dossier.clocks),
     ...checkList('party-changed', stored.parties, ties.parties.map(partyRow)),
     ...checkList('link-changed', stored.links, ties.links.map(linkRow)),
+    ...checkList(
+      'sole-key-changed',
+      stored.soleKeys,
+      soleKeysOf(kind, dossier).map((key) => ({ key })),
+    ),
     ...checkList(
       'attachment-changed',
       stored.attachments,

@@ -11,7 +11,7 @@ const noAct = (table: string, dossier = 'dossier', seq = 'seq') =>
    group by t.${dossier}, t.${seq}`;
 
 const ORPHANS = [
-  ...['act', 'clock', 'party', 'link'].map((table) => noDossier(table)),
+  ...['act', 'clock', 'party', 'link', 'sole_key'].map((table) => noDossier(table)),
   noDossier('ledger_pending'),
   ...['vault', 'attachment', 'notice', 'effective_row'].map((table) => noAct(table)),
   noAct('follow_up', 'cause_dossier', 'cause_seq'),
@@ -36,17 +36,17 @@ export async function checkOwners(client: pg.ClientBase, findings: Findings): Pr
 /** Names numbers nobody carries and counters that disagree with the numbers given. Annulled dossiers keep theirs. */
 export async function checkNumbers(client: pg.ClientBase, findings: Findings): Promise<void> {
   const missing = await client.query<{ number: string }>(
-    `select c.prefix || '-' || c.year || '-' || lpad(n::text, greatest(5, length(n::text)), '0') as number
-     from app.number_counter c, generate_series(1, c.last) n
+    `select c.series || '-' || lpad(n::text, greatest(5, length(n::text)), '0') as number
+     from app.number_counter c, generate_series(c.first, c.last) n
      where not exists (select 1 from app.dossier d where d.tenant = c.tenant
-       and d.number = c.prefix || '-' || c.year || '-' || lpad(n::text, greatest(5, length(n::text)), '0'))`,
+       and d.number = c.series || '-' || lpad(n::text, greatest(5, length(n::text)), '0'))`,
   );
   for (const row of missing.rows) findings.add({ code: 'number-missing', where: row.number });
   const counters = await client.query<{ series: string }>(
-    `select g.prefix || '-' || g.year as series
-     from (select d.tenant, split_part(d.number, '-', 1) as prefix, split_part(d.number, '-', 2) as year, max(split_part(d.number, '-', 3)::int) as highest
-           from app.dossier d where d.number ~ '^[A-Z]+-[0-9]{4}-[0-9]{5,9}$' group by 1, 2, 3) g
-     left join app.number_counter c on c.tenant = g.tenant and c.prefix = g.prefix and c.year::text = g.year
+    `select g.series
+     from (select d.tenant, substring(d.number from '^(.+)-[0-9]{5,9}$') as series, max(substring(d.number from '-([0-9]{5,9})$')::int) as highest
+           from app.dossier d where d.number ~ '^.+-[0-9]{5,9}$' group by 1, 2) g
+     left join app.number_counter c on c.tenant = g.tenant and c.series = g.series
      where c.last is null or c.last < g.highest`,
   );
   for (const row of counters.rows) findings.add({ code: 'counter-changed', where: row.series });

@@ -1,5 +1,5 @@
-import { normalizeDocumentNumber, normalizeTone } from '../../kernel/text.ts';
-import type { LegalDate } from '../../kernel/time.ts';
+import { normalizeDocumentNumber, normalizeTone } from './text.ts';
+import type { LegalDate } from './time.ts';
 
 const plain = (text: string): string =>
   normalizeTone(text)
