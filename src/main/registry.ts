@@ -2,8 +2,11 @@
 import { createRegistry, type KindRegistry } from '../dossier/registry.ts';
 import { acknowledgementKind } from '../kinds/acknowledgement/index.ts';
 import { directiveKind } from '../kinds/directive/index.ts';
+import { incomingPaperKind } from '../kinds/incoming-paper/index.ts';
 import { obstacleKind } from '../kinds/obstacle/index.ts';
 import { organisationDecisionKind } from '../kinds/organisation-decision/index.ts';
+import { outgoingPaperKind } from '../kinds/outgoing-paper/index.ts';
+import { registerBookKind } from '../kinds/register-book/index.ts';
 import { ruleSetKind } from '../kinds/rule-set/index.ts';
 import { taskKind } from '../kinds/task/index.ts';
 
@@ -15,4 +18,7 @@ export const productRegistry: KindRegistry = createRegistry([
   acknowledgementKind,
   organisationDecisionKind,
   ruleSetKind,
+  incomingPaperKind,
+  outgoingPaperKind,
+  registerBookKind,
 ]);

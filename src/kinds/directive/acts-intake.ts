@@ -1,7 +1,19 @@
 /** Taking a directive in: what was recognised and confirmed, its sentences, and issuing it. */
 import { z } from 'zod';
 import { anyOfficial, clerkOf, deputyOf, headOf, staffOf } from '../../dossier/capacity.ts';
-import { choice, fileSchema, hidden, integer, legalDate, line, list, prose, symbol, unitRef } from '../../dossier/field.ts';
+import {
+  choice,
+  dossierRef,
+  fileSchema,
+  hidden,
+  integer,
+  legalDate,
+  line,
+  list,
+  prose,
+  symbol,
+  unitRef,
+} from '../../dossier/field.ts';
 import { actsOf } from '../../dossier/kind.ts';
 import { refuse } from '../../dossier/refusal.ts';
 import { findSecrecyMark } from '../../kernel/secrecy.ts';
@@ -33,6 +45,7 @@ const body = z.object({
     .optional(),
   source: fileSchema.meta({ widget: 'hidden' }).optional(),
   unit: unitRef({ later: true }).optional(),
+  paper: dossierRef({ hidden: true, later: true }).optional(),
 });
 
 /** A person has confirmed what was recognised: number, issuer, date, subject; the sentences follow. */
@@ -68,6 +81,7 @@ export const takeIn = act({
     identity: b.identity,
     ...(b.text === undefined ? {} : { text: b.text }),
     ...(b.source === undefined ? {} : { source: b.source }),
+    ...(b.paper === undefined ? {} : { paper: b.paper as DirectiveState['paper'] & string }),
     addressees: (b.addressees ?? []).map((a) => a.name),
     cited: (b.cited ?? []).map((row) => ({
       symbol: row.symbol,

@@ -3,7 +3,7 @@ import { key } from '../../dossier/keys.ts';
 import { defineKind, type Section, type SummaryItem } from '../../dossier/kind.ts';
 import { addTask, assignTasks, conclude, distribute, explainSentence, reopen, supersede, withdraw } from './acts-follow.ts';
 import { addSentences, correctSentences, issue, takeIn } from './acts-intake.ts';
-import { headingsOf } from './rules.ts';
+import { bodyFrom, headingsOf } from './rules.ts';
 import { type DirectiveState, initial } from './state.ts';
 
 function summary(s: DirectiveState): readonly SummaryItem[] {
@@ -90,6 +90,8 @@ export const directive = defineKind<DirectiveState>({
   }),
   stewards: (s) => [key.clerk(s.unit), key.head(s.unit)],
   parties: (s) => [{ role: 'intake', unit: s.unit }, ...s.units.map((u) => ({ role: 'receiver', unit: u.unit }))],
+  links: (s) => (s.paper === undefined ? [] : [{ type: 'arises-from', to: s.paper }]),
+  fromPaper: { act: 'take-in', body: bodyFrom, whole: true },
   summary,
   sections,
   exports: (s, dossier) => ({

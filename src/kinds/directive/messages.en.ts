@@ -1,32 +1,8 @@
 import type { Messages } from '../../kernel/messages.ts';
+import { documentTypeWords } from '../document-types.ts';
 import type { vi } from './messages.vi.ts';
 
-const types = {
-  dispatch: 'Official dispatch',
-  telegram: 'Urgent dispatch',
-  directive: 'Directive',
-  decision: 'Decision',
-  regulation: 'Regulation',
-  rules: 'Working rules',
-  conclusion: 'Conclusion',
-  resolution: 'Resolution',
-  decree: 'Decree',
-  circular: 'Circular',
-  'joint-circular': 'Joint circular',
-  announcement: 'Announcement',
-  plan: 'Plan',
-  programme: 'Programme',
-  guidance: 'Guidance',
-  submission: 'Submission',
-  report: 'Report',
-  scheme: 'Scheme',
-  option: 'Option plan',
-  minutes: 'Minutes',
-  invitation: 'Invitation',
-  ordinance: 'Ordinance',
-  law: 'Law',
-  other: 'Another type',
-};
+const types = documentTypeWords.en;
 
 /** Words of the directive, in English. */
 export const en: Messages<typeof vi> = {

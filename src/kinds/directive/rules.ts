@@ -1,8 +1,12 @@
 /** What a directive's sentences come to: which have tasks, which need none, which still lack one. */
+import type { PaperFacts } from '../../dossier/books.ts';
 import type { CapacityView, OrganisationView, StandingView } from '../../dossier/context.ts';
 import { type Key, key } from '../../dossier/keys.ts';
+import { documentIdentity } from '../../kernel/document-identity.ts';
 import type { PostId, UnitId } from '../../kernel/ids.ts';
-import { sha256, toHex } from '../../kernel/json.ts';
+import { type Json, sha256, toHex } from '../../kernel/json.ts';
+import type { LegalDate } from '../../kernel/time.ts';
+import { DOCUMENT_TYPES } from '../document-types.ts';
 import type { DirectiveState, SentenceRow } from './state.ts';
 
 /** The most sentences a directive has: with headings and reasons that many fit its state. */
@@ -119,4 +123,24 @@ export function intakeUnit(org: OrganisationView, standing: StandingView, asked:
 export function postOfCapacity(standing: StandingView, used: Key, post: PostId | null): PostId | undefined {
   const found = standing.capacities.find((c: CapacityView) => c.key === used && c.post === post);
   return found?.onBehalfOf?.post ?? post ?? undefined;
+}
+
+/** What a paper in the register already says of the directive; its sentences are read and confirmed afterwards. */
+export function bodyFrom(paper: PaperFacts): Readonly<Record<string, Json>> {
+  const [source] = paper.files;
+  const { symbol, issuer, issuedOn, subject } = paper;
+  const identity = documentIdentity({ number: symbol, issuer, date: issuedOn as LegalDate });
+  return {
+    symbol,
+    // The Party joins number and letters by a hyphen, the State by a stroke.
+    form: /^\d+\s*-/.test(symbol) ? 'party' : /^\d+\s*\//.test(symbol) ? 'state' : 'other',
+    issuer,
+    issuedOn,
+    type: (DOCUMENT_TYPES as readonly string[]).includes(paper.type) ? paper.type : 'other',
+    subject,
+    identity,
+    ...(source ? { source } : {}),
+    unit: paper.unit,
+    paper: paper.id,
+  };
 }

@@ -1,32 +1,7 @@
 import type { DossierId, PostId, UnitId } from '../../kernel/ids.ts';
+import type { PaperType } from '../document-types.ts';
 
-/** Types of papers the intake knows, and `other`. */
-export const DOCUMENT_TYPES = [
-  'dispatch',
-  'telegram',
-  'directive',
-  'decision',
-  'regulation',
-  'rules',
-  'conclusion',
-  'resolution',
-  'decree',
-  'circular',
-  'joint-circular',
-  'announcement',
-  'plan',
-  'programme',
-  'guidance',
-  'submission',
-  'report',
-  'scheme',
-  'option',
-  'minutes',
-  'invitation',
-  'ordinance',
-  'law',
-  'other',
-] as const;
+export { DOCUMENT_TYPES } from '../document-types.ts';
 
 /** Why a sentence needs no task. */
 export const NO_TASK_REASONS = ['intro', 'principle', 'other-body', 'done'] as const;
@@ -59,11 +34,13 @@ export interface DirectiveState {
   readonly issuer: string;
   readonly issuedOn: string;
   readonly place?: string;
-  readonly type: (typeof DOCUMENT_TYPES)[number];
+  readonly type: PaperType;
   readonly subject: string;
   readonly language: 'vi' | 'en';
   /** The key by which the same document is recognised again. */
   readonly identity: string;
+  /** The incoming paper it was taken from. */
+  readonly paper?: DossierId;
   /** The full text, stored once by its hash. */
   readonly text?: { readonly hash: string; readonly size: number };
   readonly source?: { readonly hash: string; readonly name: string; readonly size: number; readonly type: string };

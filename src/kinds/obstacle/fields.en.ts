@@ -30,6 +30,7 @@ export const fields: Messages<typeof vi> = {
     options: { narrow: 'Only the registering clerk and the member in charge', wide: 'Every unit handling the dossier' },
   },
   field: { label: 'Field', hint: '' },
+  paper: { label: 'Incoming paper', hint: '' },
   provision: {
     label: 'Rule concerned',
     hint: 'Number and symbol of the document, article and clause. Example: Land Law 2024, Article 79.',

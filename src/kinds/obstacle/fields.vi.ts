@@ -27,6 +27,7 @@ export const fields = {
     options: { narrow: 'Chỉ văn thư vào sổ và đồng chí phụ trách', wide: 'Mọi đơn vị xử lý hồ sơ' },
   },
   field: { label: 'Lĩnh vực', hint: '' },
+  paper: { label: 'Văn bản đến', hint: '' },
   provision: { label: 'Quy định liên quan', hint: 'Số, ký hiệu văn bản và điều, khoản. Ví dụ: Luật Đất đai 2024, Điều 79.' },
   harm: { label: 'Thiệt hại nếu để lâu', hint: '' },
   harmMoney: { label: 'Số tiền đang bị mắc (đồng)', hint: '' },

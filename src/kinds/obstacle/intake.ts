@@ -5,6 +5,7 @@ import {
   anyOfficial,
   choice,
   decimal,
+  dossierRef,
   fieldRef,
   files,
   findOpen,
@@ -21,6 +22,7 @@ import {
   symbol,
   unitRef,
 } from '../../dossier/index.ts';
+import type { DossierId } from '../../kernel/ids.ts';
 import {
   answering,
   authorKeys,
@@ -74,6 +76,7 @@ export const report = act({
     aboutPerson: choice(['no', 'wrongdoing', 'own-case']),
     visibility,
     ...laterFacts,
+    paper: dossierRef({ hidden: true, later: true }).optional(),
   }),
   resolve: (c) => {
     const register = findRegister(c);
@@ -99,6 +102,7 @@ export const report = act({
     harm: a.body.harm ?? null,
     cost: harmOf(a.body),
     request: a.body.request ?? null,
+    ...(a.body.paper === undefined ? {} : { paper: a.body.paper as DossierId }),
     register: a.resolved.register,
     responsible: a.resolved.responsible,
   }),

@@ -112,6 +112,12 @@ export const obstacle = defineKind<ObstacleState>({
   describe,
   place,
   parties,
+  links: (s) => (s.paper === undefined ? [] : [{ type: 'arises-from', to: s.paper }]),
+  fromPaper: {
+    act: 'report',
+    body: (paper) => ({ what: paper.subject, files: paper.files.map((file) => ({ ...file })), paper: paper.id }),
+    whole: false,
+  },
   summary,
   sections,
   exports: exportsOf,

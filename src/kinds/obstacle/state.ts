@@ -10,7 +10,7 @@
  * Texts are references into the vault. Persons are ids; a person who chose to stay hidden is in no field that a page, list,
  * export or linked dossier shows.
  */
-import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
+import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 
 /** Why the law does not let the matter go on, as the reporter sees it; `unsure` leaves the question to the register. */
@@ -167,6 +167,8 @@ export type Outcome = 'confirmed' | 'unconfirmed' | 'objection-dismissed';
 
 /** The whole of an obstacle. */
 export interface ObstacleState {
+  /** The incoming paper it was read from. */
+  readonly paper?: DossierId;
   readonly what: string;
   readonly locality: UnitId | null;
   readonly legalGap: LegalGap;

@@ -119,6 +119,8 @@ export function ActField({
       return <ManyChoices spec={spec} field={field} choices={offered ?? unitChoices(context, spec.meta.only)} sent={sent} />;
     case 'fields':
       return <ManyChoices spec={spec} field={field} choices={offered ?? fieldChoices(context)} sent={sent} />;
+    case 'paper-kind':
+      return <Select {...field} {...filled} {...emptyOf(spec, context)} options={offered ?? []} />;
     case 'flag':
       return <Checkbox {...field} checked={sent !== undefined} />;
     case 'files':

@@ -1,0 +1,68 @@
+import { documentTypeWords } from '../document-types.ts';
+
+/** Words of the outgoing paper. */
+export const vi = {
+  name: 'Văn bản đi',
+  plural: 'Văn bản đi',
+  about:
+    'Văn bản đã ký được vào sổ, lấy số kế tiếp của sổ đang mở. Số có thể giữ cho văn bản sắp ký; số đã cấp không cấp lại, kể cả khi đã hủy.',
+  stages: { reserved: 'Đang giữ số', issued: 'Đã phát hành', voided: 'Đã hủy số' },
+  acts: {
+    issue: {
+      label: 'Vào sổ văn bản đi',
+      button: 'Vào sổ, lấy số',
+      done: 'vào sổ văn bản đi',
+      hint: 'Số là số kế tiếp của sổ đang mở.',
+    },
+    reserve: {
+      label: 'Giữ số',
+      button: 'Giữ số',
+      done: 'giữ số',
+      hint: 'Lấy số kế tiếp cho văn bản sắp ký. Lý do hiện trong sổ.',
+    },
+    fill: { label: 'Dùng số đã giữ', button: 'Vào sổ', done: 'vào sổ bằng số đã giữ', hint: '' },
+    void: { label: 'Hủy số', button: 'Hủy số', done: 'hủy số', hint: 'Dòng vẫn còn trong sổ, gạch bỏ. Số không cấp lại.' },
+  },
+  fields: {
+    unit: { label: 'Sổ của cơ quan', hint: '' },
+    series: { label: 'Sổ riêng', hint: 'Chữ viết tắt của loại văn bản, như CV, QĐ. Bỏ trống nếu chung một sổ.' },
+    type: { label: 'Tên loại', hint: '', options: documentTypeWords.vi },
+    subject: { label: 'Trích yếu', hint: '' },
+    signer: { label: 'Người ký', hint: '' },
+    issuedOn: { label: 'Ngày văn bản', hint: 'Bỏ trống là hôm nay.' },
+    units: { label: 'Nơi nhận trong tỉnh', hint: '' },
+    others: { label: 'Nơi nhận khác', hint: '' },
+    copyKeeper: { label: 'Nơi lưu', hint: '' },
+    copies: { label: 'Số bản', hint: '' },
+    files: { label: 'Bản quét', hint: '' },
+    note: { label: 'Ghi chú', hint: '' },
+    number: { label: 'Số', hint: 'Bỏ trống thì lấy số kế tiếp.' },
+    reason: { label: 'Lý do', hint: '' },
+  },
+  summary: {
+    symbol: 'Số, ký hiệu',
+    issuedOn: 'Ngày văn bản',
+    type: 'Tên loại',
+    subject: 'Trích yếu',
+    signer: 'Người ký',
+    unit: 'Sổ của',
+    book: 'Sổ',
+    others: 'Nơi nhận khác',
+    reservedFor: 'Giữ số để',
+    note: 'Ghi chú',
+    voided: 'Hủy số vì',
+  },
+  choices: { type: documentTypeWords.vi },
+  sections: { units: { title: 'Nơi nhận trong tỉnh', empty: 'Không gửi đơn vị nào trong tỉnh.', columns: { unit: 'Đơn vị' } } },
+  parties: { sender: 'Nơi gửi', receiver: 'Nơi nhận' },
+  refusals: {
+    secret: 'Văn bản có dấu mật không đăng ký ở đây. Hãy dùng sổ văn bản mật của cơ quan.',
+    date_future: 'Ngày văn bản không thể sau hôm nay.',
+    no_recipient: 'Hãy ghi ít nhất một nơi nhận.',
+    not_keeper: 'Chỉ văn thư, người đứng đầu hoặc cấp phó của {unit} vào sổ này.',
+    no_open_book: 'Chưa có sổ văn bản đi nào đang mở cho loại này. Hãy mở sổ trước.',
+    book_closed: 'Sổ này đã khóa. Sổ đang mở là {open}; hãy mở lại trang để lấy số của sổ đó.',
+    number_given: 'Số {number} đã cấp cho văn bản khác. Số kế tiếp là {next}.',
+    number_ahead: 'Số {number} chưa tới lượt. Số kế tiếp là {next}; sổ không bỏ trống số.',
+  },
+};

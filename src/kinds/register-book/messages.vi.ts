@@ -1,0 +1,63 @@
+/** Words of the book of papers. */
+export const vi = {
+  name: 'Sổ đăng ký văn bản',
+  plural: 'Sổ đăng ký văn bản',
+  about:
+    'Mỗi cơ quan có sổ văn bản đến và sổ văn bản đi, mở theo năm hoặc theo nhiệm kỳ cấp ủy. Số lấy liên tục, không bỏ trống, không cấp lại. Sổ đã khóa không cấp số nữa.',
+  stages: { open: 'Đang mở', closed: 'Đã khóa sổ' },
+  acts: {
+    open: {
+      label: 'Mở sổ',
+      button: 'Mở sổ',
+      done: 'mở sổ',
+      hint: 'Cùng cơ quan, cùng chiều đến hoặc đi, cùng loại văn bản: mỗi lúc chỉ một sổ mở.',
+    },
+    close: {
+      label: 'Khóa sổ',
+      button: 'Khóa sổ',
+      done: 'khóa sổ',
+      hint: 'Sổ khóa rồi không cấp số nữa. Ghi tên kỳ sau thì sổ mới được mở ngay.',
+    },
+    reopen: { label: 'Mở lại sổ', button: 'Mở lại', done: 'mở lại sổ', hint: 'Chỉ khi khóa nhầm và chưa mở sổ mới.' },
+  },
+  fields: {
+    unit: { label: 'Sổ của cơ quan', hint: '' },
+    direction: { label: 'Chiều', hint: '', options: { in: 'Văn bản đến', out: 'Văn bản đi' } },
+    label: { label: 'Năm hoặc nhiệm kỳ', hint: 'Năm: 2026. Nhiệm kỳ: 2025-2030.' },
+    from: { label: 'Mở từ ngày', hint: '' },
+    series: {
+      label: 'Riêng cho loại văn bản',
+      hint: 'Chữ viết tắt như CV, QĐ, NQ. Bỏ trống nếu mọi loại chung một hệ thống số.',
+    },
+    pattern: { label: 'Mẫu số, ký hiệu', hint: 'Chỗ của số viết ba chấm. Ví dụ: .../QĐ-UBND, ...-CV/TU.' },
+    first: { label: 'Bắt đầu từ số', hint: 'Khi các số trước đã ghi trong sổ giấy.' },
+    next: { label: 'Mở luôn sổ của năm, nhiệm kỳ sau', hint: 'Bỏ trống nếu chưa mở.' },
+    note: { label: 'Ghi chú khi khóa sổ', hint: '' },
+    reason: { label: 'Vì sao mở lại', hint: 'Ít nhất 10 ký tự.' },
+  },
+  summary: {
+    unit: 'Sổ của',
+    direction: 'Chiều',
+    series: 'Loại văn bản',
+    label: 'Năm, nhiệm kỳ',
+    from: 'Mở từ ngày',
+    first: 'Bắt đầu từ số',
+    pattern: 'Mẫu số, ký hiệu',
+    basis: 'Lấy số theo',
+    confidence: 'Căn cứ',
+    closedOn: 'Khóa ngày',
+    note: 'Ghi chú',
+  },
+  choices: { direction: { in: 'Văn bản đến', out: 'Văn bản đi' } },
+  parties: { keeper: 'Giữ sổ' },
+  refusals: {
+    not_keeper: 'Chỉ văn thư, người đứng đầu hoặc cấp phó của {unit} mở được sổ này.',
+    series_needed: 'Cơ quan này lấy số riêng cho từng loại văn bản ({clause}). Hãy ghi loại văn bản của sổ.',
+    label_year: 'Sổ này mở theo năm ({clause}): ghi bốn chữ số của năm và ngày mở nằm trong năm đó.',
+    label_term: 'Sổ này mở theo nhiệm kỳ ({clause}): ghi như 2025-2030 và ngày mở nằm trong nhiệm kỳ.',
+    from_future: 'Sổ mở từ hôm nay hoặc trước đó.',
+    pattern_needed: 'Sổ văn bản đi cần mẫu số, ký hiệu có đúng một chỗ ba chấm, ví dụ .../QĐ-UBND.',
+    already_open: 'Đã có sổ đang mở cho cùng loại này: {other}. Khóa sổ đó trước.',
+    already_exists: 'Sổ này đã có: {other}.',
+  },
+};
