@@ -26,11 +26,13 @@ export interface FromPaper {
 /** Where the entries of a book come from and how they read in its columns. */
 export interface BookEntries<S = Json> {
   readonly direction: 'in' | 'out';
+  /** The series of the book an entry is for; empty for the common one. */
+  readonly series: (state: S) => string;
   /** The act that enters a paper at once. */
   readonly enter: string;
   /** The act that keeps a number for a paper still to come. */
   readonly reserve?: string;
-  /** The acts of the queue of scans: brought, entered, put back, thrown out. */
+  /** The queue of scans: the acts by which they are brought, entered, put back and thrown out. */
   readonly queue?: {
     readonly bring: string;
     readonly register: string;
@@ -38,6 +40,11 @@ export interface BookEntries<S = Json> {
     readonly discard: string;
     /** What the clerk fills in, in the order of the keyboard. */
     readonly fields: readonly string[];
+    readonly scan: (state: S) => PaperFacts['files'];
+    /** The beginning of the text, where the scan has one. */
+    readonly excerpt: (state: S) => string | null;
+    /** Why it was put back. */
+    readonly note: (state: S) => string | null;
   };
   /** The act by which an entry becomes a dossier of what it asks for. */
   readonly become?: string;

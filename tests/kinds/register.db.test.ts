@@ -40,6 +40,7 @@ beforeAll(async () => {
     limits: { 'register.enter': 1, 'directive.register': 1, 'directive.assign': 5 },
     rows: [
       parameter('register.party.units', ['party-committee'], 'list'),
+      parameter('register.state.units', ['peoples-committee', 'department', 'commune'], 'list'),
       ...['in', 'out'].flatMap((direction) => [
         parameter(`register.state.${direction}.period`, 'year', 'choice'),
         parameter(`register.state.${direction}.series`, 'common', 'choice'),

@@ -333,6 +333,7 @@ export const incomingPaper = defineKind<IncomingState>({
   exports: (s) => ({ symbol: s.symbol, issuedOn: s.issuedOn, becomes: s.becomes }),
   entries: {
     direction: 'in',
+    series: (s) => (s.series === COMMON_SERIES ? '' : s.series),
     enter: 'enter',
     queue: {
       bring: 'bring',
@@ -340,6 +341,9 @@ export const incomingPaper = defineKind<IncomingState>({
       setAside: 'set-aside',
       discard: 'discard',
       fields: ['issuer', 'symbol', 'issuedOn', 'subject', 'to', 'becomes'],
+      scan: (s) => s.scan,
+      excerpt: (s) => s.excerpt,
+      note: (s) => s.setAside?.note ?? null,
     },
     become: 'become',
     paper: (s, id) => (s.enteredOn === null || s.ended !== null || s.becomes !== null ? undefined : factsOf(s, id)),

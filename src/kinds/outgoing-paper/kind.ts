@@ -208,7 +208,13 @@ export const outgoingPaper = defineKind<OutgoingState>({
   summary,
   sections: (s) => [{ key: 'units', columns: [{ key: 'unit', as: 'unit' }], rows: s.units.map((unit) => ({ unit })) }],
   exports: (s) => ({ symbol: s.symbol, issuedOn: s.issuedOn }),
-  entries: { direction: 'out', enter: 'issue', reserve: 'reserve', row: rowOf },
+  entries: {
+    direction: 'out',
+    series: (s) => (s.series === COMMON_SERIES ? '' : s.series),
+    enter: 'issue',
+    reserve: 'reserve',
+    row: rowOf,
+  },
   onLapse: {},
   retention: { years: 'permanent', basis: 'nd30-2020' },
 });

@@ -9,6 +9,7 @@ import type { BookState } from './state.ts';
 const law = createLaw({
   values: {
     'register.party.units': ['office'],
+    'register.state.units': ['department', 'commune'],
     'register.party.in.period': 'year',
     'register.party.in.series': 'common',
     'register.party.out.period': 'term',
@@ -94,7 +95,7 @@ describe('the rules of a book', () => {
 
   it('find the side of the house by kind, else by the superiors', () => {
     const org = createProvince();
-    expect(sideOf(org, 'office' as UnitId, ['office'])).toBe('party');
-    expect(sideOf(org, 'agri' as UnitId, ['party-committee'])).toBe('state');
+    expect(sideOf(org, 'office' as UnitId, { party: ['office'], state: [] })).toBe('party');
+    expect(sideOf(org, 'agri' as UnitId, { party: ['office'], state: ['department'] })).toBe('state');
   });
 });

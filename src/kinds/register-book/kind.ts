@@ -44,8 +44,8 @@ export const open = act({
   resolve: (c) => {
     const { unit, direction } = c.body;
     const series = c.body.series ?? COMMON_SERIES;
-    const partyKinds = c.law.value('register.party.units').value as readonly string[];
-    const side = sideOf(c.org, unit as UnitId, partyKinds);
+    const kindsOn = (side: string) => c.law.value(`register.${side}.units`).value as readonly string[];
+    const side = sideOf(c.org, unit as UnitId, { party: kindsOn('party'), state: kindsOn('state') });
     const { value, source } = c.law.value(`register.${side}.${direction}.period`);
     const period = value === 'term' ? ('term' as const) : ('year' as const);
     const byType = c.law.value(`register.${side}.${direction}.series`).value === 'type';

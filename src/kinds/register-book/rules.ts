@@ -4,13 +4,17 @@ import type { UnitId } from '../../kernel/ids.ts';
 import { foldVietnamese } from '../../kernel/text.ts';
 import { COMMON_SERIES, SERIAL_PLACE } from '../open-book.ts';
 
-/** Party or State: a unit belongs where the first of its superiors does whose kind the law of the installation names. */
-export function sideOf(org: OrganisationView, unit: UnitId, partyKinds: readonly string[]): 'party' | 'state' {
+/** Kinds of units by the side of the house they stand on; an office stands where its superior does. */
+export type SideKinds = Readonly<Record<'party' | 'state', readonly string[]>>;
+
+/** Party or State: as the unit itself, else the first of its superiors whose kind says so. */
+export function sideOf(org: OrganisationView, unit: UnitId, kinds: SideKinds): 'party' | 'state' {
   const seen = new Set<UnitId>();
   for (let at: UnitId | null = unit; at !== null && !seen.has(at); ) {
     seen.add(at);
     const row = org.unit(at);
-    if (row && partyKinds.includes(row.kind)) return 'party';
+    if (row && kinds.party.includes(row.kind)) return 'party';
+    if (row && kinds.state.includes(row.kind)) return 'state';
     at = row?.parent ?? null;
   }
   return 'state';

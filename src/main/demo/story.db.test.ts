@@ -85,6 +85,12 @@ const STAGES = {
   'organisation-decision in-force': 1,
   'organisation-decision draft': 1,
   'rule-set draft': 1,
+  'register-book open': 4,
+  'incoming-paper registered': 6,
+  'incoming-paper voided': 1,
+  'outgoing-paper issued': 2,
+  'outgoing-paper reserved': 1,
+  'outgoing-paper voided': 1,
 };
 
 const WORK: Record<PersonaName, readonly string[]> = {

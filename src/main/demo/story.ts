@@ -6,6 +6,7 @@ import { decidedObstacles } from './obstacles-decided.ts';
 import { decidingObstacles } from './obstacles-deciding.ts';
 import { newObstacles } from './obstacles-new.ts';
 import { organisationSteps } from './organisation-tales.ts';
+import { registerSteps } from './register-tales.ts';
 import { inOrder, type Step } from './step.ts';
 import { taskSteps } from './task-tales.ts';
 
@@ -19,4 +20,5 @@ export const storySteps: readonly Step[] = inOrder([
   ...decidedObstacles,
   ...decidingObstacles,
   ...newObstacles,
+  ...registerSteps,
 ]);

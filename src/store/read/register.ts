@@ -28,6 +28,8 @@ export interface EntriesRequest {
   readonly text?: Fragment | undefined;
   /** Entries after this number. */
   readonly after?: string | undefined;
+  /** True: the last number first; `after` then goes downwards. */
+  readonly newest?: boolean;
   readonly limit: number;
 }
 
@@ -55,15 +57,17 @@ export async function listEntries(
   asker: Asker,
   request: EntriesRequest,
 ): Promise<{ readonly entries: readonly EntryView[]; readonly total: number }> {
-  const { book, since, until, text, after } = request;
+  const { book, since, until, text, after, newest = false } = request;
+  const beyond = newest ? sql`e.number < ${after}` : sql`e.number > ${after}`;
+  const order = newest ? sql`desc` : sql`asc`;
   const within = sql`l.type = 'part-of' and l.target = ${book}::uuid
     ${since ? sql`and l.note >= ${since}` : sql``} ${until ? sql`and l.note <= ${until}` : sql``} ${text ? sql`and ${text}` : sql``}`;
   const statement = sql`
     with entry as (select d.id, d.number from app.link l join app.dossier d on d.tenant = l.tenant and d.id = l.dossier
         where d.number is not null and ${within}),
-      page as (select e.id from entry e where ${after ? sql`e.number > ${after}` : sql`true`} order by e.number limit ${request.limit})
+      page as (select e.id from entry e where ${after ? beyond : sql`true`} order by e.number ${order} limit ${request.limit})
     select (select count(*)::int from entry) as total,
-      (select jsonb_agg(jsonb_build_object('row', r.dossier, 'texts', r.texts) order by r.dossier->>'number')
+      (select jsonb_agg(jsonb_build_object('row', r.dossier, 'texts', r.texts) order by r.dossier->>'number' ${order})
        from app.read_linked(array(select p.id from page p), '{}') r) as linked`;
   return readAs(store.pool, asker.identity, async (client) => {
     const [read] = await rowsOf<{ total: number; linked: Linked[] | null }>(client, statement);

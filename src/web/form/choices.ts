@@ -19,7 +19,8 @@ export function unitChoices({ org, lang, t }: ChoiceContext, only?: readonly str
   const options = units.map((unit) => ({
     value: unit.id,
     label: arePlaces ? org.placeName(unit.id, lang) : org.unitName(unit.id, lang),
-    search: `${unit.code ?? ''} ${org.unitShortName(unit.id, lang)}`.trim(),
+    // The id ends in the letters an office signs with: 22-snnmt is found by «snnmt».
+    search: `${unit.code ?? ''} ${unit.id.replace(/^\d+-/, '')} ${org.unitShortName(unit.id, lang)}`.trim(),
     group: t(`actForm.unitKinds.${unit.kind}`),
     isCommune: unit.kind === 'commune',
   }));

@@ -28,13 +28,13 @@ export async function takeFiles(fields: readonly FieldSpec[], form: PostedForm, 
   for (const file of form.files) {
     if (!fields.some((spec) => spec.name === file.field && spec.meta.widget === 'files')) continue;
     try {
-      const taken = await take(file.bytes, nameOf(file.name));
+      const taken = await take(file.bytes, fileNameOf(file.name));
       const index = nextIndex(values, file.field);
       for (const [member, value] of Object.entries(taken)) values.set(`${file.field}.${index}.${member}`, [String(value)]);
     } catch (error) {
       // A file that is refused belongs to the form; a store that fails does not.
       if (!(error instanceof AppError) || error.category === 'internal' || error.category === 'unavailable') throw error;
-      problems.push({ path: file.field, code: error.code, params: { ...error.params, name: nameOf(file.name) } });
+      problems.push({ path: file.field, code: error.code, params: { ...error.params, name: fileNameOf(file.name) } });
     }
   }
   return { values, problems };
@@ -46,8 +46,8 @@ function nextIndex(values: FormValues, field: string): number {
   return index;
 }
 
-/** The last part of a path, without characters no honest name has. */
-function nameOf(sent: string): string {
+/** The last part of a path as sent by a browser, without characters no honest name has. */
+export function fileNameOf(sent: string): string {
   const last = sent.split(/[/\\]/).at(-1) ?? '';
   const name = cleanInput(last.replace(/[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/gu, ''), { multiline: false });
   const characters = Array.from(name);

@@ -15,6 +15,12 @@ const POLICY = [
   'trusted-types khoithong',
 ].join('; ');
 
+/** For a page that shows a file of this site in a frame, which no other page may. */
+export function framingHeaders(secure: boolean): Readonly<Record<string, string>> {
+  const policy = `${POLICY}; frame-src 'self'`;
+  return { 'content-security-policy': secure ? `${policy}; upgrade-insecure-requests` : policy };
+}
+
 /** The headers that keep a browser from doing what the page did not mean. */
 export function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
   return {

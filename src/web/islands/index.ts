@@ -21,3 +21,6 @@ customElements.define('kt-countdown', KtCountdown);
 listenToShortcuts();
 document.querySelector('.mainnav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 document.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+// Where the hands begin, on a page worked through by keyboard; a phone begins at the top.
+const first = document.querySelector<HTMLElement>('[data-focus]')?.dataset['focus'];
+if (first !== undefined && matchMedia('(pointer: fine) and (min-width: 721px)').matches) document.getElementById(first)?.focus();

@@ -11,7 +11,10 @@ export class KtCombobox extends HTMLElement {
     const options = [...select.options]
       .filter((option) => option.value !== '')
       .map((option) => ({ option, text: this.dataset['group'] === undefined ? option.text : wordsOf(option) }))
-      .map(({ option, text }) => ({ option, text, key: searchKey(`${text} ${option.dataset['search'] ?? ''}`) }));
+      .map(({ option, text }) => {
+        const search = searchKey(option.dataset['search'] ?? '');
+        return { option, text, key: `${searchKey(text)} ${search}`, codes: search.split(' ') };
+      });
     const input = make('input', { class: 'in', type: 'text', autocomplete: 'off', id: select.id });
     for (const name of ['aria-describedby', 'aria-invalid', 'aria-required']) {
       const value = select.getAttribute(name);
@@ -27,6 +30,19 @@ export class KtCombobox extends HTMLElement {
     input.placeholder = select.querySelector<HTMLOptionElement>('option[value=""]')?.text ?? '';
     this.append(make('div', { class: 'combo' }, input, box, status));
     const list = new OptionList(input, box, label);
+    const choose = (option: HTMLOptionElement) => {
+      select.value = option.value;
+      input.value = option.text;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      select.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    /** The one meant by what was typed: the one with this very code, else the only one left. */
+    const meant = () => {
+      const typed = searchKey(input.value);
+      const coded = options.filter(({ codes }) => codes.includes(typed));
+      const left = options.filter(({ key }) => key.includes(typed));
+      return typed === '' ? undefined : coded.length === 1 ? coded[0] : left.length === 1 ? left[0] : undefined;
+    };
     const open = (all: boolean) => {
       const wanted = all ? '' : searchKey(input.value);
       const found = options.filter(({ key }) => key.includes(wanted)).slice(0, MOST);
@@ -34,12 +50,7 @@ export class KtCombobox extends HTMLElement {
       list.show(
         found.map(({ option, text }) => ({
           text,
-          choose: () => {
-            select.value = option.value;
-            input.value = option.text;
-            select.dispatchEvent(new Event('change', { bubbles: true }));
-            select.dispatchEvent(new Event('input', { bubbles: true }));
-          },
+          choose: () => choose(option),
         })),
       );
     };
@@ -48,6 +59,15 @@ export class KtCombobox extends HTMLElement {
     });
     input.addEventListener('compositionend', () => open(false));
     input.addEventListener('click', () => open(true));
+    input.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !list.isOpen || isComposing(event)) return;
+      // An open list is answered before the form is sent.
+      event.preventDefault();
+      const one = meant();
+      if (one === undefined) return;
+      list.close();
+      choose(one.option);
+    });
     input.addEventListener('keydown', (event) => {
       if (event.key !== 'ArrowDown' || list.isOpen || isComposing(event)) return;
       event.preventDefault();

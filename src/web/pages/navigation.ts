@@ -6,6 +6,7 @@ import type { FrameOf } from '../http/frame.tsx';
 import type { SignedIn } from '../http/request.ts';
 import { assignedPosts } from './portfolio/access.ts';
 import { hasKeys } from './profile/keys.ts';
+import { PATHS, registerKinds } from './register/desk.ts';
 import { listHref } from './showing/address.ts';
 
 /** Makes the frame of an installation. */
@@ -40,10 +41,17 @@ function navOf(registry: KindRegistry, request: FastifyRequest, signedIn: Signed
   const items = [
     ...(isMember ? [{ text: t('nav.portfolio'), href: '/phu-trach' }, work] : [work]),
     ...kinds,
+    ...registersOf(registry, signedIn, t('screens.register.nav')),
     { text: t('screens.organisation.title'), href: '/to-chuc' },
     ...(isMember ? [] : [{ text: t('nav.search'), href: '/tra-cuu' }]),
   ];
   return items.map((item) => (path === item.href || path.startsWith(`${item.href}/`) ? { ...item, current: true } : item));
+}
+
+/** The clerk finds the books of the office at the top of every page. */
+function registersOf(registry: KindRegistry, { asker }: SignedIn, text: string): readonly NavItem[] {
+  const isClerk = asker.standing.keys.some((key) => key.startsWith('clerk:'));
+  return isClerk && registerKinds(registry, 'in') ? [{ text, href: PATHS.in }] : [];
 }
 
 function searched(request: FastifyRequest): { value?: string } {

@@ -6,6 +6,7 @@ import { en as intake } from './intake/messages.en.ts';
 import { lawEn as law, en as organisation } from './organisation/messages.en.ts';
 import { en as portfolio } from './portfolio/messages.en.ts';
 import { en as profile } from './profile/messages.en.ts';
+import { en as register } from './register/messages.en.ts';
 import { en as work } from './work/messages.en.ts';
 import type { vi } from './work-messages.vi.ts';
 
@@ -19,6 +20,7 @@ export const en: Messages<typeof vi> = {
     front,
     intake,
     profile,
+    register,
     reading,
     light: { late: 'Overdue', due: 'Due soon', ok: 'In time' },
     similar: { goOn: 'If it is not the same matter, send again below. Everything you typed is still there.' },

@@ -5,6 +5,7 @@ import { addIntakePages } from './intake/routes.tsx';
 import { addOrganisationPages } from './organisation/routes.tsx';
 import { addPortfolioPages } from './portfolio/routes.tsx';
 import { addProfilePages } from './profile/routes.tsx';
+import { addRegisterPages } from './register/routes.tsx';
 import { addSimilarRoute } from './similar/routes.ts';
 import { addWorkPage } from './work/routes.tsx';
 import { en } from './work-messages.en.ts';
@@ -24,5 +25,6 @@ export function registerWorkPages(app: FastifyInstance, parts: WorkParts): void 
   addOrganisationPages(app, parts);
   addIntakePages(app, parts);
   addProfilePages(app, parts);
+  addRegisterPages(app, parts);
   addSimilarRoute(app, parts);
 }

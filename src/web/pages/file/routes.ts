@@ -10,18 +10,27 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/html': 'html',
 };
 
-/** `/tep/:hash`: a file of a dossier one may read, always as a download, never as a page of this site. */
+/** A scan shown in a frame of our own page: nothing in it may run or reach out, and no other site may frame it. */
+const SHOWN = {
+  'content-disposition': 'inline',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+  'x-frame-options': 'SAMEORIGIN',
+} as const;
+
+/** `/tep/:hash`: a file of a dossier one may read, as a download and never as a page of this site; a PDF also to be looked at in a frame. */
 export function addFileRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.get<{ Params: { hash: string } }>('/tep/:hash', async (request, reply) => {
     const r = readerOf(deps, request);
     const { hash } = request.params;
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new AppError('content.not_found', 'not_found');
     const { bytes, type } = await readContent(deps.store, r.asker, hash);
+    const isShown = type === 'application/pdf' && queryOf(request)['xem'] !== undefined;
     return reply
       .header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type)
       .header('content-disposition', disposition(queryOf(request)['ten'], hash, type))
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "sandbox; default-src 'none'")
+      .headers(isShown ? SHOWN : {})
       .header('cache-control', 'private, no-store')
       .send(bytes);
   });

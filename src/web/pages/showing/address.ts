@@ -45,7 +45,11 @@ export function readName(
   }
   if (isUuid(typed)) return { by: 'id', name: typed.toLowerCase() };
   const receipt = parseReceipt(typed);
-  return receipt === undefined ? undefined : { by: 'receipt', name: receipt };
+  if (receipt !== undefined) return { by: 'receipt', name: receipt };
+  // A series of a name of its own: `VPUBND-2026-00118`.
+  return /^[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,4}-\d{5,9}$/i.test(typed)
+    ? { by: 'number', name: `${kind.prefix}-${typed.toUpperCase()}` }
+    : undefined;
 }
 
 /** An address with some of its parameters changed; an empty or undefined value takes the parameter away. */
