@@ -1,7 +1,7 @@
 /** The keyboard of a clerk, and Vietnamese typed with UniKey, which deletes and types again what was typed. */
-import type { Locator, Page } from '@playwright/test';
 import { enterAs } from './support/people.ts';
 import { expect, test } from './support/test.ts';
+import { expectTyped } from './support/unikey.ts';
 
 test.use({ viewport: { width: 1240, height: 900 } });
 
@@ -72,30 +72,6 @@ test('F4 does the main thing of a page and Ctrl+Enter sends a form', async ({ pa
   await expect(page.getByRole('alert').filter({ hasText: 'chỗ cần sửa' })).toBeFocused();
   await expect(page.locator('#f-reasons')).toHaveValue('Thử gửi bằng phím.');
 });
-
-/** What the browser sees when UniKey turns «as» into «á»: the letter, a Backspace nobody pressed, the letter anew. */
-async function typeLikeUniKey(page: Page, field: Locator): Promise<void> {
-  await field.focus();
-  await page.keyboard.press('a');
-  await page.keyboard.press('Backspace');
-  await page.keyboard.insertText('á');
-  await page.keyboard.press('t');
-  // «taoj»: three letters go and come back as two.
-  for (const letter of ['a', 'o']) await page.keyboard.press(letter);
-  for (let n = 0; n < 3; n += 1) await page.keyboard.press('Backspace');
-  await page.keyboard.insertText('tạo');
-}
-
-async function expectTyped(page: Page, field: Locator): Promise<void> {
-  const address = page.url();
-  await field.fill('');
-  await typeLikeUniKey(page, field);
-  await expect(field).toHaveValue('átạo');
-  // Long enough for anything that reacts late.
-  await page.waitForTimeout(250);
-  await expect(field).toHaveValue('átạo');
-  expect(page.url()).toBe(address);
-}
 
 test('Vietnamese typed with UniKey arrives whole in every text field of the report', async ({ page }) => {
   await enterAs(page, 'commune-official');

@@ -33,6 +33,14 @@ async function readDispatch(page: Page): Promise<void> {
   await page.locator('#f-symbol').waitFor();
 }
 
+/** A scan waits, whether it was brought now or by an earlier look at this screen. */
+async function bringScan(page: Page): Promise<void> {
+  await page.locator('#ban-quet').setInputFiles({ name: 'man-hinh.txt', mimeType: 'text/plain', buffer: Buffer.from(DISPATCH) });
+  await page.locator('form[action$="/ban-quet"] button').click();
+  await page.goto('/so-den/xu-ly');
+  await page.locator('#f-issuer').waitFor();
+}
+
 /** All screens, in the order of a working day; the dossiers are those of the demonstration. */
 export const screens: readonly Screen[] = [
   { name: 'public home', path: '/', weight: 'map' },
@@ -97,6 +105,20 @@ export const screens: readonly Screen[] = [
       await page.locator('ol.sentences').waitFor();
     },
   },
+  { name: 'incoming register', path: '/so-den?ky=ca-so', as: 'clerk' },
+  { name: 'outgoing register', path: '/so-di?ky=ca-so', as: 'clerk' },
+  { name: 'register without papers', path: '/so-den?tim=khongcogi', as: 'clerk' },
+  { name: 'register on paper', path: '/so-di/in', as: 'clerk' },
+  { name: 'queue of scans', path: '/so-den', as: 'clerk', prepare: bringScan },
+  {
+    name: 'queue of scans with errors',
+    path: '/so-den/xu-ly',
+    as: 'clerk',
+    prepare: (page) => page.locator('[data-save-next]').click(),
+  },
+  { name: 'open a register', path: '/so/moi/open', as: 'clerk' },
+  { name: 'register dossier', path: '/so/2026-00001', as: 'clerk' },
+  { name: 'incoming paper', path: '/den/VPUBND-2026-01180', as: 'clerk' },
   { name: 'profile', path: '/ca-nhan', as: 'commune-official' },
   { name: 'keys', path: '/phim-tat', as: 'commune-official' },
   { name: 'not found', path: '/vm/2026-99999', as: 'commune-official', status: 404 },

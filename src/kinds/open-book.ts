@@ -3,6 +3,7 @@
 import type { LinkedView } from '../dossier/context.ts';
 import { hidden, integer, symbol, unitRef } from '../dossier/field.ts';
 import { type Key, key } from '../dossier/keys.ts';
+import type { PrefillContext } from '../dossier/kind.ts';
 import { type Series, type SoleKey, type SoleReference, soleReference } from '../dossier/numbering.ts';
 import { type Refusal, refuse } from '../dossier/refusal.ts';
 import type { DossierId, UnitId } from '../kernel/ids.ts';
@@ -65,6 +66,15 @@ export const numberFields = {
 /** The keys of those who keep the books of a body. */
 export function keepersOf(unit: UnitId): readonly Key[] {
   return [key.clerk(unit), key.head(unit), key.deputy(unit)];
+}
+
+/** The body a clerk's form begins with: the own office, else another it serves. */
+export function ownBooks({ standing }: PrefillContext): Readonly<Record<string, string>> {
+  const served = standing.capacities.flatMap((c) =>
+    c.key.startsWith('clerk:') ? [{ of: c.unit, unit: c.key.slice('clerk:'.length) }] : [],
+  );
+  const own = served.find(({ of, unit }) => of === unit) ?? served[0];
+  return own === undefined ? {} : { unit: own.unit };
 }
 
 /** Tells whether somebody keeps the books of a body. */

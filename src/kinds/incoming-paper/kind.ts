@@ -8,7 +8,7 @@ import { anyOfficial, clerkOf, deputyOf, headOf } from '../../dossier/capacity.t
 import type { OrganisationView } from '../../dossier/context.ts';
 import { choice, files, legalDate, line, paperKind, prose, symbol, unitRef } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
-import { actsOf, defineKind, type Opening, type PrefillContext, type SummaryItem } from '../../dossier/kind.ts';
+import { actsOf, defineKind, type Opening, type SummaryItem } from '../../dossier/kind.ts';
 import { isRefusal, type Refusal, refuse } from '../../dossier/refusal.ts';
 import type { DossierId, UnitId } from '../../kernel/ids.ts';
 import { findSecrecyMark } from '../../kernel/secrecy.ts';
@@ -23,6 +23,7 @@ import {
   keepsBooks,
   numberFields,
   openBook,
+  ownBooks,
   refuseOtherNumber,
   seriesOf,
 } from '../open-book.ts';
@@ -129,11 +130,6 @@ function refuseStranger(
     : refuse('incoming-paper.not_keeper', { unit: c.org.unitName(unit as UnitId) });
 }
 
-function ownUnit({ standing }: PrefillContext) {
-  const own = standing.capacities.find((c) => c.key.startsWith('clerk:'))?.key.slice('clerk:'.length);
-  return own === undefined ? {} : { unit: own };
-}
-
 /** A scan comes in and waits for the clerk, with what could be read of it. */
 export const bring = act({
   from: 'new',
@@ -173,7 +169,7 @@ export const bring = act({
     excerpt: body.excerpt ?? null,
   }),
   clocks: (c) => [{ op: 'start', name: 'enter', holder: c.resolved.keeper, limit: 'register.enter' }],
-  prefill: ownUnit,
+  prefill: ownBooks,
   names: (c) => [c.body.unit as UnitId],
 });
 
@@ -203,7 +199,7 @@ export const enter = act({
     ),
   opens: (c) => dossierOf(c.body.becomes, c.after, c.id),
   notices: (c) => tell(c.body.to),
-  prefill: ownUnit,
+  prefill: ownBooks,
   names: (c) => [c.body.unit as UnitId],
   milestone: true,
   basis: 'nd30-2020',

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { anyOfficial, clerkOf, deputyOf, headOf } from '../../dossier/capacity.ts';
 import { choice, files, integer, legalDate, line, prose, unitRefs } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
-import { actsOf, defineKind, type PrefillContext, type SummaryItem } from '../../dossier/kind.ts';
+import { actsOf, defineKind, type SummaryItem } from '../../dossier/kind.ts';
 import { type Refusal, refuse } from '../../dossier/refusal.ts';
 import type { UnitId } from '../../kernel/ids.ts';
 import { findSecrecyMark } from '../../kernel/secrecy.ts';
@@ -22,6 +22,7 @@ import {
   keepsBooks,
   numberFields,
   openBook,
+  ownBooks,
   refuseOtherNumber,
   seriesOf,
   symbolOf,
@@ -95,11 +96,6 @@ function numbered(
   };
 }
 
-function ownUnit({ standing }: PrefillContext) {
-  const own = standing.capacities.find((c) => c.key.startsWith('clerk:'))?.key.slice('clerk:'.length);
-  return own === undefined ? {} : { unit: own };
-}
-
 function refuseStranger(c: {
   readonly standing: { readonly keys: readonly string[] };
   readonly org: { unitName(unit: UnitId): string };
@@ -126,7 +122,7 @@ export const issue = act({
     const today = toLegalDate(a.businessAt);
     return withPaper(numbered(state, a, today), a.body, today);
   },
-  prefill: ownUnit,
+  prefill: ownBooks,
   names: (c) => [c.body.unit as UnitId],
   milestone: true,
   basis: 'nd30-2020',
@@ -143,7 +139,7 @@ export const reserve = act({
   registers: (c) => seriesOf(c.resolved),
   guard: (c) => refuseStranger(c) ?? refuseOtherNumber(KIND, c.body.number, c.number),
   apply: (state, a) => ({ ...numbered(state, a, toLegalDate(a.businessAt)), reservedFor: a.body.reason }),
-  prefill: ownUnit,
+  prefill: ownBooks,
   names: (c) => [c.body.unit as UnitId],
   milestone: true,
 });

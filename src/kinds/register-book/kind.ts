@@ -6,21 +6,16 @@ import { z } from 'zod';
 import { anyOfficial, clerkOf, deputyOf, headOf } from '../../dossier/capacity.ts';
 import { choice, integer, legalDate, line, prose, symbol } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
-import { actsOf, defineKind, type PrefillContext, type SummaryItem } from '../../dossier/kind.ts';
+import { actsOf, defineKind, type SummaryItem } from '../../dossier/kind.ts';
 import { refuse } from '../../dossier/refusal.ts';
 import type { UnitId } from '../../kernel/ids.ts';
 import { toLegalDate } from '../../kernel/time.ts';
-import { bookFields, COMMON_SERIES, keepsBooks, openSlot, SERIAL_PLACE } from '../open-book.ts';
+import { bookFields, COMMON_SERIES, keepsBooks, openSlot, ownBooks, SERIAL_PLACE } from '../open-book.ts';
 import { fitsPeriod, isPattern, nextLabel, sideOf, stemOf } from './rules.ts';
 import { type BookState, initial } from './state.ts';
 
 const act = actsOf<BookState>();
 const keepers = [clerkOf<BookState>((s) => s.unit), headOf<BookState>((s) => s.unit), deputyOf<BookState>((s) => s.unit)];
-
-function ownUnit({ standing }: PrefillContext) {
-  const own = standing.capacities.find((c) => c.key.startsWith('clerk:'))?.key.slice('clerk:'.length);
-  return own === undefined ? {} : { unit: own };
-}
 
 /** Word turns three dots into one sign. */
 function patternOf(body: { readonly pattern?: string | undefined }): string {
@@ -76,7 +71,7 @@ export const open = act({
     first: body.first ?? 1,
     pattern: body.direction === 'out' ? patternOf(body) : '',
   }),
-  prefill: ownUnit,
+  prefill: ownBooks,
   names: (c) => [c.body.unit as UnitId],
   milestone: true,
   registers: true,

@@ -1,5 +1,6 @@
 /** The page of one act: its form, with what happened meanwhile when somebody else was faster. */
 import type { ComponentChildren } from 'preact';
+import { fieldsOf } from '../../../dossier/schema.ts';
 import type { FieldProblem } from '../../../kernel/errors.ts';
 import { formatStamp, formatTime } from '../../../kernel/format.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
@@ -18,6 +19,7 @@ import type { Words } from '../../http/words.ts';
 import { buildContent } from '../dossier/content.ts';
 import { buildTimeline } from '../dossier/timeline.tsx';
 import { bigClock, chooseClock } from '../dossier/todo.ts';
+import { paperChoices } from '../showing/paper-kinds.ts';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
 import { SimilarBox } from '../similar/box.tsx';
@@ -145,6 +147,7 @@ function FormCard(props: ActPageProps): ComponentChildren {
         {...(props.draftUrl === undefined || kind.restricted ? {} : { draftUrl: props.draftUrl })}
         {...(kind.restricted ? { keepNothing: true } : {})}
         reading={{ today: r.asker.today, calendar: r.asker.law.calendar }}
+        choices={paperChoices(r, fieldsOf(subject.spec.body), 'whole')}
         {...(props.moreRows ? { moreRows: props.moreRows } : {})}
         {...(!view && kind.similar ? { similar: { [kind.similar.field]: { url: `/goi-y/${kind.prefix.toLowerCase()}` } } } : {})}
         {...(props.seen ? { fixed: { [SEEN]: 'yes' } } : {})}

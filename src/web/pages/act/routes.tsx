@@ -20,6 +20,7 @@ import { keyOf, type Shown, showCheck, showChoice, showClosed, showForm } from '
 import { fitsStage } from './closed-page.tsx';
 import { type CorrectionForm, correctionForm } from './correction.ts';
 import { draftSlot, draftUrl } from './draft.ts';
+import { fromPaper, PAPER } from './from-paper.ts';
 import { CHECKED, EDIT } from './posted.ts';
 import { defaultOpening, dossierSubject, openingActs, openingSubject, type Subject } from './subject.ts';
 import { takeFileFor } from './take-file.ts';
@@ -68,7 +69,13 @@ async function open(deps: PageDeps, request: FastifyRequest, reply: FastifyReply
   const begin = Object.fromEntries([...first].filter(([name]) => isFieldName(subject, name)));
   const kept = draft && correction === undefined ? draft : undefined;
   return showForm(deps, request, reply, r, subject, {
-    values: { ...proposed(r, subject), ...begin, ...correction?.values, ...kept?.body },
+    values: {
+      ...proposed(r, subject),
+      ...(await fromPaper(deps.store, r, subject, query[PAPER])),
+      ...begin,
+      ...correction?.values,
+      ...kept?.body,
+    },
     ...(correction ? { correction } : {}),
     ...(kept
       ? { restored: { at: kept.updatedAt, discard: draftUrl(subject).replace('/nhap', '/nhap/bo'), back: subject.action } }

@@ -59,10 +59,12 @@ export function registerKinds(
   return books && entry ? { books, entry } : undefined;
 }
 
-/** The bodies whose books somebody keeps: those served as a clerk first, then those headed. */
-export function keptUnits(keys: readonly string[]): readonly UnitId[] {
+/** The bodies whose books somebody keeps: the own office first, then those served as a clerk, then those headed. */
+function keptUnits({ capacities, keys }: Reader['asker']['standing']): readonly UnitId[] {
   const of = (duty: string): string[] => keys.filter((k) => k.startsWith(`${duty}:`)).map((k) => k.slice(duty.length + 1));
-  return [...new Set(['clerk', 'head', 'deputy'].flatMap(of))].map(asUnitId);
+  const kept = [...new Set(['clerk', 'head', 'deputy'].flatMap(of))].map(asUnitId);
+  const isOwn = (unit: UnitId): boolean => capacities.some((c) => c.unit === unit);
+  return kept.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
 }
 
 /** Reads the shelf of the body asked for. */
@@ -74,7 +76,7 @@ export async function readDesk(
 ): Promise<RegisterDesk | undefined> {
   const kinds = registerKinds(r.registry, direction);
   if (!kinds) return undefined;
-  const units = keptUnits(r.asker.standing.keys);
+  const units = keptUnits(r.asker.standing);
   const asked = query[ASKED.unit];
   const unit = units.find((u) => u === asked) ?? units[0];
   const { books } = kinds;

@@ -83,19 +83,13 @@ export function BookPage(props: BookPageProps) {
         {r.asker.org.unitName(unit, r.lang)}
         {props.next === undefined ? null : <> · {t('screens.register.next', { n: props.next })}</>}
       </p>
+      <Directions r={r} desk={desk} />
       <ErrorSummary t={t} errors={props.errors} />
       <Notices {...props} book={book} />
       {desk.entry.entries.queue && book.isOpen ? <Queue {...props} /> : null}
+      <Periods {...props} />
       <ListTools
         t={t}
-        saved={[
-          ...PERIODS.map((period) => ({
-            name: t(`screens.register.period.${period}`),
-            href: addressOf(desk, query, { [ASKED.period]: period, [ASKED.after]: undefined }),
-            current: period === props.period,
-          })),
-        ]}
-        active={[]}
         quick={{
           action: desk.path,
           name: ASKED.text,
@@ -111,6 +105,24 @@ export function BookPage(props: BookPageProps) {
         <p>{r.say.kind(desk.books.kind.name, 'about')}</p>
       </PageHelp>
     </>
+  );
+}
+
+/** The stretches of the book, of which one is looked at. */
+function Periods({ r, desk, query, period }: BookPageProps) {
+  return (
+    <nav class="tools" aria-label={r.t('screens.register.periods')}>
+      {PERIODS.map((one) => (
+        <a
+          key={one}
+          class="saved"
+          href={safeHref(addressOf(desk, query, { [ASKED.period]: one, [ASKED.after]: undefined }))}
+          aria-current={one === period ? 'true' : undefined}
+        >
+          {r.t(`screens.register.period.${one}`)}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -141,7 +153,9 @@ function NoBooks({
 }: BookPageProps & { readonly title: string; readonly text: string; readonly action?: ComponentChildren }) {
   return (
     <>
-      <h1>{r.t(`screens.register.title.${desk.direction}`)}</h1>
+      <div class="crumb titlebar">
+        <h1>{r.t(`screens.register.title.${desk.direction}`)}</h1>
+      </div>
       <Directions r={r} desk={desk} />
       <EmptyState title={title} text={text} {...(action ? { action } : {})} />
     </>
@@ -338,7 +352,7 @@ function Entries({ r, desk, rows, moreHref }: BookPageProps) {
             serial: <b>{entry.serial}</b>,
             day: isIn ? entry.cameOn : entry.issuedOn,
             issuer: entry.issuer,
-            symbol: isIn ? <Symbol entry={entry} /> : entry.symbol,
+            symbol: isIn ? <Symbol r={r} entry={entry} /> : entry.symbol,
             subject: <Subject r={r} entry={entry} link />,
             signer: entry.signer,
             to: entry.to,
@@ -349,10 +363,10 @@ function Entries({ r, desk, rows, moreHref }: BookPageProps) {
   );
 }
 
-function Symbol({ entry }: { readonly entry: ShownEntry }) {
+function Symbol({ r, entry }: { readonly r: Reader; readonly entry: ShownEntry }) {
   return (
     <>
-      {entry.symbol}
+      {entry.symbol === '' ? r.t('screens.register.noSymbol') : entry.symbol}
       <small>{entry.issuedOn}</small>
     </>
   );
@@ -364,7 +378,6 @@ function Shelf({ r, desk }: BookPageProps) {
   const others = desk.shelf.filter((book) => book !== desk.book);
   return (
     <Card title={t('screens.register.shelf')}>
-      <Directions r={r} desk={desk} />
       <ul class="plainlist">
         {desk.book ? (
           <li>

@@ -19,6 +19,8 @@ export const en: Messages<typeof vi> = {
   openBook: 'Open a new register',
   count: '{n} {n, one: paper | other: papers}',
   next: 'next number {n}',
+  periods: 'Period',
+  noSymbol: 'no symbol',
   period: { 'hom-nay': 'Today', tuan: '7 days', 'ca-so': 'Whole register' },
   empty: {
     'hom-nay': 'No paper today so far',

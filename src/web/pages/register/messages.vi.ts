@@ -16,6 +16,8 @@ export const vi = {
   openBook: 'Mở sổ mới',
   count: '{n} văn bản',
   next: 'số kế tiếp {n}',
+  periods: 'Thời gian',
+  noSymbol: 'không số',
   period: { 'hom-nay': 'Hôm nay', tuan: '7 ngày', 'ca-so': 'Cả sổ' },
   empty: { 'hom-nay': 'Hôm nay chưa có văn bản', tuan: '7 ngày qua chưa có văn bản', 'ca-so': 'Sổ chưa có văn bản nào' },
   whole: 'Xem cả sổ',

@@ -74,7 +74,9 @@ export function BookOnPaper(props: {
           {rows.map((entry) => (
             <tr key={entry.id}>
               {columns.map((column) => (
-                <td key={column}>{cellOf(r, entry, column)}</td>
+                <td key={column} class={`c-${column}`}>
+                  {cellOf(r, entry, column)}
+                </td>
               ))}
             </tr>
           ))}

@@ -16,13 +16,14 @@ import { readForm } from '../../form/read-form.ts';
 import { FORM_NAMES, type FormEcho, firstValue } from '../../form/values.ts';
 import { framingHeaders } from '../../http/headers.ts';
 import { keyOf } from '../act/answers.tsx';
+import { PAPER } from '../act/from-paper.ts';
 import { problemText } from '../act/words.ts';
 import { queryOf, readerOf } from '../deps.ts';
 import { dossierHref, withQuery } from '../showing/address.ts';
+import { paperChoices, startsForm } from '../showing/paper-kinds.ts';
 import type { Reader } from '../showing/reader.ts';
 import type { WorkParts } from '../work-parts.ts';
 import { ASKED, type Direction, nextOf, openBookOf, PATHS, type RegisterDesk, readDesk } from './desk.ts';
-import { paperChoices, startsForm } from './paper-kinds.ts';
 import { QUEUE, type QueueItem, QueuePage } from './queue-page.tsx';
 
 interface Turn {
@@ -110,7 +111,7 @@ async function save(turn: Turn): Promise<FastifyReply> {
 
 function formHref(r: Reader, kind: string, paper: string): string {
   const found = r.registry.byName(kind);
-  return withQuery(`/${found.prefix.toLowerCase()}/moi/${found.fromPaper?.act ?? ''}`, { 'van-ban': paper });
+  return withQuery(`/${found.prefix.toLowerCase()}/moi/${found.fromPaper?.act ?? ''}`, { [PAPER]: paper });
 }
 
 async function moveOn(turn: Turn, what: 'aside' | 'discard'): Promise<FastifyReply> {
@@ -245,7 +246,7 @@ function itemOf(turn: Turn, view: View, next: number | undefined, sent: Sent | u
       errors,
       words: (key) => (r.say.has(kind.name, `fields.${key}`) ? r.say.kind(kind.name, `fields.${key}`) : undefined),
       reading: { today: r.asker.today, calendar: r.asker.law.calendar },
-      choices: paperChoices(r, fields),
+      choices: paperChoices(r, fields, 'any'),
     },
   };
 }

@@ -44,7 +44,7 @@ export function toShownEntry(r: Reader, { entry }: RegisterDesk, view: EntryView
     issuer: row.issuer,
     symbol: row.symbol,
     issuedOn: date(row.issuedOn),
-    type: row.type === '' ? '' : r.say.kind(entry.kind.name, `choices.type.${row.type}`),
+    type: row.type === '' || row.type === 'other' ? '' : r.say.kind(entry.kind.name, `choices.type.${row.type}`),
     subject: row.subject,
     signer: row.signer,
     to: row.to.map(name).join('; '),
