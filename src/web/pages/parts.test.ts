@@ -19,6 +19,7 @@ describe('addresses', () => {
     expect(of('2026-418')).toBe('DC-2026-00418');
     expect(of('7m4q92xh')).toBe('7M4Q-92XH');
     expect(of('018f2a3b-0000-7000-8000-000000000000')).toBe('018f2a3b-0000-7000-8000-000000000000');
+    expect(of('vpubnd-cv-2025-2030-00813')).toBe('DC-VPUBND-CV-2025-2030-00813');
     for (const wrong of ['', 'moi', '2026', 'DC-2026-00418', '../x']) expect(of(wrong)).toBeUndefined();
   });
 

@@ -352,7 +352,7 @@ function Entries({ r, desk, rows, moreHref }: BookPageProps) {
             serial: <b>{entry.serial}</b>,
             day: isIn ? entry.cameOn : entry.issuedOn,
             issuer: entry.issuer,
-            symbol: isIn ? <Symbol r={r} entry={entry} /> : entry.symbol,
+            symbol: isIn ? <SymbolCell r={r} entry={entry} /> : entry.symbol,
             subject: <Subject r={r} entry={entry} link />,
             signer: entry.signer,
             to: entry.to,
@@ -363,7 +363,7 @@ function Entries({ r, desk, rows, moreHref }: BookPageProps) {
   );
 }
 
-function Symbol({ r, entry }: { readonly r: Reader; readonly entry: ShownEntry }) {
+function SymbolCell({ r, entry }: { readonly r: Reader; readonly entry: ShownEntry }) {
   return (
     <>
       {entry.symbol === '' ? r.t('screens.register.noSymbol') : entry.symbol}

@@ -64,7 +64,7 @@ export function BookOnPaper(props: {
               </th>
             ))}
           </tr>
-          <tr class="colnumbers" aria-hidden="true">
+          <tr class="colnumbers">
             {columns.map((column, i) => (
               <td key={column}>({i + 1})</td>
             ))}

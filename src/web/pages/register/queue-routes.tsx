@@ -13,7 +13,7 @@ import { listEntries, listWaiting } from '../../../store/read/register.ts';
 import { fieldId } from '../../form/act-field.tsx';
 import { fillForm } from '../../form/fill-form.ts';
 import { readForm } from '../../form/read-form.ts';
-import { FORM_NAMES, type FormEcho, firstValue } from '../../form/values.ts';
+import { type FormEcho, firstValue } from '../../form/values.ts';
 import { framingHeaders } from '../../http/headers.ts';
 import { keyOf } from '../act/answers.tsx';
 import { PAPER } from '../act/from-paper.ts';
@@ -225,7 +225,9 @@ function itemOf(turn: Turn, view: View, next: number | undefined, sent: Sent | u
   const { standing, org } = r.asker;
   const proposed = spec.prefill?.({ standing, org, dossier: view.dossier });
   const values = sent && Object.keys(sent.values).length > 0 ? sent.values : fillForm(all, proposed ?? {});
-  const errors = new Map((sent?.problems ?? []).map((problem) => [problem.path, sayProblem(turn, problem)]));
+  const errors = new Map(
+    (sent?.problems ?? []).map((p) => [p.path, problemText(r, turn.parts.words, p.code, p.params ?? {}, kind.name)]),
+  );
   const fields = queue.fields.flatMap((name): FieldSpec[] => all.filter((field) => field.name === name));
   const shown = next === undefined ? '' : String(next);
   const numberError = errors.get('number');

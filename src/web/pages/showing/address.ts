@@ -47,7 +47,7 @@ export function readName(
   const receipt = parseReceipt(typed);
   if (receipt !== undefined) return { by: 'receipt', name: receipt };
   // A series of a name of its own: `VPUBND-2026-00118`.
-  return /^[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,4}-\d{5,9}$/i.test(typed)
+  return !typed.toUpperCase().startsWith(`${kind.prefix}-`) && /^[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,4}-\d{5,9}$/i.test(typed)
     ? { by: 'number', name: `${kind.prefix}-${typed.toUpperCase()}` }
     : undefined;
 }
