@@ -9,10 +9,12 @@ import { findOpen } from './clocks.ts';
 import { findAct } from './common-acts.ts';
 import type { CapacityView, LawView, LinkedDossier, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
 import { applyAct, emptyDossier, fold, isEnd, lapseRule } from './fold.ts';
+import { type Contents, type ReadRows, readRows, rowsFilesOf } from './imported-rows.ts';
 import { type Key, key } from './keys.ts';
-import type { AnyAct, AnyKind, FollowUp, NoticeTo, Opening } from './kind.ts';
+import type { AnyAct, AnyKind, FollowUp, NoticeTo, Opening, Spread } from './kind.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import type { KindRegistry } from './registry.ts';
+import { type Cells, type RowChange, rowKeyText, rowNameText, rowsOfAct } from './rows.ts';
 import { fieldsOf } from './schema.ts';
 import { referenceTo, seal, unseal, type VaultEntry } from './sealed.ts';
 import type { RowOp } from './table.ts';
@@ -54,6 +56,10 @@ export interface Desk {
   readonly history?: readonly Act[];
   /** The texts of this dossier by reference: what it opens may carry them along, word for word. */
   readonly texts?: ReadonlyMap<string, Json>;
+  /** The bytes of the files of rows the act brings. */
+  readonly contents?: Contents;
+  /** The rows the act said it looks at, as they stand, by their names. */
+  readonly rows?: ReadonlyMap<string, Cells>;
 }
 
 /** One dossier changed by a decision: the act with its facts, what it becomes, and everything to carry out. */
@@ -64,8 +70,10 @@ export interface Decided {
   readonly act: Act;
   readonly vault: readonly VaultEntry[];
   readonly followUps: readonly FollowUp[];
+  readonly spreads: readonly Spread[];
   readonly notices: readonly NoticeTo[];
   readonly rows: readonly RowOp[];
+  readonly tableRows: readonly RowChange[];
 }
 
 /** A number an act needs, and what it rests on. */
@@ -121,7 +129,9 @@ export function decide(kind: AnyKind, dossier: Dossier | undefined, request: Act
   if (before.seq >= ACTS_LIMIT) return refuse('dossier.too_many_acts', { max: ACTS_LIMIT });
   const { body, problems } = validateBody(spec.body, request.body, desk.org);
   if (problems.length > 0) return refuse('act.invalid', { act: request.act, count: problems.length }, problems);
-  return decideValid({ kind, spec, before, request, body, capacity, desk });
+  const read = readRows(spec.body, body, desk.contents ?? new Map());
+  if (read.problems.length > 0) return refuse('act.invalid', { act: request.act, count: read.problems.length }, read.problems);
+  return decideValid({ kind, spec, before, request, body, capacity, desk, read });
 }
 
 interface Case {
@@ -132,6 +142,7 @@ interface Case {
   readonly body: Json;
   readonly capacity: CapacityView;
   readonly desk: Desk;
+  readonly read: ReadRows;
 }
 
 function decideValid(c: Case): Decision | Refusal {
@@ -151,6 +162,8 @@ function decideValid(c: Case): Decision | Refusal {
     now: desk.now,
     history: desk.history ?? [],
     texts: desk.texts ?? new Map<string, Json>(),
+    imported: c.read.imported,
+    row: rowLookup(c),
   };
   const resolved = spec.resolve ? spec.resolve(context) : null;
   if (isRefusal(resolved)) return resolved;
@@ -190,6 +203,7 @@ function decideValid(c: Case): Decision | Refusal {
     calendar: desk.law.calendar.version,
     organisation: desk.org.epoch,
     ...number,
+    ...importedFacts(c),
     names: {},
   };
   const after = spec.apply(before.state, { ...applied, facts: draftFacts });
@@ -224,6 +238,14 @@ function decideValid(c: Case): Decision | Refusal {
       : applyAct(kind, before, act);
   if (Buffer.byteLength(JSON.stringify(folded.state)) > STATE_LIMIT)
     return refuse('dossier.state_too_large', { max: STATE_LIMIT });
+  const tableRows = rowsOfAct(kind.tables ?? [], {
+    act,
+    id: before.id,
+    before: before.state,
+    after: folded.state,
+    imported: c.read.imported,
+  });
+  if (isRefusal(tableRows)) return tableRows;
   const main: Decided = {
     kind,
     before,
@@ -231,8 +253,10 @@ function decideValid(c: Case): Decision | Refusal {
     act,
     vault: sealed.entries,
     followUps: spec.follows?.(settled) ?? [],
+    spreads: spec.spreads?.(settled) ?? [],
     notices: [...(spec.notices?.(settled) ?? []), ...clockNotices(clocks), ...memberNotices(kind, folded, clocks)],
     rows: kind.project?.(act, before.state) ?? [],
+    tableRows,
   };
   return withOpenings(c, main, spec.opens?.(settled) ?? [], registration);
 }
@@ -249,6 +273,21 @@ function registrationOf(
   const kept = keeper === undefined ? undefined : desk.view.get(keeper);
   if (keeper !== undefined && !kept) return refuse('dossier.not_found');
   return { series: `${kind.prefix}-${name}`, first, ...(kept ? { keeper: { dossier: kept.id, stage: kept.stage } } : {}) };
+}
+
+/** Looks only at what the act declared: any other row was not read, and «not there» would be a guess. */
+function rowLookup(c: Case): (table: string, key: Cells) => Cells | undefined {
+  return (table, of) => {
+    const declared = c.kind.tables?.find((t) => t.name === table);
+    return declared && c.desk.rows?.get(rowNameText(table, rowKeyText(declared, of)));
+  };
+}
+
+function importedFacts(c: Case): Pick<Facts, 'imported'> {
+  const files = rowsFilesOf(c.spec.body, c.body);
+  if (files.length === 0) return {};
+  const entries = files.map(({ field, hash }) => [field, { hash, rows: c.read.imported.get(field)?.length ?? 0 }] as const);
+  return { imported: Object.fromEntries(entries) };
 }
 
 /** Who hides behind an act of a kind must not be named by an act of the engine, such as a correction or a reminder. */
@@ -386,7 +425,7 @@ function withOpenings(
     const kind = c.desk.registry.find(opening.kind);
     if (!kind) return refuse('act.not_from_paper', { kind: opening.kind });
     const cause = { dossier: c.before.id, seq: main.act.seq, n };
-    const { texts: _, ...rest } = c.desk;
+    const { texts: _, rows: _ofOpener, ...rest } = c.desk;
     const desk: Desk = {
       ...rest,
       view,

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { isLegalDate } from '../kernel/time.ts';
+import type { RowsMeta } from './imported-rows.ts';
+import { ROWS_LIMIT, type RowColumn } from './rows.ts';
 
 /** How a field is shown and whether its content is kept apart. */
 export interface FieldMeta {
@@ -203,6 +205,16 @@ export function files(options: { max?: number; later?: boolean } = {}) {
     .array(fileSchema)
     .max(options.max ?? 10)
     .meta(meta({ widget: 'files', later: options.later ?? false }));
+}
+
+/** One file of rows, stored once by its hash; the act carries hash, size and how many rows there are. */
+export function rowsFile(options: { columns: readonly RowColumn[]; max?: number }) {
+  const rows: RowsMeta = { columns: options.columns, max: Math.min(options.max ?? ROWS_LIMIT, ROWS_LIMIT) };
+  return z
+    .array(fileSchema)
+    .min(1)
+    .max(1)
+    .meta(meta({ widget: 'files', rows }));
 }
 
 /** A value the form carries along unseen. */

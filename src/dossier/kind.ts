@@ -7,6 +7,7 @@ import type { LawView, LinkedView, Moment, OrganisationView, StandingView } from
 import type { Key } from './keys.ts';
 import type { Series, SoleKey, SoleReference } from './numbering.ts';
 import type { Refusal } from './refusal.ts';
+import type { Cells, ImportedRows, RowName, RowTable } from './rows.ts';
 import type { RowOp } from './table.ts';
 import type { Act, Clock, Dossier, Facts, Link, Party } from './words.ts';
 
@@ -48,6 +49,24 @@ export interface FollowUp {
   readonly body: Json;
 }
 
+/**
+ * An act by the system on every open dossier of a kind that answers a description, however many there are: carried out some at a
+ * time after the act itself stands, each one once.
+ */
+export interface Spread {
+  readonly kind: string;
+  /** All that is named must hold of the dossier. Dossiers opened later are not reached. */
+  readonly where: {
+    readonly stage?: string;
+    readonly unit?: UnitId;
+    readonly field?: string;
+    readonly locality?: UnitId;
+    readonly responsible?: PostId;
+  };
+  readonly act: string;
+  readonly body: Json;
+}
+
 /** Somebody to tell. The text is a message code; nothing of the body travels with it. */
 export interface NoticeTo {
   readonly to: Key;
@@ -73,6 +92,10 @@ export interface DecideContext<S, B> {
   readonly texts: ReadonlyMap<string, Json>;
   /** Every act so far; filled for the acts that refold, empty for all others. */
   readonly history: readonly Act[];
+  /** The rows of the files the act brings, by field. */
+  readonly imported: ImportedRows;
+  /** The values a row has now that the act said it `looks` at; undefined when there is none. */
+  readonly row: (table: string, key: Cells) => Cells | undefined;
 }
 
 /** What apply() sees of an act: sealed texts are references. */
@@ -104,8 +127,12 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly clocks?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly ClockOp[];
   readonly opens?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly Opening[];
   readonly follows?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly FollowUp[];
+  /** Acts on more dossiers than could be named one by one. */
+  readonly spreads?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly Spread[];
   readonly notices?: (c: DecideContext<S, B> & { readonly resolved: R; readonly after: S }) => readonly NoticeTo[];
   readonly reads?: (dossier: Dossier<S>, body: B) => readonly (DossierId | SoleReference)[];
+  /** Rows of the dossier's own tables the act is decided by. */
+  readonly looks?: (dossier: Dossier<S>, body: B, person: PersonId | null) => readonly RowName[];
   /** Keys that may see who acted; absent: everybody who may read. */
   readonly maskActor?: (body: B, resolved: R, dossier: Dossier<S>) => readonly Key[] | undefined;
   /** Names (of posts, units, persons) used by the act, frozen as they stood that day. */
@@ -248,6 +275,10 @@ export interface Kind<S = Json> {
   readonly judging?: readonly string[];
   /** Read tables folded from this kind's acts. */
   readonly project?: (act: Act, before: S) => readonly RowOp[];
+  /** Tables of the dossier's own rows, for what would not fit its state. */
+  readonly tables?: readonly RowTable<S>[];
+  /** Tables of other kinds whose rows may stand on this dossier's page. */
+  readonly shows?: readonly { readonly kind: string; readonly table: string }[];
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;

@@ -171,6 +171,17 @@ export const en: Messages<typeof vi> = {
     kind: { unknown: 'There is no such kind of dossier.' },
     idempotency: { other_request: 'This request key was used for something else.' },
     list: { bad_cursor: 'This page is gone. Open the list again from the start.' },
+    rows: {
+      not_found: 'The file of rows was not found. Please upload it again.',
+      unreadable: 'The file of rows cannot be read. It should be CSV with a line of column names, in UTF-8.',
+      none: 'The file has no rows.',
+      too_many: 'Too many rows: at most {max} at a time. Please split the file.',
+      file_too_large: 'The file of rows is too large: at most {max} bytes.',
+      column: 'Row {row}: there is no column “{column}”.',
+      cell: 'Row {row}, column “{column}”: this value does not fit.',
+      twice: 'Row {row} repeats a row above it.',
+    },
+    follow_up: { settled: 'This has already been done.' },
     content: { not_found: 'The file was not found.' },
     store: {
       unavailable: 'The database is away for the moment. What you typed is still on this page; try again in a few minutes.',

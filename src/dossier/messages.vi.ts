@@ -168,6 +168,17 @@ export const vi = {
     list: { bad_cursor: 'Trang này không còn. Hãy mở lại danh sách từ đầu.' },
     content: { not_found: 'Không tìm thấy tệp.' },
     store: { unavailable: 'Cơ sở dữ liệu đang tạm ngừng. Những gì đã nhập vẫn còn trên trang này; hãy thử lại sau ít phút.' },
+    rows: {
+      not_found: 'Không tìm thấy tệp số liệu. Hãy tải lên lại.',
+      unreadable: 'Không đọc được tệp số liệu. Cần CSV có dòng tên cột, mã UTF-8.',
+      none: 'Tệp không có dòng số liệu nào.',
+      too_many: 'Quá nhiều dòng: một lần nhận nhiều nhất {max} dòng. Hãy chia tệp.',
+      file_too_large: 'Tệp số liệu quá lớn: nhiều nhất {max} byte.',
+      column: 'Dòng {row}: không có cột «{column}».',
+      cell: 'Dòng {row}, cột «{column}»: giá trị chưa đúng.',
+      twice: 'Dòng {row} trùng với một dòng ở trên.',
+    },
+    follow_up: { settled: 'Việc này đã được làm rồi.' },
     policy: {
       unknown_parameter: 'Chưa có quy định «{key}» cho ngày này.',
       empty_parameter: 'Quy định «{key}» chưa có giá trị. Báo quản trị điền theo quyết định của đơn vị.',

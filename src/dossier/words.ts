@@ -115,6 +115,8 @@ export interface Facts {
   readonly calendar: string;
   readonly organisation: number;
   readonly number?: string;
+  /** Files of rows the act brought: field → hash and how many rows were read from it. */
+  readonly imported?: Readonly<Record<string, { readonly hash: string; readonly rows: number }>>;
   /** Names of units and posts as they stood that day: old names stay on old papers. */
   readonly names: Readonly<Record<string, string>>;
 }

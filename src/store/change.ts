@@ -162,6 +162,9 @@ export function attachmentsOfAct(kind: Decided['kind'], act: Decided['act']) {
   return spec ? attachmentsOf(fieldsOf(spec.body), act.body) : [];
 }
 
+/** The effect that brings the open clocks of all kinds after organisation and law. */
+const CLOCKS = {};
+
 /** One dossier's part of the document: row, act with its leaf, vault, clocks, ties, notices. */
 export function toChange(decided: Decided, chain: ChainHead, earlierTexts: ReadonlyMap<string, Json>) {
   const { kind, act, before, after } = decided;
@@ -187,6 +190,8 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
   const ties = tiesOf(kind, after);
   const tiesBefore = tiesOf(kind, before);
   const epochs = [...new Set(decided.rows.flatMap((op) => epochOf(op.table) ?? []))];
+  // A change of organisation or law reaches every open clock, whatever its kind.
+  const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
   return {
     dossier: { ...deriveRow(kind, after, texts), receipt: chain.receipt, stream: toHex(chain.stream), head: toHex(leaf.hash) },
     act: {
@@ -214,6 +219,8 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
     attachments: attachmentsOfAct(kind, act),
     notices: decided.notices,
     followUps: decided.followUps,
+    ...(decided.tableRows.length === 0 ? {} : { tableRows: decided.tableRows }),
+    ...(spreads.length === 0 ? {} : { spreads }),
     rows: decided.rows.map((op) => ({ ...op, keyText: rowKey(op.table, op.key) })),
     epochs,
   };

@@ -117,6 +117,19 @@ create policy reads on app.follow_up for select
 drop policy if exists writes on app.follow_up;
 create policy writes on app.follow_up for all to app_owner using (true) with check (true);
 
+drop policy if exists reads on app.spread;
+create policy reads on app.spread for select
+  using (exists (select 1 from app.dossier d where d.tenant = spread.tenant and d.id = spread.cause_dossier));
+drop policy if exists writes on app.spread;
+create policy writes on app.spread for all to app_owner using (true) with check (true);
+
+-- Rows follow the dossier on whose page they stand.
+drop policy if exists reads on app.table_row;
+create policy reads on app.table_row for select
+  using (exists (select 1 from app.dossier d where d.tenant = table_row.tenant and d.id = table_row.shown_on));
+drop policy if exists writes on app.table_row;
+create policy writes on app.table_row for all to app_owner using (true) with check (true);
+
 drop policy if exists reads on app.effective_row;
 create policy reads on app.effective_row for select using ((select app.current_tenant()) is not null);
 drop policy if exists writes on app.effective_row;
@@ -151,7 +164,7 @@ create policy verifies on app.content for select using ((select app.is_system())
 do $$
 declare t text;
 begin
-  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'number_counter', 'sole_key'] loop
+  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'spread', 'table_row', 'number_counter', 'sole_key'] loop
     execute format('drop policy if exists verifies on app.%I', t);
     execute format('create policy verifies on app.%I for select to app_worker using ((select app.is_system()))', t);
   end loop;
@@ -161,7 +174,7 @@ grant usage on schema app to app_web, app_worker;
 do $$
 declare t text;
 begin
-  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'effective_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
+  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'effective_row', 'table_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
                            'ledger_pending', 'number_counter', 'sole_key'] loop
     execute format('grant select on app.%I to app_web, app_worker', t);
   end loop;
@@ -169,7 +182,9 @@ end $$;
 grant select on app.dossier to app_worker;
 -- Not to the web: the texts an effect carries until it is done.
 grant select on app.follow_up to app_worker;
-grant select (tenant, cause_dossier, cause_seq, n, target, act, done_seq, refused) on app.follow_up to app_web;
+grant select (tenant, cause_dossier, cause_seq, n, target, act, done_seq, refused, spread) on app.follow_up to app_web;
+grant select on app.spread to app_worker;
+grant select (tenant, cause_dossier, cause_seq, n, kind, after, remaining, finished) on app.spread to app_web;
 -- Not to the web: who wrote first, who may read, who may not.
 grant select (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, title, unit, field, locality, responsible,
   classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late, symbols, words, folded) on app.dossier to app_web;
@@ -289,6 +304,41 @@ begin
     insert into app.effective_row (tenant, table_name, key, key_text, "values", valid, dossier, seq)
       values (v_tenant, v_table, p_op->'key', v_key, p_op->'values', daterange(v_on, v_upper), p_dossier, p_seq);
   end if;
+end $$;
+
+-- The rows an act says, all at once. What is superseded stays where the table keeps every revision.
+create or replace function app.write_table_rows(p_rows jsonb, p_dossier uuid, p_seq integer) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+declare v_table text; v_keeps text; v_keys text[];
+begin
+  -- Keys as an array: a join with rows of unknown number is planned for few, and ten thousand then cost minutes.
+  for v_table, v_keeps, v_keys in
+    select x."table", x.keeps, array_agg(x."keyText") from jsonb_to_recordset(p_rows) as x("table" text, "keyText" text, keeps text) group by 1, 2
+  loop
+    if v_keeps = 'every' then
+      update app.table_row r set superseded_by = p_seq
+        where r.tenant = app.current_tenant() and r.dossier = p_dossier and r.table_name = v_table and r.key_text = any (v_keys) and r.superseded_by is null;
+    else
+      delete from app.table_row r
+        where r.tenant = app.current_tenant() and r.dossier = p_dossier and r.table_name = v_table and r.key_text = any (v_keys);
+    end if;
+  end loop;
+  insert into app.table_row (tenant, dossier, table_name, key_text, seq, key, "values", shown_on)
+  select app.current_tenant(), p_dossier, x."table", x."keyText", p_seq, x.key, x."values", coalesce(x."shownOn", p_dossier)
+  from jsonb_to_recordset(p_rows) as x("table" text, "keyText" text, key jsonb, "values" jsonb, "shownOn" uuid)
+  where jsonb_typeof(x."values") = 'object';
+end $$;
+
+-- Effects on many: what is asked for is written with the act, whom it reaches is found afterwards, some at a time.
+create or replace function app.write_spreads(p_spreads jsonb, p_dossier uuid, p_seq integer) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+begin
+  insert into app.spread (tenant, cause_dossier, cause_seq, n, kind, "where", act, body)
+  select app.current_tenant(), p_dossier, p_seq, n, s->>'kind', coalesce(s->'where', '{}'), s->>'act', coalesce(s->'body', '{}')
+  from jsonb_array_elements(p_spreads) with ordinality as x(s, n);
+  perform graphile_worker.add_job('spread', json_build_object('tenant', app.current_tenant(), 'dossier', p_dossier, 'seq', p_seq, 'n', n),
+    job_key := 'spread:' || p_dossier || ':' || p_seq || ':' || n)
+  from generate_series(1, jsonb_array_length(p_spreads)) n;
 end $$;
 
 -- One dossier changed: its act, vault, row, clocks, ties. The act goes in before the row changes, so that the policy on acts
@@ -424,8 +474,9 @@ begin
     perform app.apply_row_op(r, v_id, v_seq) from jsonb_array_elements(w->'rows') with ordinality as x(r, n) order by n;
     insert into app.setting (tenant, name, value) select v_tenant, 'epoch.' || e, '1' from jsonb_array_elements_text(w->'epochs') e
       on conflict (tenant, name) do update set value = to_jsonb((app.setting.value #>> '{}')::bigint + 1);
-    perform graphile_worker.add_job('reorganise', json_build_object('tenant', v_tenant, 'dossier', v_id, 'seq', v_seq), job_key := 'reorganise:' || v_id || ':' || v_seq);
   end if;
+  if w ? 'tableRows' then perform app.write_table_rows(w->'tableRows', v_id, v_seq); end if;
+  if w ? 'spreads' then perform app.write_spreads(w->'spreads', v_id, v_seq); end if;
 end $$;
 
 create or replace function app.refuse_all_but_system() returns void language plpgsql as $$
@@ -455,16 +506,19 @@ begin
     values (app.current_tenant(), coalesce(app.current_person(), 'system'), w #>> '{idempotency,key}', w #>> '{idempotency,hash}',
       (w #>> '{changes,0,dossier,id}')::uuid, (w #>> '{changes,0,dossier,seq}')::integer, now());
   end if;
-  for c in select * from jsonb_array_elements(w->'changes') loop
-    perform app.write_change(c);
-  end loop;
   if w ? 'followUp' then
     perform app.refuse_all_but_system();
     -- Done: what it carried now stands in the vault of the target and nowhere else.
     update app.follow_up set done_seq = (w #>> '{changes,0,dossier,seq}')::integer, body = '{}'
       where tenant = app.current_tenant() and cause_dossier = (w #>> '{followUp,dossier}')::uuid and cause_seq = (w #>> '{followUp,seq}')::integer
-        and n = (w #>> '{followUp,n}')::integer;
+        and n = (w #>> '{followUp,n}')::integer and done_seq is null and refused is null;
+    -- Another worker was first: nothing is written, so that an effect happens once. Asked before anything else, for the second worker
+    -- waits here for the first instead of finding the dossier moved.
+    if not found then raise exception 'kt.follow_up_settled' using errcode = 'KT005'; end if;
   end if;
+  for c in select * from jsonb_array_elements(w->'changes') loop
+    perform app.write_change(c);
+  end loop;
 end $$;
 
 -- Tells the holder of each running clock once that a share of its time has gone. A notice, never an act: nothing has happened yet.
@@ -490,6 +544,51 @@ create or replace function app.refuse_follow_up(p_dossier uuid, p_seq integer, p
 begin
   perform app.refuse_all_but_system();
   update app.follow_up set refused = p_why where tenant = app.current_tenant() and cause_dossier = p_dossier and cause_seq = p_seq and n = p_n and done_seq is null;
+end $$;
+
+-- The next effects to carry out: those an earlier page left, else those of the next dossiers that answer the description. The row is
+-- locked, so that two workers never find the same dossiers twice; what they find is keyed by act and number, as every effect is.
+create or replace function app.spread_page(p_dossier uuid, p_seq integer, p_n integer, p_limit integer) returns setof integer
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare s app.spread; v_at timestamptz; v_next integer; v_ids uuid[]; v_reached integer;
+begin
+  perform app.refuse_all_but_system();
+  -- The numbers of effects are those of the act: its spreads are locked together.
+  perform 1 from app.spread x where x.tenant = app.current_tenant() and x.cause_dossier = p_dossier and x.cause_seq = p_seq order by x.n for update;
+  select * into s from app.spread x where x.tenant = app.current_tenant() and x.cause_dossier = p_dossier and x.cause_seq = p_seq and x.n = p_n;
+  if not found or s.kind is null then return; end if;
+  return query select f.n from app.follow_up f
+    where f.tenant = s.tenant and f.cause_dossier = p_dossier and f.cause_seq = p_seq and f.spread = p_n and f.done_seq is null and f.refused is null
+    order by f.n limit p_limit;
+  if found or s.finished then return; end if;
+  select a.business_at into v_at from app.act a where a.tenant = s.tenant and a.dossier = p_dossier and a.seq = p_seq;
+  select coalesce(max(f.n), 0) into v_next from app.follow_up f where f.tenant = s.tenant and f.cause_dossier = p_dossier and f.cause_seq = p_seq;
+  with reached as not materialized (
+    select d.id from app.dossier d
+    where d.tenant = s.tenant and d.kind = s.kind and not d.ended and d.id <> p_dossier and d.opened_at <= v_at
+      and (s."where"->>'stage' is null or d.stage = s."where"->>'stage')
+      and (s."where"->>'unit' is null or d.unit = s."where"->>'unit')
+      and (s."where"->>'field' is null or d.field = s."where"->>'field')
+      and (s."where"->>'locality' is null or d.locality = s."where"->>'locality')
+      and (s."where"->>'responsible' is null or d.responsible = s."where"->>'responsible'))
+  select case when s.remaining is null then (select count(*) from reached) else s.remaining end,
+      array(select r.id from reached r where r.id > s.after order by r.id limit p_limit)
+    into s.remaining, v_ids;
+  v_reached := cardinality(v_ids);
+  insert into app.follow_up (tenant, cause_dossier, cause_seq, n, target, act, body, spread)
+    select s.tenant, p_dossier, p_seq, v_next + i, id, s.act, s.body, p_n from unnest(v_ids) with ordinality as x(id, i);
+  update app.spread x set after = coalesce(v_ids[v_reached], x.after), remaining = greatest(0, s.remaining - v_reached), finished = v_reached < p_limit
+    where x.tenant = s.tenant and x.cause_dossier = p_dossier and x.cause_seq = p_seq and x.n = p_n;
+  return query select v_next + i from generate_series(1, v_reached) i;
+end $$;
+
+-- How far the open clocks have been brought after organisation and law.
+create or replace function app.spread_moved(p_dossier uuid, p_seq integer, p_n integer, p_after uuid) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  update app.spread set after = coalesce(p_after, after), remaining = case when p_after is null then 0 else remaining end, finished = p_after is null
+    where tenant = app.current_tenant() and cause_dossier = p_dossier and cause_seq = p_seq and n = p_n and kind is null;
 end $$;
 
 create or replace function app.take_content(p_hash text, p_type text, p_bytes bytea) returns void
@@ -522,7 +621,10 @@ begin
 end $$;
 revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb),
   app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
-  app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) from public;
+  app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
+  app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
+  app.spread_moved(uuid, integer, integer, uuid) from public;
+grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) to app_web, app_worker;
 

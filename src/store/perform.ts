@@ -22,6 +22,7 @@ import { numberOf } from '../kernel/serial.ts';
 import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.ts';
 import { type ChainHead, newChain, toChange } from './change.ts';
 import { joinKeys, toAppError } from './database.ts';
+import { readDecidedBy } from './decide-by.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
@@ -301,6 +302,7 @@ async function deskFor(
     now: { at: asInstant(read.at), businessAt: asInstant(read.businessAt) },
     newId: () => asDossierId(newId(toMillis(asInstant(read.at)))),
     texts,
+    ...(await readDecidedBy(store, on, asker, kind, spec, before, command.body)),
     ...(history ? { history } : {}),
   };
 }

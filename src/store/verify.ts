@@ -7,7 +7,8 @@ import { actsOfStored, checkChain, textsOfStored } from './verify/chain.ts';
 import { readDossiers, type StoredDossier } from './verify/read-batch.ts';
 import { checkDerived, type Refolded, refold } from './verify/refold.ts';
 import { type Difference, Findings, type VerifyReport } from './verify/report.ts';
-import { checkTables, type PlacedOps, projectAgain } from './verify/tables.ts';
+import { checkRows } from './verify/rows.ts';
+import { checkTables, foldSteps, type PlacedOps, projectAgain } from './verify/tables.ts';
 import { checkContents, checkNumbers, checkOwners } from './verify/whole.ts';
 
 export { type Difference, type DifferenceCode, describeDifference, type VerifyReport } from './verify/report.ts';
@@ -55,6 +56,7 @@ async function verifyAs(
   const counted = await client.query<{ n: number }>('select count(*)::int as n from app.dossier');
   const of = counted.rows[0]?.n ?? 0;
   const placed: PlacedOps[] = [];
+  let rows = 0;
   for await (const batch of readDossiers(client)) {
     const refolds: { readonly stored: StoredDossier; readonly refolded: Refolded }[] = [];
     for (const stored of batch) {
@@ -63,10 +65,11 @@ async function verifyAs(
       if (checked.refolded) refolds.push({ stored, refolded: checked.refolded });
     }
     await checkVectors(client, refolds, findings);
+    rows += await checkOwnRows(client, store, batch, findings);
     onProgress({ dossiers: findings.counts.dossiers, of });
   }
   const tables = await checkTables(client, placed);
-  findings.counts.tableRows = tables.rows;
+  findings.counts.tableRows = tables.rows + rows;
   for (const difference of tables.differences) findings.add(difference);
   await checkOwners(client, findings);
   await checkNumbers(client, findings);
@@ -103,6 +106,33 @@ function checkDossier(
     add({ code: 'unfoldable', where: error instanceof Error ? error.message : String(error) });
     return { placed: [] };
   }
+}
+
+/** Dossiers whose kind keeps rows, and those that have rows although their kind keeps none. */
+async function checkOwnRows(
+  client: pg.ClientBase,
+  store: Store,
+  batch: readonly StoredDossier[],
+  findings: Findings,
+): Promise<number> {
+  const counted = await client.query<{ dossier: string }>(
+    'select distinct r.dossier from app.table_row r where r.dossier = any ($1::uuid[])',
+    [batch.map((stored) => stored.row.id)],
+  );
+  const having = new Set(counted.rows.map((row) => row.dossier));
+  let rows = 0;
+  for (const stored of batch) {
+    const kind = store.registry.find(stored.row.kind);
+    if (!kind || !(having.has(stored.row.id) || kind.tables)) continue;
+    try {
+      const checked = await checkRows(client, kind, stored.row.id, foldSteps(kind, stored.row.id, actsOfStored(stored)));
+      rows += checked.rows;
+      for (const found of checked.found) findings.add({ ...nameOf(stored), ...found });
+    } catch {
+      // What cannot be folded has been named as such already.
+    }
+  }
+  return rows;
 }
 
 function nameOf(stored: StoredDossier): { readonly dossier: string; readonly number?: string } {

@@ -37,6 +37,8 @@ const RECORD = [
   'party',
   'setting',
   'sole_key',
+  'spread',
+  'table_row',
   'tenant',
   'vault',
 ];

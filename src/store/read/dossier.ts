@@ -123,7 +123,9 @@ export async function readDossier(store: Store, asker: Asker, name: string): Pro
          select t.direction, t.type, t.note, to_jsonb(r) as row, o.linked
          from tie t join other o on o.id = t.other join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = t.other) r on true) l) as links,
       (select jsonb_agg(t order by t.seq, t.n) from app.attachment t where t.dossier = m.id) as attachments,
-      (select count(*)::int from app.follow_up u where u.cause_dossier = m.id and u.done_seq is null and u.refused is null) as under_way,
+      (select count(*)::int from app.follow_up u where u.cause_dossier = m.id and u.done_seq is null and u.refused is null)
+        -- Not counted yet means at least one.
+        + (select coalesce(sum(coalesce(s.remaining, 1)), 0)::int from app.spread s where s.cause_dossier = m.id and not s.finished) as under_way,
       app.business_now() as now
     from me m`;
   const read = await readAs(

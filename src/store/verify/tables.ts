@@ -6,6 +6,7 @@ import { foldRowOps, type RowOp, rowKey, type TableRow } from '../../dossier/tab
 import type { Act, Dossier } from '../../dossier/words.ts';
 import { isSame } from './compare.ts';
 import type { Difference } from './report.ts';
+import type { FoldStep } from './rows.ts';
 
 /** What one act says to the read tables, and when it was written. */
 export interface PlacedOps {
@@ -13,6 +14,18 @@ export interface PlacedOps {
   readonly dossier: string;
   readonly seq: number;
   readonly ops: readonly RowOp[];
+}
+
+/** Folds one dossier act by act: each with the states before and after it, as they were when it was written. */
+export function* foldSteps(kind: AnyKind, id: string, acts: readonly Act[]): Generator<FoldStep> {
+  const refolds = acts.some((a) => a.name === 'correct' || a.name === 'move-to');
+  let before = emptyDossier(kind, id as Dossier['id']);
+  for (const [i, act] of acts.entries()) {
+    // A correction changes what earlier acts make, but only from itself on.
+    const after = refolds ? fold(kind, before.id, acts.slice(0, i + 1)) : applyAct(kind, before, act);
+    yield { act, before, after };
+    before = after;
+  }
 }
 
 /** Projects the acts of one dossier as they were projected when written: each on the state before it. */
@@ -25,13 +38,9 @@ export function projectAgain(
   const { project } = kind;
   if (!project) return [];
   const placed: PlacedOps[] = [];
-  const refolds = acts.some((a) => a.name === 'correct' || a.name === 'move-to');
-  let before = emptyDossier(kind, id as Dossier['id']);
-  for (const [i, act] of acts.entries()) {
+  for (const { act, before } of foldSteps(kind, id, acts)) {
     const ops = project(act, before.state);
     if (ops.length > 0) placed.push({ place: placeOf(act.seq), dossier: id, seq: act.seq, ops });
-    // A correction changes what earlier acts make, but only from itself on.
-    before = refolds ? fold(kind, before.id, acts.slice(0, i + 1)) : applyAct(kind, before, act);
   }
   return placed;
 }

@@ -1,5 +1,6 @@
 /** What no single dossier shows: rows without an owner, numbers, files. */
 import type pg from 'pg';
+import { OPENINGS_LIMIT } from '../../dossier/decide.ts';
 import type { Findings } from './report.ts';
 
 const noDossier = (table: string, dossier = 'dossier') =>
@@ -13,11 +14,12 @@ const noAct = (table: string, dossier = 'dossier', seq = 'seq') =>
 const ORPHANS = [
   ...['act', 'clock', 'party', 'link', 'sole_key'].map((table) => noDossier(table)),
   noDossier('ledger_pending'),
-  ...['vault', 'attachment', 'notice', 'effective_row'].map((table) => noAct(table)),
+  ...['vault', 'attachment', 'notice', 'effective_row', 'table_row'].map((table) => noAct(table)),
   noAct('follow_up', 'cause_dossier', 'cause_seq'),
+  noAct('spread', 'cause_dossier', 'cause_seq'),
   `select 'follow_up.done_seq' as "table", f.target::text, f.done_seq from app.follow_up f where f.done_seq is not null
    and not exists (select 1 from app.act a where a.tenant = f.tenant and a.dossier = f.target and a.seq = f.done_seq and a.cause_dossier = f.cause_dossier
-     and a.cause_seq = f.cause_seq and a.cause_n = f.n)`,
+     and a.cause_seq = f.cause_seq and a.cause_n = f.n + ${OPENINGS_LIMIT})`,
 ].join(' union all ');
 
 /** Names rows whose dossier or act does not exist, and acts whose cause does not. */
