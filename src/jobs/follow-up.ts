@@ -49,6 +49,7 @@ export async function carryOutFollowUp(store: Store, key: FollowUpKey): Promise<
     return 'done';
   } catch (error) {
     if (isPassing(error)) throw error;
+    if (error instanceof AppError && error.code === 'follow_up.settled') return 'settled-before';
     const why = error instanceof AppError ? error.code : '';
     await writeAs(store.pool, systemIdentity(store), (client) =>
       client.query('select app.refuse_follow_up($1, $2, $3, $4)', [key.dossier, key.seq, key.n, why]),

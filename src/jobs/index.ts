@@ -6,14 +6,18 @@ import { asDossierId } from '../kernel/ids.ts';
 import { writeAs } from '../store/database.ts';
 import { askAs, type Store } from '../store/store.ts';
 import { carryOutFollowUp } from './follow-up.ts';
-import { reorganiseAll, reorganisePage } from './reorganise.ts';
+import { reorganiseAll } from './reorganise.ts';
+import { resumeEffects } from './resume.ts';
 import { settleDue } from './settle-due.ts';
+import { spreadPage } from './spread.ts';
 import { type JobLog, systemIdentity } from './system.ts';
 import { tellNearing } from './tell-nearing.ts';
 
 export { carryOutFollowUp, type FollowUpKey, type FollowUpOutcome } from './follow-up.ts';
 export { type Reorganised, reorganiseAll, reorganisePage } from './reorganise.ts';
+export { resumeEffects } from './resume.ts';
 export { settleDue } from './settle-due.ts';
+export { SPREAD_PAGE, type SpreadKey, type SpreadPage, spreadPage } from './spread.ts';
 export type { JobLog } from './system.ts';
 
 /** What a worker needs: a pool that works as `app_worker` and a store on it. */
@@ -34,7 +38,7 @@ const CRONTAB = '* * * * * lapses ?jobKey=lapses&max=2\n17 * * * * sweep ?jobKey
 
 const actPayload = z.object({ tenant: z.string(), dossier: z.uuid().transform(asDossierId), seq: z.int() });
 const followUpPayload = actPayload.extend({ n: z.int() });
-const reorganisePayload = actPayload.extend({ after: z.uuid().optional() });
+const spreadPayload = actPayload.extend({ n: z.int(), page: z.int().default(1) });
 
 /** Starts the worker; ends when the returned `stop` is called. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -75,6 +79,8 @@ export function createTasks({ store, log }: WorkerOptions): TaskList {
       if (settled > 0) log.info({ settled }, 'lapses recorded');
       const told = await tellNearing(store);
       if (told > 0) log.info({ told }, 'holders told that time is going');
+      const resumed = await resumeEffects(store, log);
+      if (resumed > 0) log.warn({ resumed }, 'effects of a lost worker carried out');
     },
     'follow-up': async (payload) => {
       const { tenant, ...key } = followUpPayload.parse(payload);
@@ -82,16 +88,17 @@ export function createTasks({ store, log }: WorkerOptions): TaskList {
       const outcome = await carryOutFollowUp(store, key);
       if (outcome === 'refused') log.warn(key, 'follow-up act refused');
     },
-    reorganise: async (payload, helpers) => {
-      const { tenant, dossier, seq, after } = reorganisePayload.parse(payload);
+    spread: async (payload, helpers) => {
+      const { tenant, page, ...key } = spreadPayload.parse(payload);
       if (tenant !== store.tenant) return;
-      const { next, ...done } = await reorganisePage(store, after, log);
-      if (done.moved + done.recounted + done.stuck > 0) log.info({ dossier, ...done }, 'clocks brought after a decision');
-      if (next === undefined) return;
+      const { more, refused } = await spreadPage(store, key, log);
+      if (refused > 0) log.warn({ ...key, refused }, 'effects refused');
+      if (!more) return;
+      const next = page + 1;
       await helpers.addJob(
-        'reorganise',
-        { tenant, dossier, seq, after: next },
-        { jobKey: `reorganise:${dossier}:${seq}:${next}` },
+        'spread',
+        { tenant, ...key, page: next },
+        { jobKey: `spread:${key.dossier}:${key.seq}:${key.n}:${next}` },
       );
     },
     sweep: async () => {
