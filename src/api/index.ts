@@ -9,6 +9,7 @@ import { toAppError } from '../store/database.ts';
 import { type Command, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
+import { ROW_PAGE, readRows, shownTable } from '../store/read/rows.ts';
 import { search } from '../store/read/search.ts';
 import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
@@ -47,6 +48,12 @@ const listQuery = z.object({
   order: z.enum(LIST_ORDERS).default('newest'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
+});
+
+const rowsQuery = z.object({
+  history: z.enum(['true', 'false']).default('false'),
+  limit: z.coerce.number().int().min(1).max(ROW_PAGE).default(100),
+  cursor: z.string().max(4000).optional(),
 });
 
 const actBody = z.strictObject({
@@ -137,6 +144,14 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         const view = await readDossier(store, asker, await locate(asker, request));
         const speech = deps.speech(langOf(request));
         return view.dossier.clocks.map((c) => presentClock(view.row.kind, c, speech));
+      });
+      api.get('/dossiers/:id/tables/:table', async (request) => {
+        const { asker } = await deps.authenticate(request);
+        const asked = parse(rowsQuery, request.query);
+        const view = await readDossier(store, asker, await locate(asker, request));
+        const { table } = request.params as { table: string };
+        const shown = shownTable(store.registry, view.kind, table.slice(0, 60));
+        return readRows(store, asker, view.dossier.id, shown.table, { ...asked, history: asked.history === 'true' });
       });
       api.post('/dossiers/:id/acts', async (request, reply) => {
         const caller = await deps.authenticate(request);

@@ -101,6 +101,28 @@ const FIXED: Readonly<Record<string, Schema>> = {
       light: ref('Light'),
     },
   },
+  RowPage: {
+    type: 'object',
+    required: ['rows', 'total'],
+    properties: {
+      rows: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['key', 'values', 'dossier', 'seq', 'supersededBy'],
+          properties: {
+            key: { type: 'object' },
+            values: { type: 'object' },
+            dossier: { type: 'string', format: 'uuid' },
+            seq: { type: 'integer' },
+            supersededBy: { type: ['integer', 'null'], description: 'The act after which it no longer holds' },
+          },
+        },
+      },
+      total: { type: 'integer', description: 'Counted up to 1,001' },
+      next: { type: 'string' },
+    },
+  },
   Clock: {
     type: 'object',
     required: ['id', 'name', 'state', 'holder', 'unit', 'startAt', 'dueAt', 'working', 'source'],
@@ -323,6 +345,19 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           operationId: 'listClocks',
           parameters: [idParam],
           responses: { ...ok({ type: 'array', items: ref('Clock') }), ...problems(400, 401, 404) },
+        },
+      },
+      '/api/v1/dossiers/{id}/tables/{table}': {
+        get: {
+          operationId: 'listRows',
+          parameters: [
+            idParam,
+            { name: 'table', in: 'path', required: true, schema: { type: 'string' }, description: 'A table of the kind' },
+            query('history', { type: 'boolean', default: false }, 'With what was superseded'),
+            query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 100 }),
+            query('cursor', { type: 'string' }),
+          ],
+          responses: { ...ok(ref('RowPage')), ...problems(401, 404, 422) },
         },
       },
       '/api/v1/search': {

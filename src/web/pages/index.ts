@@ -11,6 +11,7 @@ import { addListRoutes } from './list/routes.tsx';
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 import { addNoticeRoutes } from './notices/routes.tsx';
+import { addRowsRoutes } from './rows/routes.tsx';
 
 export type { PageDeps } from './deps.ts';
 export type { Panel, PanelChild, PanelProps, Panels } from './panel.ts';
@@ -23,6 +24,7 @@ export function registerDossierPages(app: FastifyInstance, deps: PageDeps): void
   addDossierRoutes(app, deps);
   addActRoutes(app, deps);
   addDraftRoutes(app, deps);
+  addRowsRoutes(app, deps);
   addDeadlineRoutes(app, deps);
   addListRoutes(app, deps);
   addSearchRoutes(app, deps);

@@ -63,6 +63,15 @@ export const en: Messages<typeof vi> = {
         '{n} {n, one: entry is | other: entries are} still being written to other dossiers. Reload in a few minutes to see all.',
       help: 'What to do stands at the top. The timeline keeps every act; nothing is edited or deleted, a correction stands beside the old text.',
     },
+    rows: {
+      all: 'See the whole table ({n} rows)',
+      history: 'With superseded values',
+      current: 'Only values that hold',
+      first: 'Back to the first page',
+      saidBy: 'Act number',
+      supersededBy: 'Superseded by act number',
+      cut: 'Only the first {n} rows.',
+    },
     documents: {
       none: 'No documents yet.',
       caption: 'Newest documents first, with hash and time of receipt',

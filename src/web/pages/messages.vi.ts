@@ -53,6 +53,15 @@ export const vi = {
       underWay: 'Hệ thống đang ghi tiếp {n} việc sang hồ sơ khác. Tải lại trang sau ít phút để thấy đủ.',
       help: 'Việc cần làm ở trên cùng. Diễn biến giữ mọi hành vi, không sửa, không xoá; đính chính đứng cạnh bản cũ.',
     },
+    rows: {
+      all: 'Xem cả bảng ({n} dòng)',
+      history: 'Cả giá trị đã thay',
+      current: 'Chỉ giá trị đang dùng',
+      first: 'Về trang đầu',
+      saidBy: 'Hành vi số',
+      supersededBy: 'Đã thay bởi hành vi số',
+      cut: 'Chỉ {n} dòng đầu.',
+    },
     documents: {
       none: 'Chưa có tài liệu.',
       caption: 'Tài liệu mới nhất trước, có mã băm và lúc nhận',

@@ -86,6 +86,7 @@ describe('files', () => {
     const table = {
       name: 'x',
       preface: [],
+      widths: [20],
       head: ['a'],
       rows: [['=1+1'], ['+84'], ['-x'], ['@y'], [-5], [{ date: today }], [null], ['a,"b"\nc']],
     };

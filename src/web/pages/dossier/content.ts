@@ -65,7 +65,7 @@ export interface SectionView {
   readonly key: string;
   readonly title: string;
   readonly empty: string;
-  readonly columns: readonly { readonly key: string; readonly label: string; readonly how: ShowAs }[];
+  readonly columns: readonly { readonly key: string; readonly label: string; readonly how: ShowAs; readonly number?: boolean }[];
   readonly rows: Section['rows'];
   /** True when it has too many columns for a table. */
   readonly wide: boolean;

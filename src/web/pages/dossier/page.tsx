@@ -12,6 +12,7 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { textLang } from '../../components/text-lang.ts';
 import { Segments, Timeline } from '../../components/timeline.tsx';
 import { WaitList } from '../../components/work-list.tsx';
+import { FirstRows } from '../rows/page.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
 import { SectionCard } from './section-card.tsx';
@@ -137,6 +138,9 @@ function Body({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
       {v.panelLeads ? null : v.panel}
       {v.sections.map((section) => (
         <SectionCard key={section.key} r={r} kind={v.kind} section={section} />
+      ))}
+      {v.tables.map((table) => (
+        <FirstRows key={`${table.kind}.${table.section.key}`} r={r} table={table} />
       ))}
       <Documents r={r} v={v} />
       <History r={r} v={v} />

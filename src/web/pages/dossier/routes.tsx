@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { formatStamp } from '../../../kernel/format.ts';
 import { kindOfSegment, originOf, type PageDeps, queryOf, readerOf, segmentOf } from '../deps.ts';
+import { readFirstRows } from '../rows/view.ts';
 import { dossierHref, withQuery } from '../showing/address.ts';
 import { readNamed } from './find.ts';
 import { DossierBar, DossierPage, SCOPES } from './page.tsx';
@@ -18,10 +19,11 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
     const base = dossierHref(r.registry, { kind: kind.name, id: view.dossier.id, number: view.dossier.number });
     // A receipt or id in the address becomes the number once there is one, so that links and prints agree.
     if (request.url.split('?')[0] !== base) return reply.redirect(withQuery(base, query), 302);
+    const tables = await readFirstRows(deps.store, r, view, base);
     const v = buildDossierPage(
       r,
       view,
-      { scope: scopeOf(query['dien-bien']), receipt: query['bien-nhan'], url: `${originOf(deps, request)}${base}` },
+      { scope: scopeOf(query['dien-bien']), receipt: query['bien-nhan'], url: `${originOf(deps, request)}${base}`, tables },
       deps.panels ?? {},
     );
     return deps.show(request, reply, {
@@ -40,10 +42,11 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
     const view = await readNamed(deps.store, r.asker, kind, request.params.name);
     const base = dossierHref(r.registry, { kind: kind.name, id: view.dossier.id, number: view.dossier.number });
     const whole = { ...view, available: [] };
+    const tables = await readFirstRows(deps.store, r, view, base);
     const v = buildDossierPage(
       r,
       whole,
-      { scope: 'all', receipt: undefined, url: `${originOf(deps, request)}${base}` },
+      { scope: 'all', receipt: undefined, url: `${originOf(deps, request)}${base}`, tables },
       deps.panels ?? {},
     );
     return deps.show(request, reply, {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Json } from '../../../kernel/json.ts';
 import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -7,7 +8,17 @@ import { isEmpty, Value } from '../showing/value.tsx';
 import type { SectionView } from './content.ts';
 
 /** One of the kind's own tables; silence is a row of its own, hatched; tables too wide to read go down the page instead. */
-export function SectionCard({ r, kind, section }: { r: Reader; kind: string; section: SectionView }) {
+export function SectionCard({
+  r,
+  kind,
+  section,
+  children,
+}: {
+  r: Reader;
+  kind: string;
+  section: SectionView;
+  children?: ComponentChildren;
+}) {
   return (
     <Card title={section.title} id={`bang-${section.key}`}>
       {section.rows.length === 0 ? (
@@ -24,7 +35,7 @@ export function SectionCard({ r, kind, section }: { r: Reader; kind: string; sec
             label: c.label,
             head: i === 0,
             noWrap: c.how.as === 'date',
-            number: c.how.as === 'money' || c.how.as === 'integer',
+            number: c.number === true || c.how.as === 'money' || c.how.as === 'integer',
           }))}
           rows={section.rows.map((row, i) => ({
             id: `${section.key}-${i}`,
@@ -38,6 +49,7 @@ export function SectionCard({ r, kind, section }: { r: Reader; kind: string; sec
           }))}
         />
       )}
+      {children}
     </Card>
   );
 }

@@ -9,6 +9,7 @@ import type { LightView } from '../../components/light.tsx';
 import type { PathStep } from '../../components/path.tsx';
 import type { TimelineEvent } from '../../components/timeline.tsx';
 import { type Panels, panelProps } from '../panel.ts';
+import type { TableView } from '../rows/view.ts';
 import { dossierHref, listHref } from '../showing/address.ts';
 import { lightWord, toLight } from '../showing/light.ts';
 import { placeLabel, unitLabel } from '../showing/people.ts';
@@ -27,6 +28,8 @@ export interface DossierAsked {
   readonly receipt: string | undefined;
   /** The page's own address with its origin, for the receipt's code. */
   readonly url: string;
+  /** The first rows of the tables that stand on the page. */
+  readonly tables: readonly TableView[];
 }
 
 /** The dossier page in words. */
@@ -49,6 +52,7 @@ export interface DossierPageView {
   readonly path: readonly PathStep[];
   readonly content: readonly ContentRow[];
   readonly sections: readonly SectionView[];
+  readonly tables: readonly TableView[];
   readonly panel?: ComponentChildren;
   /** True: the special view stands before the summary. */
   readonly panelLeads: boolean;
@@ -88,6 +92,7 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
     path: buildPath(r, view),
     content: buildContent(r, view, base).filter((row) => !covered.includes(row.key)),
     sections: buildSections(r, view).filter((section) => !covered.includes(section.key)),
+    tables: asked.tables,
     ...(panel === undefined ? {} : { panel }),
     panelLeads: draw?.leads === true,
     documents: buildDocuments(r, view),

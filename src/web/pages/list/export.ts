@@ -26,6 +26,7 @@ export interface ExportTable {
   readonly preface: readonly string[];
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  readonly widths: readonly number[];
 }
 
 /** Every row of a filtered list, up to the limit, as the reader may see it. */
@@ -71,6 +72,7 @@ function toTable(r: Reader, asked: AskedList, rows: readonly DossierRowView[], n
       col('people'),
     ],
     rows: rows.map((row) => cellsOf(r, row)),
+    widths: WIDTHS,
   };
 }
 
@@ -130,7 +132,7 @@ export async function toXlsx(table: ExportTable): Promise<Buffer> {
   ];
   return writeXlsxFile(data, {
     sheet: table.name.replace(/[\\/*?:[\]]/g, ' ').slice(0, 31),
-    columns: WIDTHS.map((width) => ({ width })),
+    columns: table.widths.map((width) => ({ width })),
     stickyRowsCount: table.preface.length + 1,
     dateFormat: 'dd/mm/yyyy',
   }).toBuffer();
