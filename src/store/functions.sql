@@ -372,12 +372,15 @@ begin
     if not found then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
 
+  -- What an act opens may be closed to whoever opens it, such as the part of another unit: the policy on acts must see it all the same.
+  if v_seq = 1 then perform set_config('app.writing', 'on', true); end if;
   insert into app.act (tenant, dossier, seq, name, kind_version, actor, mask, key, at, business_at, body, facts, salts, digests, leaf_hash, prev_hash,
     cause_dossier, cause_seq, cause_n)
   values (v_tenant, v_id, v_seq, a->>'name', (a->>'kindVersion')::integer, a->>'actor',
     case when a ? 'mask' then array(select jsonb_array_elements_text(a->'mask')) end,
     a->>'key', (a->>'at')::timestamptz, (a->>'businessAt')::timestamptz, a->'body', a->'facts', a->'salts', a->'digests',
     decode(a->>'leafHash', 'hex'), decode(a->>'prevHash', 'hex'), (a #>> '{cause,dossier}')::uuid, (a #>> '{cause,seq}')::integer, (a #>> '{cause,n}')::integer);
+  if v_seq = 1 then perform set_config('app.writing', 'off', true); end if;
 
   if v_seq > 1 then
     perform set_config('app.writing', 'on', true);

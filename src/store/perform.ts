@@ -126,7 +126,12 @@ async function attemptOnce(store: Store, performer: Performer, command: Command,
   if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store.pool, asker, command);
   if (lock && read.dossier) return writeLocked(store, asker, command, read);
 
-  const prepared = await prepare(store, store.pool, asker, command, read);
+  const prepared = await prepare(store, store.pool, asker, command, read).catch(async (refused: unknown) => {
+    // What was looked at beside the dossier may already hold the first answer to this very request: then it is that answer.
+    const later = command.idempotencyKey === undefined ? undefined : await readForAct(store.pool, asker, command);
+    if (later?.answered) throw Object.assign(new Error('answered meanwhile'), { code: 'KT001' });
+    throw refused;
+  });
   if (prepared.decision.registrations.length > 0) {
     return inTransaction(store, asker, (client) => append(client, prepared));
   }
