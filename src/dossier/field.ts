@@ -207,6 +207,15 @@ export function files(options: { max?: number; later?: boolean } = {}) {
     .meta(meta({ widget: 'files', later: options.later ?? false }));
 }
 
+/** What the sender's own machine has enciphered: `v1.` and base64url. The server keeps it, gives it back, and cannot read it. */
+export function ciphertext(options: { max?: number } = {}) {
+  return z
+    .string()
+    .max(options.max ?? 24_000)
+    .refine((text) => /^v1\.[A-Za-z0-9_-]{40,}$/.test(text), { params: { code: 'field.cipher' } })
+    .meta(meta({ widget: 'textarea', sealed: 'personal', cipher: true }));
+}
+
 /** One file of rows, stored once by its hash; the act carries hash, size and how many rows there are. */
 export function rowsFile(options: { columns: readonly RowColumn[]; max?: number }) {
   const rows: RowsMeta = { columns: options.columns, max: Math.min(options.max ?? ROWS_LIMIT, ROWS_LIMIT) };

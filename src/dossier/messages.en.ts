@@ -197,6 +197,7 @@ export const en: Messages<typeof vi> = {
       extension_not_later: 'The new date must be after the present one.',
     },
     field: {
+      cipher: 'This must be enciphered on your own machine before it is sent',
       required: 'Fill this in',
       type: 'This is of the wrong type',
       too_short: 'Write at least {min} characters',

@@ -191,6 +191,7 @@ export const vi = {
     },
     field: {
       required: 'Cần điền',
+      cipher: 'Nội dung phải được mã hoá trên máy của bạn trước khi gửi',
       type: 'Kiểu dữ liệu không đúng',
       too_short: 'Viết ít nhất {min} ký tự',
       too_long: 'Nhiều nhất {max} ký tự',

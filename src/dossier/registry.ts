@@ -17,6 +17,17 @@ export interface KindRegistry {
   bySegment(segment: string): AnyKind | undefined;
 }
 
+/** A restricted kind has no number series, nothing like it is looked for, nothing of it is counted or shown elsewhere. */
+function refuseOpenShell(kind: AnyKind): void {
+  if (!kind.restricted) return;
+  const open = [
+    ...(Object.values(kind.acts).some((act) => act.registers) ? ['registers'] : []),
+    ...(['similar', 'publicSteps', 'publicTitles', 'project'] as const).filter((part) => kind[part] !== undefined),
+  ];
+  if (open.length > 0)
+    throw new AppError('registry.restricted_kind', 'internal', { params: { kind: kind.name, open: open.join(', ') } });
+}
+
 /** Gathers kinds; refuses two with one name or prefix. */
 export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
   const byName = new Map(kinds.map((k) => [k.kind.name, k.kind]));
@@ -24,6 +35,7 @@ export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
   if (byName.size !== kinds.length || bySegment.size !== kinds.length) {
     throw new AppError('registry.duplicate_kind', 'internal');
   }
+  for (const { kind } of kinds) refuseOpenShell(kind);
   return {
     all: kinds,
     find: (name) => byName.get(name),

@@ -39,9 +39,10 @@ export function leadingClock(clocks: readonly Clock[]): Clock | undefined {
 /** The derived columns of a dossier row; khoithong verify computes the same and compares. */
 export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMap<string, Json>) {
   const filled = unseal(dossier.state, texts, () => '');
-  const described = kind.describe(filled, { ...dossier, state: filled });
-  const placed = kind.place(dossier.state);
-  const weight = kind.weight?.(dossier.state) ?? {};
+  // A restricted dossier has a shell and nothing else: whatever its kind would say of it is not even asked.
+  const described = kind.restricted ? { title: '' } : kind.describe(filled, { ...dossier, state: filled });
+  const placed = kind.restricted ? {} : kind.place(dossier.state);
+  const weight = (kind.restricted ? undefined : kind.weight?.(dossier.state)) ?? {};
   const access = accessOf(kind, dossier);
   const clock = leadingClock(dossier.clocks);
   const searchable = kind.restricted
@@ -78,7 +79,7 @@ export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: Readon
     may: access.may,
     awaited: awaitedOf(kind, dossier),
     excluded: access.excluded,
-    symbols: symbolsOf(described.symbols ?? [], dossier.number),
+    symbols: kind.restricted ? [] : symbolsOf(described.symbols ?? [], dossier.number),
     words: searchable.toLowerCase(),
     folded: foldVietnamese(searchable),
   };
@@ -138,7 +139,7 @@ export function leafHeader(kind: Decided['kind'], act: Decided['act'], stream: U
     n: act.seq - 1,
     previous,
     at: act.at,
-    produced: `${kind.name}@${act.kindVersion}|${act.facts.law}`,
+    produced: `${kind.restricted ? 'sealed' : kind.name}@${act.kindVersion}|${act.facts.law}`,
   };
 }
 

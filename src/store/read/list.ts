@@ -106,7 +106,8 @@ export function toRowView(row: StoredRow, now: Instant, asker: Asker): DossierRo
     kind: row.kind,
     number: row.number,
     receipt: row.receipt,
-    title: row.title,
+    // A restricted dossier has no title; it goes by its random code.
+    title: row.title === '' ? row.receipt : row.title,
     stage: row.stage,
     ended: row.ended,
     unit: row.unit,

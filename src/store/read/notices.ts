@@ -22,7 +22,7 @@ export interface NoticeView {
 export async function readNotices(store: Store, asker: Asker, limit = 50): Promise<readonly NoticeView[]> {
   const statement = sql`
     select n.id::int as id, n.dossier, d.kind, d.number, d.title, n.code, n.params, n.to_key, n.business_at
-    from app.notice n join lateral (select d.kind, d.number, d.title from app.dossier d where d.id = n.dossier) d on true
+    from app.notice n join lateral (select d.kind, d.number, coalesce(nullif(d.title, ''), d.receipt) as title from app.dossier d where d.id = n.dossier) d on true
     where n.to_key = any (${[...asker.identity.keys]}::text[]) order by n.id desc limit ${limit}`;
   return readAs(store.pool, asker.identity, async (client) => {
     const rows = await rowsOf<{

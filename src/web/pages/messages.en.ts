@@ -17,6 +17,7 @@ export const en: Messages<typeof vi> = {
       whole: 'Whole dossier: {light}',
     },
     text: {
+      enciphered: 'Enciphered content, {n} characters; only whoever has the key can read it',
       withheld: 'Only those handling it may read this text',
       erased: 'Text erased',
       erasedBy: 'Text erased under {decision}',

@@ -14,6 +14,7 @@ export const vi = {
       whole: 'Cả hồ sơ: {light}',
     },
     text: {
+      enciphered: 'Nội dung đã mã hoá, {n} ký tự; chỉ người có khoá giải mã đọc được',
       withheld: 'Nội dung chỉ người xử lý trực tiếp đọc được',
       erased: 'Nội dung đã xoá',
       erasedBy: 'Nội dung đã xoá theo {decision}',

@@ -27,7 +27,7 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
       deps.panels ?? {},
     );
     return deps.show(request, reply, {
-      title: `${v.name} ${v.title}`,
+      title: v.name === v.title ? v.name : `${v.name} ${v.title}`,
       crumbs: [{ text: v.plural, href: v.listHref }, { text: v.name }],
       acts: <a href={`${base}/in`}>{r.t('act.print')}</a>,
       bar: <DossierBar r={r} v={v} />,
@@ -50,7 +50,7 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
       deps.panels ?? {},
     );
     return deps.show(request, reply, {
-      title: `${v.name} ${v.title}`,
+      title: v.name === v.title ? v.name : `${v.name} ${v.title}`,
       crumbs: [{ text: v.plural, href: v.listHref }, { text: v.name, href: base }, { text: r.t('act.print') }],
       dataAt: formatStamp(view.now),
       children: <DossierPage r={r} v={v} />,

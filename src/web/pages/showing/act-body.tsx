@@ -62,6 +62,8 @@ function isHidden(r: Reader, value: Json | undefined): boolean {
 export function fieldText(r: Reader, kind: string, field: FieldSpec, value: Json | undefined, row?: string): string {
   if (value === null || value === undefined || value === '') return '';
   const { widget } = field.meta;
+  if (field.meta['cipher'] === true && typeof value === 'string' && value.startsWith('v1.'))
+    return r.t('pages.text.enciphered', { n: value.length });
   if (Array.isArray(value)) {
     if (widget === 'files')
       return value.map((f) => readable(r.t, String((f as Record<string, Json>)['name'] ?? '')).text).join('; ');
