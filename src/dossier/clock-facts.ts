@@ -2,7 +2,7 @@
 import { countWorkingDays } from '../kernel/calendar.ts';
 import type { DossierId } from '../kernel/ids.ts';
 import { computeDue, type DueWorking } from '../kernel/limit.ts';
-import { pauseAndResume, recountDue } from '../kernel/limit-change.ts';
+import { pauseAndResume, recountDue, resumeUncredited } from '../kernel/limit-change.ts';
 import { atTime, type Instant, type LegalDate, toLegalDate } from '../kernel/time.ts';
 import { clockId, findOpen } from './clocks.ts';
 import type { LawView, Moment, OrganisationView } from './context.ts';
@@ -51,15 +51,12 @@ function start(desk: ClockDesk, op: Extract<ClockOp, { op: 'start' }>): ClockFac
   };
 }
 
-function resume(desk: ClockDesk, clock: Clock): ClockFact | Refusal {
+function resume(desk: ClockDesk, clock: Clock, isCredited: boolean): ClockFact | Refusal {
   if (clock.state !== 'paused' || !clock.pausedAt) return refuse('clock.not_paused', { clock: clock.id });
-  const working = pauseAndResume({
-    working: clock.working,
-    calendar: desk.law.calendar,
-    rules: desk.law.counting,
-    pausedAt: clock.pausedAt,
-    resumedAt: desk.now.businessAt,
-  });
+  const pause = { working: clock.working, pausedAt: clock.pausedAt, resumedAt: desk.now.businessAt };
+  const working = isCredited
+    ? pauseAndResume({ ...pause, calendar: desk.law.calendar, rules: desk.law.counting })
+    : resumeUncredited(pause);
   return { op: 'resume', id: clock.id, working };
 }
 
@@ -98,7 +95,7 @@ export function toClockFacts(desk: ClockDesk, dossier: Dossier, ops: readonly Cl
         case 'pause':
           return open.state === 'running' ? { op: 'pause', id, reason: op.reason } : undefined;
         case 'resume':
-          return resume(desk, open);
+          return resume(desk, open, op.credit !== false);
         case 'extend':
           return extend(desk, open, op.dueOn);
         case 'recompute': {
@@ -117,7 +114,16 @@ export function toClockFacts(desk: ClockDesk, dossier: Dossier, ops: readonly Cl
   return facts;
 }
 
-/** The facts of a lapse: who held the post that day, who is above, and the clock that starts there at the due moment. */
+/**
+ * From when somebody above could know of the silence: the due moment, or the end of the pause behind which it had passed.
+ * Both are on record, so that a late job gives the same dates.
+ */
+function knowableFrom(clock: Clock): Instant {
+  const resumedAt = clock.working.pauses?.at(-1)?.to;
+  return resumedAt !== undefined && resumedAt > clock.dueAt ? resumedAt : clock.dueAt;
+}
+
+/** The facts of a lapse: who held the post that day, who is above, and the clock that starts there. */
 export function lapseFacts(desk: ClockDesk, clock: Clock, escalate: string | undefined): readonly ClockFact[] {
   const answering = desk.org.actingHolder(clock.holder);
   const superior = desk.org.escalationPost(clock.holder);
@@ -146,7 +152,7 @@ export function lapseFacts(desk: ClockDesk, clock: Clock, escalate: string | und
       level: clock.level + 1,
       of: top,
       source,
-      working: computeDue({ start: clock.dueAt, limit, calendar: desk.law.calendar, rules: desk.law.counting }),
+      working: computeDue({ start: knowableFrom(clock), limit, calendar: desk.law.calendar, rules: desk.law.counting }),
     },
   ];
 }

@@ -91,6 +91,8 @@ export interface LawView {
   readonly version: string;
   readonly calendar: WorkingCalendar;
   readonly counting: CountingRules;
+  /** Whether some pack in force declares the parameter. */
+  has(parameter: string): boolean;
   limit(parameter: string): { readonly limit: Limit; readonly source: LimitSource };
   value(parameter: string): { readonly value: Json; readonly source: LimitSource };
 }

@@ -31,7 +31,9 @@ export type ClockOp =
       readonly startAt?: Instant;
       readonly expected?: boolean;
     }
-  | { readonly op: 'meet' | 'cancel' | 'resume' | 'recompute'; readonly name: string; readonly instance?: string }
+  | { readonly op: 'meet' | 'cancel' | 'recompute'; readonly name: string; readonly instance?: string }
+  /** `credit: false`: the pause gives no days back; the clock runs on with its old due date, and lapses where that is past. */
+  | { readonly op: 'resume'; readonly name: string; readonly instance?: string; readonly credit?: false }
   | { readonly op: 'pause'; readonly name: string; readonly instance?: string; readonly reason: string }
   | { readonly op: 'extend'; readonly name: string; readonly instance?: string; readonly dueOn: string }
   | { readonly op: 'reassign'; readonly name: string; readonly instance?: string; readonly holder: PostId };

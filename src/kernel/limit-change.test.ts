@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { at, calendar, day, due, rules } from './builders.test-support.ts';
 import { dayStrip } from './day-strip.ts';
 import type { DueWorking } from './limit.ts';
-import { extendDue, pauseAndResume } from './limit-change.ts';
+import { extendDue, pauseAndResume, recountDue, resumeUncredited } from './limit-change.ts';
 
 const pause = (working: DueWorking, from: string, to: string) =>
   pauseAndResume({ working, calendar, rules, pausedAt: at(from), resumedAt: at(to) });
@@ -47,6 +47,27 @@ test('a pause over Tết crosses it without counting and the working no longer n
 test('paused on the due day, nothing is left: due again on the day of resuming', () => {
   const working = due('09:00 02/03/2026', 2);
   expect(pause(working, '16:00 04/03/2026', '09:00 11/03/2026').dueAt).toBe(at('17:00 11/03/2026'));
+});
+
+test('a pause that gives no days back leaves the due moment, stays on record, and is left out when counted anew', () => {
+  const working = due('09:00 02/03/2026', 7);
+  const change = { pausedAt: at('10:00 03/03/2026'), resumedAt: at('10:00 16/03/2026') };
+  const resumed = resumeUncredited({ working, ...change });
+  expect(resumed).toEqual({
+    ...working,
+    pauses: [
+      {
+        from: change.pausedAt,
+        to: change.resumedAt,
+        unusedDays: 0,
+        dayZero: day('03/03/2026'),
+        oldDueAt: working.dueAt,
+        uncredited: true,
+      },
+    ],
+  });
+  expect(recountDue({ working: resumed, calendar, rules })).toEqual(resumed);
+  expect(dayStrip(resumed, calendar).filter((d) => d.role === 'paused')).toEqual([]);
 });
 
 test('a pause that begins after the due moment moves nothing', () => {

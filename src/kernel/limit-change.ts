@@ -42,10 +42,26 @@ export function pauseAndResume(change: Change & { readonly pausedAt: Instant; re
   return moveDue(withPause(working, change, { unusedDays, dayZero }), change, end, lastUsed);
 }
 
+/**
+ * The working after a pause that gives no days back, because whoever caused it took it back: the due moment stays, past or
+ * not, and the pause stays on record.
+ * @throws {kernel.resume_before_pause}
+ * @basis counting.pause
+ */
+export function resumeUncredited(change: {
+  readonly working: DueWorking;
+  readonly pausedAt: Instant;
+  readonly resumedAt: Instant;
+}): DueWorking {
+  const { working, pausedAt, resumedAt } = change;
+  if (resumedAt < pausedAt) throw new AppError('kernel.resume_before_pause', 'precondition');
+  return withPause(working, change, { unusedDays: 0, dayZero: toLegalDate(pausedAt), uncredited: true });
+}
+
 function withPause(
   working: DueWorking,
   change: { readonly pausedAt: Instant; readonly resumedAt: Instant },
-  counted: Pick<PauseRecord, 'unusedDays' | 'dayZero'>,
+  counted: Pick<PauseRecord, 'unusedDays' | 'dayZero' | 'uncredited'>,
 ): DueWorking {
   const pause: PauseRecord = { from: change.pausedAt, to: change.resumedAt, ...counted, oldDueAt: working.dueAt };
   return { ...working, pauses: [...(working.pauses ?? []), pause] };
@@ -98,6 +114,7 @@ function recount(change: Change, to: Limit): DueWorking {
   const { working, calendar, rules } = change;
   let recounted = computeDue({ start: working.startAt, limit: to, calendar, rules });
   for (const pause of working.pauses ?? []) {
+    if (pause.uncredited) continue;
     recounted = pauseAndResume({ working: recounted, calendar, rules, pausedAt: pause.from, resumedAt: pause.to });
   }
   return {

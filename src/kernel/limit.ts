@@ -65,6 +65,8 @@ export type PauseRecord = {
   readonly unusedDays: number;
   readonly dayZero: LegalDate;
   readonly oldDueAt: Instant;
+  /** The pause gave no days back: the due moment stayed where it was. */
+  readonly uncredited?: true;
 };
 
 /** One extension. `by` is what was added, `to` the new whole limit: exactly one of them is present. */

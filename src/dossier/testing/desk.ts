@@ -38,6 +38,7 @@ export function createLaw(
     version: 'test-1',
     calendar: options.calendar ?? buildCalendar('test-1', [2026, 2027], []),
     counting: COUNTING,
+    has: () => true,
     limit: (parameter) => ({
       limit: options.limits?.[parameter] ?? { value: 5, unit: 'working-day' },
       source: source(parameter),

@@ -27,6 +27,7 @@ import {
   findReviewer,
   openExtension,
   ROW_LIMITS,
+  refuseLateBehindQuestion,
   settlePending,
 } from './rules.ts';
 import { type ObstacleState, REMEDIES, type Remedy } from './state.ts';
@@ -80,6 +81,8 @@ export const decide = act({
     return { post, worker, superior: superior ?? null, ...confirmer(c) };
   },
   guard: (c) => {
+    const late = refuseLateBehindQuestion(c);
+    if (late) return late;
     const { remedy, needed, tasks, doneBy } = c.body;
     const today = dayOf(c.now);
     if (remedy === 'answer-no' && needed === undefined) {

@@ -26,6 +26,7 @@ import type { DossierId } from '../../kernel/ids.ts';
 import {
   answering,
   authorKeys,
+  countFrom,
   dayOf,
   findRegister,
   findResponsible,
@@ -33,6 +34,7 @@ import {
   maskKeys,
   maskRaiser,
   openQuestion,
+  pausedStep,
   ROW_LIMITS,
   raiserKeys,
   raiserOf,
@@ -198,10 +200,12 @@ export const register = act({
 });
 
 const PAUSED_BY_A_QUESTION = ['classify', 'route', 'decide'] as const;
+/** How often one clock may stand still for questions where the packs of the installation do not say. */
+const PAUSES_OTHERWISE = 2;
 
 /**
  * Asks the reporter for what is missing. The step's clock stands still; a clock of its own lies on whoever asked, so that a
- * question is never a way to let a matter sleep.
+ * question is never a way to let a matter sleep. One clock stands still so many times and no more.
  */
 export const askMore = act({
   from: ['registered', 'classified', 'deciding'],
@@ -211,10 +215,12 @@ export const askMore = act({
     const step = PAUSED_BY_A_QUESTION.map((name) => findOpen(c.dossier.clocks, name)).find((k) => k !== undefined);
     const asker = c.key.startsWith('post:') ? (c.key.slice('post:'.length) as Question['asker']) : c.post;
     if (!step || !asker) return refuse('obstacle.nothing_to_pause');
-    return { asker, clock: step.id };
+    return { asker, clock: step.id, pauses: step.working.pauses?.length ?? 0 };
   },
   guard: (c) => {
     if (openQuestion(c.state)) return refuse('obstacle.question_open');
+    const most = countFrom(c.law, 'obstacle.questions.max', PAUSES_OTHERWISE);
+    if (c.resolved.pauses >= most) return refuse('obstacle.questions_used', { max: most });
     return c.state.questions.length >= ROW_LIMITS.questions
       ? refuse('obstacle.too_many_rows', { max: ROW_LIMITS.questions })
       : undefined;
@@ -246,11 +252,9 @@ function endQuestion(s: ObstacleState, answer: string | null, on: Question['on']
   return { ...s, questions: s.questions.map((q) => (q.endedOn === null ? { ...q, answer, endedOn: on } : q)) };
 }
 
-function resumeStep(c: { readonly dossier: Parameters<typeof authorKeys>[0]; readonly state: ObstacleState }) {
-  const question = openQuestion(c.state);
-  const step = question && findOpen(c.dossier.clocks, question.clock);
-  // A step already late when the question was put never stood still.
-  const resume = step?.state === 'paused' ? [{ op: 'resume' as const, ...refOf(step.id) }] : [];
+function resumeStep(c: Parameters<typeof pausedStep>[0], credit: { readonly credit?: false }) {
+  const step = pausedStep(c);
+  const resume = step ? [{ op: 'resume' as const, ...refOf(step.id), ...credit }] : [];
   return [{ op: 'meet' as const, name: 'answer-more' }, ...resume];
 }
 
@@ -267,7 +271,7 @@ export const answerMore = act({
     cost: { ...s.cost, ...harmOf(a.body) },
     request: a.body.request ?? s.request,
   }),
-  clocks: resumeStep,
+  clocks: (c) => resumeStep(c, {}),
   awaited: () => true,
   notices: (c) => {
     const question = openQuestion(c.state);
@@ -276,12 +280,19 @@ export const answerMore = act({
   maskActor: maskRaiser,
 });
 
-/** Whoever asked goes on without the answer; the clock runs again. */
+/**
+ * Going on without the answer: for whoever asked, whoever answers for the step, and the responsible member. The question was not
+ * needed, so it gives no days back: the clock runs on with its old date and lapses at once where that is past.
+ */
 export const withdrawQuestion = act({
   from: ['registered', 'classified', 'deciding'],
-  by: [answering('answer-more')],
+  by: [
+    answering('answer-more'),
+    keysOf('asking', (d) => (openQuestion(d.state) ? answering(...PAUSED_BY_A_QUESTION).keys(d) : [])),
+    postOf((s) => (openQuestion(s) ? (s.responsible ?? undefined) : undefined), 'responsible'),
+  ],
   body: z.object({ reason: prose({ min: 10 }) }),
   apply: (s, a) => endQuestion(s, null, dayOf(a)),
-  clocks: resumeStep,
+  clocks: (c) => resumeStep(c, { credit: false }),
   answers: 'answer-more',
 });

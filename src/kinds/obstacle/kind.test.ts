@@ -265,6 +265,56 @@ describe('classifying and routing', () => {
   });
 });
 
+describe('a question that is taken back', () => {
+  const ASK_MORE: Step = { as: 'agri.head', act: 'ask-more', body: { question: 'Thửa đất nào, diện tích bao nhiêu?' } };
+  const WITHDRAW: Step = { as: 'agri.head', act: 'withdraw-question', body: { reason: 'Không cần hỏi nữa.' } };
+  const ANSWER: Step = { as: 'an.spec', act: 'answer-more', body: { answer: 'Thửa 12, 300 m².' } };
+  const decideClock = (p: Played) => p.dossier.clocks.find((c) => c.id === 'decide');
+
+  it('gives no days back: the clock runs on with its old date, and the pause stays on record', () => {
+    const before = run(TO_DECIDING);
+    const after = run([ASK_MORE, { ...WITHDRAW, later: 3 }], { from: before });
+    expect(decideClock(after)).toMatchObject({ state: 'running', dueAt: decideClock(before)?.dueAt });
+    expect(decideClock(after)?.working.pauses).toMatchObject([{ uncredited: true, unusedDays: 0 }]);
+    const answered = run([ASK_MORE, { ...ANSWER, later: 3 }], { from: before });
+    expect(String(decideClock(answered)?.dueAt) > String(decideClock(before)?.dueAt)).toBe(true);
+  });
+
+  it('lapses where the date passed meanwhile, and the superior’s time begins when that could be known', () => {
+    const played = run([
+      ...TO_DECIDING,
+      ASK_MORE,
+      { ...WITHDRAW, later: 21 },
+      { as: 'system', act: 'lapse', body: { clock: 'decide' } },
+    ]);
+    expect(decideClock(played)).toMatchObject({ state: 'lapsed', lapsedPerson: 'p.agri.head' });
+    const above = played.dossier.clocks.find((c) => c.of === 'decide');
+    expect(String(above?.startAt).slice(0, 10)).toBe('2026-12-14');
+  });
+
+  it('cannot be stepped over by deciding: the lateness is written down first', () => {
+    const asked = run([...TO_DECIDING, ASK_MORE]);
+    run([{ ...DECIDE, later: 21, refused: 'obstacle.late_behind_question' }], { from: asked });
+    expect(run([{ ...DECIDE, later: 1 }], { from: asked }).dossier.stage).toBe('carrying-out');
+  });
+
+  it('may be taken back by the responsible member too, so that a silent asker stops nobody', () => {
+    expect(decideClock(run([...TO_DECIDING, ASK_MORE, { ...WITHDRAW, as: 'office.member' }]))?.state).toBe('running');
+  });
+
+  it('counts among the pauses of one clock, after which only more time from above is left', () => {
+    const played = run([
+      ...TO_DECIDING,
+      ASK_MORE,
+      WITHDRAW,
+      ASK_MORE,
+      ANSWER,
+      { ...ASK_MORE, refused: 'obstacle.questions_used' },
+    ]);
+    expect(played.refusals[0]?.params).toEqual({ max: 2 });
+  });
+});
+
 describe('handing over', () => {
   const hand = (as: string, toUnit: string, refused?: string): Step => ({
     as,

@@ -12,6 +12,10 @@ export const refusals: Messages<typeof vi> = {
   too_many_rows: 'The dossier has {max} rows of this kind, which is the most. Open another dossier for the rest.',
   nothing_added: 'Enter at least one detail to add.',
   question_open: 'A question is waiting for its answer. Wait for it, or choose “Go on without the answer”.',
+  questions_used:
+    'This deadline has been paused {max} {max, one: time | other: times} for questions, which is the most. Go on with what there is; if more time is needed, ask the superior for an extension.',
+  late_behind_question:
+    'The date of this step passed while it was paused for the answer. Choose “Go on without the answer” first, so that the lateness is written down.',
   nothing_to_pause: 'None of your clocks is running at this step. The holder of the clock may ask for more.',
   no_head: '{unit} has no head to hold the clock. Choose another unit or ask the organisation office to fill the post.',
   not_classified: 'The dossier is not classified. The registering clerk classifies it before the lead is assigned.',

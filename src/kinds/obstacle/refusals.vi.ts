@@ -9,6 +9,10 @@ export const refusals = {
   too_many_rows: 'Hồ sơ đã có {max} dòng loại này, là mức tối đa. Mở hồ sơ khác cho phần còn lại.',
   nothing_added: 'Nhập ít nhất một chi tiết để bổ sung.',
   question_open: 'Đang có một câu hỏi chờ người nêu trả lời. Chờ trả lời hoặc chọn «Thôi hỏi, làm tiếp».',
+  questions_used:
+    'Thời hạn này đã tạm dừng {max} lần để hỏi thêm, là mức tối đa. Làm tiếp với những gì đã có; cần thêm thời gian thì xin cấp trên gia hạn.',
+  late_behind_question:
+    'Hạn của bước này đã qua trong lúc tạm dừng chờ trả lời. Chọn «Thôi hỏi, làm tiếp» trước để việc quá hạn được ghi nhận.',
   nothing_to_pause: 'Không có thời hạn nào của bạn đang chạy ở bước này. Người giữ thời hạn mới hỏi thêm được.',
   no_head: '{unit} chưa có người đứng đầu để giữ thời hạn. Chọn đơn vị khác hoặc đề nghị cơ quan tổ chức bố trí người.',
   not_classified: 'Hồ sơ chưa phân loại. Văn thư vào sổ phân loại trước khi giao chủ trì.',

@@ -15,7 +15,16 @@ import {
   unitRef,
 } from '../../dossier/index.ts';
 import type { UnitId } from '../../kernel/ids.ts';
-import { answering, cancelOpen, dayOf, findResponsible, mayLead, proposeLead, settlePending } from './rules.ts';
+import {
+  answering,
+  cancelOpen,
+  dayOf,
+  findResponsible,
+  mayLead,
+  proposeLead,
+  refuseLateBehindQuestion,
+  settlePending,
+} from './rules.ts';
 import { AUTHORITIES, LEGAL_GAPS, type ObstacleState } from './state.ts';
 
 const act = actsOf<ObstacleState>();
@@ -63,6 +72,7 @@ export const classify = act({
     proposedLead: a.resolved.proposedLead,
     responsible: a.resolved.responsible ?? s.responsible,
   }),
+  guard: (c) => refuseLateBehindQuestion(c),
   clocks: (c) => [
     { op: 'meet', name: 'classify' },
     { op: 'meet', name: 'answer-more' },
@@ -105,6 +115,8 @@ export const route = act({
         { path: 'reason', code: 'field.required' },
       ]);
     }
+    const late = refuseLateBehindQuestion(c);
+    if (late) return late;
     if (lead === c.state.lead) return refuse('obstacle.already_lead', { unit: c.org.unitName(lead) });
     return mayLead(c.org, lead, authority)
       ? undefined
@@ -150,6 +162,8 @@ export const handOver = act({
     return { decider, responsible };
   },
   guard: (c) => {
+    const late = refuseLateBehindQuestion(c);
+    if (late) return late;
     const { value } = c.law.value('obstacle.hand-over.max');
     const max = typeof value === 'number' ? value : 3;
     if (c.state.handOvers.length >= max) {

@@ -4,10 +4,12 @@ import {
   type ClockOp,
   type DecideContext,
   type Dossier,
+  findOpen,
   isOpen,
   type Key,
   key,
   keysOf,
+  type LawView,
   type OrganisationView,
   type Refusal,
   refuse,
@@ -58,6 +60,12 @@ export function cancelOpen(dossier: Obstacle, ...families: readonly string[]): r
   return dossier.clocks
     .filter((c) => isOpen(c) && c.of === undefined && families.includes(c.name))
     .map((c) => ({ op: 'cancel', ...refOf(c.id) }));
+}
+
+/** A number the law of the installation sets; `otherwise` for an installation whose packs are older than the parameter. */
+export function countFrom(law: LawView, parameter: string, otherwise: number): number {
+  const value = law.has(parameter) ? law.value(parameter).value : otherwise;
+  return typeof value === 'number' ? value : otherwise;
 }
 
 /** Keys of the author: the person, and the author's post where the author lets it be seen. */
@@ -187,6 +195,22 @@ export function effectOf(b: Prefixed<'effect'>): Measures {
 /** The question that still waits for its answer. */
 export function openQuestion(state: ObstacleState) {
   return state.questions.find((q) => q.endedOn === null);
+}
+
+/** The step whose clock stands still for the open question; one already late when the question was put never did. */
+export function pausedStep(c: { readonly dossier: Obstacle; readonly state: ObstacleState }) {
+  const asked = openQuestion(c.state);
+  const step = asked && findOpen(c.dossier.clocks, asked.clock);
+  return step?.state === 'paused' ? step : undefined;
+}
+
+/**
+ * A step whose date passed while its clock stood still for a question is late as soon as the question is taken back. Nobody steps
+ * over that by going on: the question is withdrawn first, and the lateness written down.
+ */
+export function refuseLateBehindQuestion(c: Context): Refusal | undefined {
+  const step = pausedStep(c);
+  return step && step.dueAt < c.now.businessAt ? refuse('obstacle.late_behind_question') : undefined;
 }
 
 /** The objection that still waits for its reviewer. */

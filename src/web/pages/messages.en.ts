@@ -217,6 +217,7 @@ export const en: Messages<typeof vi> = {
       pauseOpen: 'Paused since {from}',
       pauseOpenWhat: 'The deadline is counted anew when it resumes',
       resumed: '{n} unused {n, one: day | other: days}, counted on after {date}',
+      uncredited: 'The pause was taken back: it gives no days, the old deadline stands',
       extended: 'Extended, old deadline {old}',
       extendedBy: '{limit} added',
       extendedTo: 'The whole limit is now {limit}',

@@ -198,6 +198,7 @@ export const vi = {
       pauseOpen: 'Tạm dừng từ {from}',
       pauseOpenWhat: 'Hạn tính lại khi tiếp tục',
       resumed: 'Còn {n} ngày chưa dùng, đếm tiếp sau ngày {date}',
+      uncredited: 'Việc tạm dừng đã được rút lại: không cộng thêm ngày nào, hạn cũ giữ nguyên',
       extended: 'Gia hạn, hạn cũ {old}',
       extendedBy: 'Thêm {limit}',
       extendedTo: 'Cả thời hạn nay là {limit}',

@@ -237,7 +237,9 @@ function pauseStep(r: Reader, view: DossierView, clock: Clock, pause: NonNullabl
     title: r.t('pages.deadline.pauseOver', { from: formatStamp(pause.from), to: formatStamp(pause.to) }),
     notes: [
       ...reasonAt(r, view, clock, pause.from),
-      r.t('pages.deadline.resumed', { n: pause.unusedDays, date: formatDate(pause.dayZero) }),
+      pause.uncredited
+        ? r.t('pages.deadline.uncredited')
+        : r.t('pages.deadline.resumed', { n: pause.unusedDays, date: formatDate(pause.dayZero) }),
     ],
     ...rule(r, 'counting.pause'),
   };
