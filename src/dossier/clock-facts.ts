@@ -104,7 +104,9 @@ export function toClockFacts(desk: ClockDesk, dossier: Dossier, ops: readonly Cl
         }
         case 'reassign': {
           const post = desk.org.post(op.holder);
-          return post ? { op: 'reassign', id, holder: op.holder, unit: post.unit } : refuse('clock.no_holder', { clock: id });
+          return post
+            ? { op: 'reassign', id, holder: op.holder, unit: post.unit, from: desk.now.businessAt }
+            : refuse('clock.no_holder', { clock: id });
         }
       }
     })();
@@ -128,7 +130,7 @@ export function lapseFacts(desk: ClockDesk, clock: Clock, escalate: string | und
   const answering = desk.org.actingHolder(clock.holder);
   const superior = desk.org.escalationPost(clock.holder);
   const since = answering ? desk.org.heldSince(answering.post, answering.person) : undefined;
-  const startDay = toLegalDate(clock.startAt);
+  const startDay = toLegalDate(clock.heldFrom ?? clock.startAt);
   const from = since && since > startDay ? since : startDay;
   const lapse: ClockFact = {
     op: 'lapse',

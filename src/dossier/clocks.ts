@@ -106,7 +106,12 @@ function applyFact(clocks: readonly Clock[], fact: ClockFact, when: When): reado
     case 'recompute':
       return changed(clocks, fact.id, (c) => ({ ...c, working: fact.working, dueAt: fact.working.dueAt }));
     case 'reassign':
-      return changed(clocks, fact.id, (c) => ({ ...c, holder: fact.holder, unit: fact.unit }));
+      return changed(clocks, fact.id, (c) => ({
+        ...c,
+        holder: fact.holder,
+        unit: fact.unit,
+        ...(fact.from === undefined ? {} : { heldFrom: fact.from }),
+      }));
     case 'lapse':
       return changed(clocks, fact.id, (c) => ({
         ...c,

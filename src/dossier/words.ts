@@ -48,6 +48,8 @@ export interface Clock {
   readonly startAt: Instant;
   readonly dueAt: Instant;
   readonly startedBy: number;
+  /** Since when this post holds it, where it was passed on by an act. */
+  readonly heldFrom?: Instant;
   readonly pausedAt?: Instant;
   readonly pauseReason?: string;
   readonly endedBy?: number;
@@ -79,7 +81,7 @@ export type ClockFact =
   | { readonly op: 'resume'; readonly id: string; readonly working: DueWorking }
   | { readonly op: 'extend'; readonly id: string; readonly working: DueWorking }
   | { readonly op: 'recompute'; readonly id: string; readonly working: DueWorking }
-  | { readonly op: 'reassign'; readonly id: string; readonly holder: PostId; readonly unit: UnitId }
+  | { readonly op: 'reassign'; readonly id: string; readonly holder: PostId; readonly unit: UnitId; readonly from?: Instant }
   | {
       readonly op: 'lapse';
       readonly id: string;

@@ -323,7 +323,7 @@ describe('handing over', () => {
     ...(refused ? { refused } : {}),
   });
 
-  it('is counted and shown, and ends after three: then only the responsible member names the lead', () => {
+  it('is counted and shown, and ends after three: then only who stands highest over the matter names the lead', () => {
     const played = run([
       ...TO_DECIDING,
       hand('agri.head', 'build'),
@@ -336,8 +336,59 @@ describe('handing over', () => {
       [1, 'agri', 'build', 'no'],
       [2, 'build', 'finance', 'no'],
       [3, 'finance', 'agri', 'yes'],
+      [4, 'agri', 'build', 'yes'],
     ]);
     expect(openClocks(played)).toEqual(['decide→build.head']);
+  });
+
+  it('counts naming another lead as a passing, and tells who had it how long', () => {
+    const played = run([...TO_DECIDING, { as: 'office.member', act: 'route', later: 3, body: { lead: 'build', reason: why } }]);
+    expect(rowsOf(played, 'handOvers')).toMatchObject([{ no: 1, from: 'agri', to: 'build', back: 'no', basis: null, days: 3 }]);
+    expect(played.dossier.clocks.filter((c) => c.id === 'decide').map((c) => [c.holder, c.state])).toEqual([
+      ['agri.head', 'met'],
+      ['build.head', 'running'],
+    ]);
+  });
+
+  it('gives the next unit its whole time once; after that the clock passes on with the date it has', () => {
+    const reroute = (lead: string): Step => ({ as: 'office.member', act: 'route', later: 2, body: { lead, reason: why } });
+    const once = run([...TO_DECIDING, reroute('build')]);
+    const due = once.dossier.clocks.find((c) => c.id === 'decide' && c.state === 'running')?.dueAt;
+    const twice = run([{ ...hand('build.head', 'agri'), later: 1 }], { from: once });
+    expect(twice.dossier.clocks.filter(isOpen)).toMatchObject([{ id: 'decide', holder: 'agri.head', dueAt: due }]);
+    const silent = run([{ as: 'system', act: 'lapse', later: 10, body: { clock: 'decide' } }, reroute('build')], { from: twice });
+    expect(silent.dossier.clocks.find((c) => c.id === 'decide' && isOpen(c))).toMatchObject({
+      holder: 'build.head',
+      state: 'lapsed',
+      lapsedPerson: 'p.agri.head',
+      dueAt: due,
+    });
+  });
+
+  it('falls, once passed too often, to whoever stands above the member responsible for the matter', () => {
+    const province = createProvince({ responsible: () => 'agri.head' });
+    const played = run(
+      [
+        ...TO_DECIDING,
+        hand('agri.head', 'build'),
+        hand('build.head', 'finance'),
+        hand('finance.head', 'build'),
+        { as: 'agri.head', act: 'route', body: { lead: 'finance', reason: why }, refused: 'obstacle.hand_over_ended' },
+        { as: 'office.head', act: 'route', body: { lead: 'finance', reason: why } },
+      ],
+      { province },
+    );
+    expect(stateOf(played).lead).toBe('finance');
+  });
+
+  it('lays a silence on the new holder for the days since the passing alone', () => {
+    const played = run([
+      ...TO_DECIDING,
+      hand('agri.head', 'build'),
+      { ...hand('build.head', 'agri'), later: 3 },
+      { as: 'system', act: 'lapse', later: 10, body: { clock: 'decide' } },
+    ]);
+    expect(played.acts.at(-1)?.facts.clocks[0]).toMatchObject({ op: 'lapse', person: 'p.agri.head', daysHeld: 2 });
   });
 
   it('is not open to a unit that does not lead', () => {

@@ -311,6 +311,7 @@ export const en: Messages<typeof vi> = {
         basis: 'Basis',
         reason: 'Reason',
         back: 'Back',
+        days: 'Kept for (working days)',
         on: 'Date',
       },
     },

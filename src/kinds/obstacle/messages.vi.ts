@@ -311,6 +311,7 @@ export const vi = {
         basis: 'Căn cứ',
         reason: 'Lý do',
         back: 'Trả lại',
+        days: 'Đã giữ (ngày làm việc)',
         on: 'Ngày',
       },
     },

@@ -26,7 +26,7 @@ export const refusals: Messages<typeof vi> = {
   already_lead: '{unit} leads this dossier already.',
   lead_without_authority: '{unit} is not of the level with authority. Choose a unit of that level or correct the level.',
   hand_over_ended:
-    'The dossier has been handed over {count} {count, one: time | other: times}. Only {who} (member in charge) may assign the lead again.',
+    'The dossier has been handed over {count} {count, one: time | other: times}, which is the most. Only {who} may assign the lead again; the unit in the lead decides or asks its superior.',
   already_asked: '{unit} has been asked and is still within its time.',
   asks_itself: 'The lead unit does not ask its own opinion.',
   not_asked: 'No request for an opinion is waiting for this unit. Only a unit that was asked may give one.',

@@ -22,7 +22,8 @@ export const refusals = {
   lead_needs_reason: 'Theo thẩm quyền, việc này thuộc {unit}. Chọn khác thì nêu lý do, ít nhất 20 ký tự.',
   already_lead: '{unit} đang chủ trì hồ sơ này.',
   lead_without_authority: '{unit} không thuộc cấp có thẩm quyền đã chọn. Chọn đơn vị đúng cấp hoặc sửa cấp có thẩm quyền.',
-  hand_over_ended: 'Hồ sơ đã được chuyển {count} lần. Chỉ {who} (người phụ trách) được giao lại chủ trì.',
+  hand_over_ended:
+    'Hồ sơ đã được chuyển {count} lần, là mức tối đa. Chỉ {who} được giao lại chủ trì; đơn vị đang chủ trì quyết định hoặc báo cáo cấp trên.',
   already_asked: '{unit} đã được hỏi và đang trong thời hạn trả lời.',
   asks_itself: 'Đơn vị chủ trì không hỏi ý kiến chính mình.',
   not_asked: 'Không có yêu cầu ý kiến nào đang chờ đơn vị này. Chỉ đơn vị được hỏi mới cho ý kiến.',

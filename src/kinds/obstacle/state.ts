@@ -78,9 +78,12 @@ export interface HandOver {
   readonly from: UnitId;
   readonly to: UnitId;
   readonly authority: Authority;
-  readonly basis: string;
+  /** Null where the member responsible named another lead: the reason says why. */
+  readonly basis: string | null;
   readonly reason: string;
   readonly on: LegalDate;
+  /** Working days the matter lay with the unit it leaves. */
+  readonly days?: number;
   /** True when the matter goes back to a unit that has already had it. */
   readonly back: boolean;
 }
@@ -190,6 +193,8 @@ export interface ObstacleState {
   readonly lead: UnitId | null;
   readonly decider: PostId | null;
   readonly handOvers: readonly HandOver[];
+  /** Who names the lead once the matter has been passed as often as it may be: above the responsible member. */
+  readonly arbiter?: PostId;
   readonly opinions: readonly Opinion[];
   readonly outside: readonly OutsideLetter[];
   readonly decisions: readonly Decision[];

@@ -150,9 +150,15 @@ export function sections(s: ObstacleState, d: Obstacle): readonly Section[] {
         { key: 'basis' },
         { key: 'reason' },
         { key: 'back', as: 'choice', group: 'back' },
+        { key: 'days', as: 'integer' },
         { key: 'on', as: 'date' },
       ],
-      rows: s.handOvers.map(({ seq: _, back, ...row }, i) => ({ no: i + 1, ...row, back: back ? 'yes' : 'no' })),
+      rows: s.handOvers.map(({ seq: _, back, days, ...row }, i) => ({
+        no: i + 1,
+        ...row,
+        back: back ? 'yes' : 'no',
+        days: days ?? null,
+      })),
     },
     {
       key: 'effects',

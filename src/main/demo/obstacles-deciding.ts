@@ -3,6 +3,8 @@ import { classified, registered, reported, routed } from './obstacle-intake.ts';
 import { begin, deed, type Step } from './step.ts';
 
 const AGRICULTURE = '22-snnmt.head';
+/** Answers for the matters of agriculture and land by the assignment map. */
+const MEMBER = '22-btgdv.head';
 
 const atAgriculture: readonly Step[] = [
   // Due today.
@@ -72,6 +74,12 @@ const atAgriculture: readonly Step[] = [
       basis: 'Luật Đất đai 31/2024/QH15',
       reason: 'Vướng mắc còn lại là xác định nguồn gốc đất nuôi trồng thủy sản, thuộc thẩm quyền của cơ quan quản lý đất đai.',
     }),
+    // The clock came back with the date it had: the days that are missing are asked for and granted.
+    deed(6, '15:40', AGRICULTURE, 'request-extension', (view) => ({
+      dueOn: view.on(2),
+      reason: 'Hồ sơ trở về khi chỉ còn một ngày làm việc; phải rà lại giấy tờ của 63 hộ trước khi kết luận nguồn gốc đất.',
+    })),
+    deed(5, '09:20', MEMBER, 'grant-extension', { reason: 'Đồng ý, ưu tiên các hộ nằm trên tuyến thi công trước.' }),
     deed(1, '16:20', AGRICULTURE, 'request-extension', (view) => ({
       dueOn: view.on(7),
       reason: 'Phải đo lại 19 thửa sau khi nhận hồ sơ trở về; lịch đo đã chốt với phường và các hộ.',
