@@ -8,10 +8,11 @@ import { lapseFacts, toClockFacts } from './clock-facts.ts';
 import { findOpen } from './clocks.ts';
 import { findAct } from './common-acts.ts';
 import type { CapacityView, LawView, LinkedDossier, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
+import { refuseTooFar } from './date-limits.ts';
 import { applyAct, emptyDossier, fold, isEnd, lapseRule } from './fold.ts';
 import { type Contents, type ReadRows, readRows, rowsFilesOf } from './imported-rows.ts';
 import { type Key, key } from './keys.ts';
-import type { AnyAct, AnyKind, FollowUp, NoticeTo, Opening, Spread } from './kind.ts';
+import type { AnyAct, AnyKind, ClockOp, FollowUp, NoticeTo, Opening, Spread } from './kind.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import type { KindRegistry } from './registry.ts';
 import { type Cells, type RowChange, rowKeyText, rowNameText, rowsOfAct } from './rows.ts';
@@ -308,9 +309,23 @@ function clockFactsOf(c: Case, settled: Parameters<NonNullable<AnyAct['clocks']>
       return [{ op: 'claim-cause', id }];
     case 'decide-cause':
       return [{ op: 'decide-cause', id, confirmed: (c.body as { finding?: string }).finding === 'confirmed' }];
-    default:
-      return toClockFacts(desk, c.before, c.spec.clocks?.(settled) ?? []);
+    default: {
+      const ops = c.spec.clocks?.(settled) ?? [];
+      return tooFar(c, ops) ?? toClockFacts(desk, c.before, ops);
+    }
   }
+}
+
+/** No clock runs to a day nobody here will see; said at the field the day was typed into. */
+function tooFar(c: Case, ops: readonly ClockOp[]): Refusal | undefined {
+  for (const op of ops) {
+    if (!('dueOn' in op) || op.dueOn === undefined) continue;
+    const body = c.body as Readonly<Record<string, Json>>;
+    const field = fieldsOf(c.spec.body).find((f) => f.meta.widget === 'date' && body[f.name] === op.dueOn);
+    const refused = refuseTooFar(c.desk, field?.name ?? '', op.dueOn);
+    if (refused) return refused;
+  }
+  return undefined;
 }
 
 function stageAfter(c: Case, after: Json, clocks: readonly ClockFact[]): string {
@@ -407,6 +422,12 @@ function memberNotices(kind: AnyKind, dossier: Dossier, clocks: readonly ClockFa
   return member && clocks.some((f) => f.op === 'lapse') ? [{ to: key.post(member), code: 'clock.lapsed-in-portfolio' }] : [];
 }
 
+/** What is wrong with something opened is said at the row it was asked for in. */
+function atOpening(refusal: Refusal, path: string | undefined): Refusal {
+  if (path === undefined || !refusal.fields) return refusal;
+  return { ...refusal, fields: refusal.fields.map((f) => ({ ...f, path: `${path}.${f.path}` })) };
+}
+
 function withOpenings(
   c: Case,
   main: Decided,
@@ -444,7 +465,7 @@ function withOpenings(
     if (missing) return refuse('act.text_missing', { act });
     const body = 'paper' in opening ? kind.fromPaper?.body(given as unknown as PaperFacts) : given;
     const opened = decide(kind, undefined, { act, body, cause }, desk);
-    if (isRefusal(opened)) return opened;
+    if (isRefusal(opened)) return atOpening(opened, 'path' in opening ? opening.path : undefined);
     for (const { series } of opened.registrations) numbers.get(series)?.shift();
     registrations.push(...opened.registrations);
     changes.push(...opened.changes);

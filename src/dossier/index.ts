@@ -6,6 +6,7 @@ export * from './capacity.ts';
 export * from './clocks.ts';
 export { allActs, correctableFields, findAct, isCommonAct } from './common-acts.ts';
 export * from './context.ts';
+export * from './date-limits.ts';
 export * from './decide.ts';
 export * from './field.ts';
 export { applyAct, effectiveBody, emptyDossier, fold, isEnd } from './fold.ts';

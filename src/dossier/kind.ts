@@ -40,7 +40,14 @@ export type ClockOp =
 
 /** A dossier to open in the same transaction; `system` opens it as the consequence of the act, `actor` in the actor's name and capacity. */
 export type Opening =
-  | { readonly kind: string; readonly act: string; readonly body: Json; readonly by: 'system' | 'actor' }
+  | {
+      readonly kind: string;
+      readonly act: string;
+      readonly body: Json;
+      readonly by: 'system' | 'actor';
+      /** Where in the body of the opening act it was asked for, such as `tasks.2`: what is wrong with it is said there. */
+      readonly path?: string;
+    }
   /** What a paper turns out to be: the kind itself says which act, and what of the paper its body takes. */
   | { readonly kind: string; readonly paper: PaperFacts; readonly by: 'actor' };
 

@@ -124,6 +124,9 @@ export const en: Messages<typeof vi> = {
       not_running: 'This deadline is not running.',
       not_moved: 'Counted by the new calendar, this deadline stays where it is.',
       not_due: 'It is not due yet.',
+      date_too_far: 'This date is too far off. The latest is {date}.',
+      own_date_too_late:
+        'Your own work ends by {date} at the latest; for more time ask for an extension, which somebody else decides.',
       no_lapse: 'This deadline did not lapse.',
       cause_exists: 'A cause has already been stated for this lapse.',
       not_yours: 'This deadline is not yours.',

@@ -121,6 +121,8 @@ export const vi = {
       not_running: 'Thời hạn này không chạy.',
       not_moved: 'Tính lại theo lịch mới thì hạn này không đổi.',
       not_due: 'Chưa đến hạn.',
+      date_too_far: 'Ngày này quá xa. Muộn nhất {date}.',
+      own_date_too_late: 'Việc của chính mình làm xong muộn nhất {date}; lâu hơn thì xin gia hạn để người khác quyết định.',
       no_lapse: 'Thời hạn này không quá hạn.',
       cause_exists: 'Đã có nguyên nhân được nêu cho lần quá hạn này.',
       not_yours: 'Thời hạn này không thuộc bạn.',

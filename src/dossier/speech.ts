@@ -1,6 +1,9 @@
 /** Puts the engine's and the kinds' words together: what pages, API and command line say with one voice. */
+
 import type { FieldProblem, MessageParams } from '../kernel/errors.ts';
+import { formatDate } from '../kernel/format.ts';
 import { fill, type Lang, lookup, type MessageTree } from '../kernel/messages.ts';
+import { isLegalDate } from '../kernel/time.ts';
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 import type { KindRegistry } from './registry.ts';
@@ -35,7 +38,8 @@ export function createSpeech(registry: KindRegistry, lang: Lang): Speech {
     const found = find(kind, key);
     return found === undefined ? `⟦${kind}.${key}⟧` : fill(found, params);
   };
-  const problem = (code: string, params: MessageParams = {}, kind?: string): string => {
+  const problem = (code: string, given: MessageParams = {}, kind?: string): string => {
+    const params = sayDates(given);
     const own = codeOfKind(code, trees);
     if (own) return fill(own, params);
     const said = kind === undefined ? params : translateParams(kind, params, word, engine);
@@ -63,6 +67,16 @@ function codeOfKind(code: string, trees: ReadonlyMap<string, MessageTree>): stri
   const dot = code.indexOf('.');
   const tree = trees.get(code.slice(0, dot));
   return tree === undefined ? undefined : lookup(tree, `refusals.${code.slice(dot + 1)}`);
+}
+
+/** Legal dates are written as people write them, in either language. */
+function sayDates(params: MessageParams): MessageParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isLegalDate(value) ? formatDate(value) : value,
+    ]),
+  );
 }
 
 /** Stages, capacities and clocks in params are codes; they are said as words. */

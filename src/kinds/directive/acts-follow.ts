@@ -75,12 +75,13 @@ export const assignTasks = act({
   }),
   clocks: settleClock,
   opens: (c) =>
-    c.body.tasks.map((row) =>
-      openTask({ id: c.id, symbol: c.state.symbol, assigner: c.resolved.assigner }, row, {
+    c.body.tasks.map((row, i) => ({
+      ...openTask({ id: c.id, symbol: c.state.symbol, assigner: c.resolved.assigner }, row, {
         sentence: row.sentence,
         quote: c.state.sentences[row.sentence - 1]?.t ?? '',
       }),
-    ),
+      path: `tasks.${i}`,
+    })),
 });
 
 /** Opens a task that the directive calls for as a whole, not in one sentence. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   actsOf,
+  atField,
   choice,
   findOpen,
   headOf,
@@ -10,13 +11,18 @@ import {
   legalDate,
   line,
   list,
+  type OrganisationView,
   postOf,
   postRef,
   prose,
   refuse,
+  refuseBeyondOwn,
+  refuseTooFar,
+  type StandingView,
   symbol,
 } from '../../dossier/index.ts';
-import type { LegalDate } from '../../kernel/time.ts';
+import type { PostId, UnitId } from '../../kernel/ids.ts';
+import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
 import { deciderRules, isWithLead } from './routing.ts';
 import {
   answering,
@@ -38,6 +44,19 @@ const TASKS_LIMIT = 10;
 const responsibleRule = postOf<ObstacleState>((s) => s.responsible ?? undefined, 'responsible');
 
 const isCarriedOut = (remedy: Remedy): boolean => remedy === 'resolved-here' || remedy === 'change-rule';
+
+const limitOf = (remedy: Remedy): string => (remedy === 'change-rule' ? 'obstacle.rule-change' : 'obstacle.carry-out');
+
+/** The unit that will do the work decides here for itself; a date beyond the step’s own is then for somebody else to grant. */
+function setsOwnDate(c: {
+  readonly state: ObstacleState;
+  readonly unit: UnitId | null;
+  readonly standing: StandingView;
+  readonly org: OrganisationView;
+  readonly resolved: { readonly worker: PostId };
+}): boolean {
+  return c.unit === c.state.lead || c.org.actingHolder(c.resolved.worker)?.person === c.standing.person;
+}
 
 const task = z.object({ title: line({ min: 5 }), holder: postRef(), dueOn: legalDate() });
 
@@ -97,6 +116,8 @@ export const decide = act({
       return refuse('obstacle.due_in_past', undefined, [{ path: `tasks.${early}.dueOn`, code: 'obstacle.due_in_past' }]);
     if (doneBy !== undefined && doneBy < today)
       return refuse('obstacle.due_in_past', undefined, [{ path: 'doneBy', code: 'obstacle.due_in_past' }]);
+    const far = doneBy === undefined || !setsOwnDate(c) ? undefined : refuseBeyondOwn(c, limitOf(remedy), 'doneBy', doneBy);
+    if (far) return far;
     return c.state.decisions.length >= ROW_LIMITS.decisions
       ? refuse('obstacle.too_many_rows', { max: ROW_LIMITS.decisions })
       : undefined;
@@ -143,14 +164,20 @@ export const decide = act({
     const moot = [...ended, ...cancelOpen(c.dossier, 'opinion')];
     if (remedy === 'answer-no')
       return [...moot, { op: 'start', name: 'confirm', holder: c.resolved.confirmer, limit: 'obstacle.confirm' }];
-    const limit = remedy === 'change-rule' ? 'obstacle.rule-change' : 'obstacle.carry-out';
     return [
       ...moot,
-      { op: 'start', name: 'carry-out', holder: c.resolved.worker, limit, ...(doneBy === undefined ? {} : { dueOn: doneBy }) },
+      {
+        op: 'start',
+        name: 'carry-out',
+        holder: c.resolved.worker,
+        limit: limitOf(remedy),
+        ...(doneBy === undefined ? {} : { dueOn: doneBy }),
+      },
     ];
   },
   opens: (c) =>
-    c.body.tasks.map((t) => ({
+    c.body.tasks.map((t, i) => ({
+      path: `tasks.${i}`,
       kind: 'task',
       act: 'assign',
       by: 'actor',
@@ -192,9 +219,14 @@ export const requestExtension = act({
     const step = EXTENDABLE.map((name) => findOpen(c.dossier.clocks, name)).find((k) => k !== undefined);
     if (step?.state !== 'running') return refuse('obstacle.too_late_to_extend');
     const grantor = findReviewer(c.org, c.state.responsible, step.holder);
-    return grantor ? { clock: step.name as (typeof EXTENDABLE)[number], grantor } : refuse('obstacle.no_superior');
+    const old = toLegalDate(step.dueAt);
+    return grantor ? { clock: step.name as (typeof EXTENDABLE)[number], grantor, old } : refuse('obstacle.no_superior');
   },
-  guard: (c) => (openExtension(c.state) ? refuse('obstacle.extension_open') : undefined),
+  guard: (c) => {
+    if (openExtension(c.state)) return refuse('obstacle.extension_open');
+    if (c.body.dueOn <= c.resolved.old) return atField('clock.extension_not_later', 'dueOn', { date: c.resolved.old });
+    return refuseTooFar(c, 'dueOn', c.body.dueOn);
+  },
   apply: (s, a) => ({
     ...s,
     extensions: [

@@ -476,6 +476,35 @@ describe('deciding', () => {
     expect(played.opened.map((o) => [o.kind.name, o.act.actor])).toEqual([['task', 'p.agri.head']]);
   });
 
+  it('lets nobody set a date for the own work beyond what the step allows, and names the last lawful day', () => {
+    const until = (as: string, doneBy: string, refused?: string): Step => ({
+      ...DECIDE,
+      as,
+      body: { ...(DECIDE.body as object), doneBy },
+      ...(refused ? { refused } : {}),
+    });
+    const routed = run(TO_DECIDING);
+    const own = run([until('agri.head', '2027-06-30', 'clock.own_date_too_late'), until('agri.head', '2026-11-30')], {
+      from: routed,
+    });
+    expect(own.refusals[0]?.fields).toEqual([
+      { path: 'doneBy', code: 'clock.own_date_too_late', params: { date: '2026-11-30' } },
+    ]);
+    expect(run([until('office.member', '2027-06-30')], { from: routed }).dossier.stage).toBe('carrying-out');
+    const far = run([until('office.member', '2999-12-31', 'clock.date_too_far'), DECIDE], { from: routed });
+    expect(far.refusals[0]?.fields).toEqual([{ path: 'doneBy', code: 'clock.date_too_far', params: { date: '2031-11-23' } }]);
+  });
+
+  it('asks for a later date alone, and one within sight', () => {
+    const ask = (dueOn: string): Step => ({ as: 'agri.head', act: 'request-extension', body: { dueOn, reason: why } });
+    const played = run([
+      ...TO_DECIDING,
+      { ...ask('2026-11-24'), refused: 'clock.extension_not_later' },
+      { ...ask('2999-12-31'), refused: 'clock.date_too_far' },
+    ]);
+    expect(played.refusals.map((r) => r.fields?.[0]?.path)).toEqual(['dueOn', 'dueOn']);
+  });
+
   it('puts the matter to the superior, stops the lower clock on record and starts the superior’s', () => {
     const played = run([...TO_DECIDING, { ...DECIDE, body: { ...(DECIDE.body as object), remedy: 'ask-superior' } }]);
     expect(played.dossier.clocks.map((c) => [c.name, c.state, c.holder]).slice(-2)).toEqual([

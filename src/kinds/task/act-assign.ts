@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyOfficial, systemOnly } from '../../dossier/capacity.ts';
+import { atField, refuseBeyondOwn } from '../../dossier/date-limits.ts';
 import { choice, dossierRef, hidden, integer, legalDate, line, postRef, prose, symbol, unitRefs } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
 import { actsOf } from '../../dossier/kind.ts';
@@ -36,6 +37,8 @@ interface Resolved {
   readonly verifierUnit: UnitId;
   readonly responsible: PostId | null;
   readonly own: boolean;
+  /** Who gives it and who does it are one person: the date is then for the verifier to move. */
+  readonly same: boolean;
 }
 
 /** Gives a task to one post in which a person sits, with a date and somebody else to verify it. */
@@ -77,10 +80,13 @@ export const assign = act({
       verifierUnit: check.unit,
       responsible: org.responsibleMember({ unit: to.unit })?.post ?? null,
       own,
+      same,
     } satisfies Resolved;
   },
   guard: (c) => {
-    if (c.body.dueOn < toLegalDate(c.now.businessAt)) return refuse('task.date_past', { date: c.body.dueOn });
+    if (c.body.dueOn < toLegalDate(c.now.businessAt)) return atField('task.date_past', 'dueOn', { date: c.body.dueOn });
+    const far = c.resolved.same ? refuseBeyondOwn(c, 'task.default', 'dueOn', c.body.dueOn) : undefined;
+    if (far) return far;
     if (c.body.origin !== undefined && !c.view.has(c.body.origin as DossierId)) return refuse('task.no_such_origin');
     if (c.body.origin === undefined && c.body.quote !== undefined) return refuse('task.quote_without_origin');
     return undefined;
@@ -100,7 +106,7 @@ export const assign = act({
     ...(r.responsible === null ? {} : { responsible: r.responsible }),
     accepted: r.own,
     dueOn: b.dueOn,
-    setter: r.assigner,
+    setter: r.same ? r.verifier : r.assigner,
     dates: [{ on: b.dueOn, why: 'assigned', by: r.assigner, s: seq }],
     ...(b.origin === undefined
       ? {}

@@ -1,10 +1,11 @@
 /** What may change about a task under way: its holder and its date, each decided by whoever gave or set it. */
 import { z } from 'zod';
 import { keysOf, postOf } from '../../dossier/capacity.ts';
+import { atField, refuseTooFar } from '../../dossier/date-limits.ts';
 import { legalDate, postRef, prose } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
-import { actsOf } from '../../dossier/kind.ts';
-import { refuse } from '../../dossier/refusal.ts';
+import { actsOf, type DecideContext } from '../../dossier/kind.ts';
+import { type Refusal, refuse } from '../../dossier/refusal.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import { toLegalDate } from '../../kernel/time.ts';
 import { escalatedFor, keepRecent } from './rules.ts';
@@ -102,6 +103,13 @@ export const refuseHandOver = act({
   notices: tellHolder('hand-over-refused'),
 });
 
+/** A later date is one after the date in force, from today on, and within sight. */
+function refuseDate(c: DecideContext<TaskState, unknown>, dueOn: string): Refusal | undefined {
+  if (dueOn < toLegalDate(c.now.businessAt)) return atField('task.date_past', 'dueOn', { date: dueOn });
+  if (dueOn <= c.state.dueOn) return atField('task.date_not_later', 'dueOn', { date: c.state.dueOn });
+  return refuseTooFar(c, 'dueOn', dueOn);
+}
+
 /** The holder asks for a later date, with the reason; the date in force stays until somebody decides. */
 export const requestExtension = act({
   from: underWay,
@@ -109,8 +117,7 @@ export const requestExtension = act({
   body: z.object({ dueOn: legalDate(), reason }),
   guard: (c) => {
     if (c.state.extension) return refuse('task.request_open');
-    if (c.body.dueOn < toLegalDate(c.now.businessAt)) return refuse('task.date_past', { date: c.body.dueOn });
-    return c.body.dueOn > c.state.dueOn ? undefined : refuse('task.date_not_later', { date: c.state.dueOn });
+    return refuseDate(c, c.body.dueOn);
   },
   apply: (state, { body, seq, actor }) => ({
     ...state,
@@ -131,8 +138,7 @@ export const grantExtension = act({
     if (!asked) return refuse('task.no_request');
     if (asked.person !== null && asked.person === c.standing.person) return refuse('task.own_request');
     const dueOn = c.body.dueOn ?? asked.dueOn;
-    if (dueOn < toLegalDate(c.now.businessAt)) return refuse('task.date_past', { date: dueOn });
-    return dueOn > c.state.dueOn ? undefined : refuse('task.date_not_later', { date: c.state.dueOn });
+    return refuseDate(c, dueOn);
   },
   apply: (state, { body, seq }) => {
     const { extension, ...rest } = state;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { keysOf, postOf } from '../../dossier/capacity.ts';
 import type { StandingView } from '../../dossier/context.ts';
+import { atField, refuseBeyondOwn } from '../../dossier/date-limits.ts';
 import { legalDate, prose } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
 import { actsOf } from '../../dossier/kind.ts';
@@ -57,7 +58,7 @@ export const returnWork = act({
   guard: (c) => {
     const denied = needsAnother(c);
     if (denied) return denied;
-    return c.body.dueOn < toLegalDate(c.now.businessAt) ? refuse('task.date_past', { date: c.body.dueOn }) : undefined;
+    return c.body.dueOn < toLegalDate(c.now.businessAt) ? atField('task.date_past', 'dueOn', { date: c.body.dueOn }) : undefined;
   },
   apply: (state, { body, resolved, seq, businessAt }) => ({
     ...again(state, body.dueOn, 'return', resolved.by, seq),
@@ -81,8 +82,11 @@ export const reopen = act({
     by: postsHeld(c.standing).find((p) => p === c.state.assigner || p === c.state.verifier) ?? c.state.assigner,
   }),
   guard: (c) => {
-    if (!c.org.actingHolder(c.state.holder)) return refuse('task.no_person', { post: c.state.holder });
-    return c.body.dueOn < toLegalDate(c.now.businessAt) ? refuse('task.date_past', { date: c.body.dueOn }) : undefined;
+    const sitting = c.org.actingHolder(c.state.holder)?.person;
+    if (!sitting) return refuse('task.no_person', { post: c.state.holder });
+    const far = sitting === c.standing.person ? refuseBeyondOwn(c, 'task.default', 'dueOn', c.body.dueOn) : undefined;
+    if (far) return far;
+    return c.body.dueOn < toLegalDate(c.now.businessAt) ? atField('task.date_past', 'dueOn', { date: c.body.dueOn }) : undefined;
   },
   apply: (state, { body, resolved, seq, businessAt }) => ({
     ...again(state, body.dueOn, 'reopen', resolved.by, seq),

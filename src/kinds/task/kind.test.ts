@@ -51,10 +51,33 @@ describe('assigning a task', () => {
   });
 
   it('given to oneself is under way at once and confirmed by the superior', () => {
-    const { dossier, state } = stateOf([{ ...assigned, body: { ...give, holder: 'agri.head' } }]);
+    const { dossier, state } = stateOf([{ ...assigned, body: { ...give, holder: 'agri.head', dueOn: '2026-11-30' } }]);
     expect(dossier.stage).toBe('doing');
     expect(state.verifier).toBe('office.head');
     expect(dossier.clocks.map((c) => c.name)).toEqual(['do']);
+  });
+
+  it('given to oneself ends within the time of a task, and only the superior moves the date', () => {
+    const own = (dueOn: string) => ({ ...assigned, body: { ...give, holder: 'agri.head', dueOn } });
+    const played = play(task, [{ ...own('2026-12-01'), refused: 'clock.own_date_too_late' }, own('2026-11-30')]);
+    expect(played.refusals[0]?.fields).toEqual([
+      { path: 'dueOn', code: 'clock.own_date_too_late', params: { date: '2026-11-30' } },
+    ]);
+    const ask = {
+      as: 'agri.head',
+      act: 'request-extension',
+      body: { dueOn: '2026-12-18', reason: 'Phải chờ số liệu của sáu phường.' },
+    };
+    const asked = play(task, [ask, { as: 'office.head', act: 'grant-extension' }], { from: played });
+    expect(asked.dossier.clocks.find((c) => c.name === 'do')?.dueAt.slice(0, 10)).toBe('2026-12-18');
+  });
+
+  it('takes no date nobody here will see, and says so at the field', () => {
+    const far = play(task, [
+      { ...assigned, body: { ...give, dueOn: '2999-12-31' }, refused: 'clock.date_too_far' },
+      { ...assigned, body: give },
+    ]);
+    expect(far.refusals[0]?.fields).toEqual([{ path: 'dueOn', code: 'clock.date_too_far', params: { date: '2031-11-23' } }]);
   });
 
   it('keeps the quoted sentence sealed and links to the dossier it comes from', () => {

@@ -4,7 +4,7 @@ import { begin, deed, type Step } from './step.ts';
 
 const AGRICULTURE = '22-snnmt.head';
 /** Answers for the matters of agriculture and land by the assignment map. */
-const MEMBER = '22-btgdv.head';
+const MEMBER = '22-btv.member-12';
 
 const atAgriculture: readonly Step[] = [
   // Due today.
