@@ -3,6 +3,7 @@ export * from './access.ts';
 export * from './available.ts';
 export * from './books.ts';
 export * from './capacity.ts';
+export * from './chain.ts';
 export * from './clocks.ts';
 export { allActs, correctableFields, findAct, isCommonAct } from './common-acts.ts';
 export * from './context.ts';

@@ -4,6 +4,7 @@ import {
   actsOf,
   atField,
   choice,
+  type DecideContext,
   findOpen,
   headOf,
   key,
@@ -21,7 +22,7 @@ import {
   type StandingView,
   symbol,
 } from '../../dossier/index.ts';
-import type { PostId, UnitId } from '../../kernel/ids.ts';
+import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
 import { deciderRules, isWithLead } from './routing.ts';
 import {
@@ -31,6 +32,7 @@ import {
   dayOf,
   findAbove,
   findReviewer,
+  isJudge,
   openExtension,
   ROW_LIMITS,
   refuseLateBehindQuestion,
@@ -97,7 +99,7 @@ export const decide = act({
     const superior = c.body.remedy === 'ask-superior' ? findAbove(c.org, post) : undefined;
     if (c.body.remedy === 'ask-superior' && !superior) return refuse('obstacle.no_superior');
     if (!worker) return refuse('obstacle.no_head', { unit: c.org.unitName(c.state.lead) });
-    return { post, worker, superior: superior ?? null, ...confirmer(c) };
+    return { post, worker, superior: superior ?? null, ...confirmer(c, c.standing.person) };
   },
   guard: (c) => {
     const late = refuseLateBehindQuestion(c);
@@ -192,14 +194,27 @@ export const decide = act({
 
 /**
  * Who answers for the raiser's confirmation: the reporter's own post where the reporter is not hidden, else the clerk of the
- * register, who alone knows the name. A clock on a hidden reporter's post would name the reporter to every reader.
+ * register, who alone knows the name. A clock on a hidden reporter's post would name the reporter to every reader. Where the
+ * reporter decided the matter or reports it done (`judge`), the member responsible confirms, or who stands above.
  */
-export function confirmer(c: { readonly state: ObstacleState; readonly org: Parameters<typeof findAbove>[0] }) {
-  const { reporter, register, lead } = c.state;
+export function confirmer(
+  c: Pick<DecideContext<ObstacleState, unknown>, 'dossier' | 'state' | 'org'>,
+  judge: PersonId | null = null,
+): { readonly confirmer: PostId } {
+  const { reporter, register, lead, responsible } = c.state;
+  const { author } = c.dossier;
+  const clerk = register?.clerk ?? (lead === null ? null : (c.org.headPost(lead) ?? null));
+  if (author !== null && (author === judge || isJudge(c.state, author))) {
+    const above = responsible === null ? undefined : findAbove(c.org, responsible);
+    const free = [responsible, above ?? null, clerk].find((post) => {
+      const person = post === null ? undefined : c.org.actingHolder(post)?.person;
+      return person !== undefined && person !== judge && !isJudge(c.state, person);
+    });
+    return { confirmer: free ?? ('' as PostId) };
+  }
   const own = reporter.post !== null && c.org.post(reporter.post) ? reporter.post : null;
-  const post = own ?? register?.clerk ?? (lead === null ? null : (c.org.headPost(lead) ?? null));
   // Every dossier that has been decided was registered by a clerk; the empty post makes the engine refuse rather than guess.
-  return { confirmer: post ?? ('' as NonNullable<ObstacleState['decider']>) };
+  return { confirmer: own ?? clerk ?? ('' as PostId) };
 }
 
 /** Tells author and joiners; who they are stays with the notices. */

@@ -675,3 +675,60 @@ describe('the words of the obstacle', () => {
     expect(Object.keys(vi.clocks)).toEqual(expect.arrayContaining(Object.keys(obstacle.onLapse)));
   });
 });
+
+describe('who judges the own matter', () => {
+  const own: Step = { ...REPORT, as: 'agri.head' };
+  const decidedByAuthor = [own, REGISTER, CLASSIFY, ROUTE, DECIDE, DONE];
+  const confirm = (as: string, refused?: string): Step => ({ as, act: 'confirm', ...(refused ? { refused } : {}) });
+
+  it('does not confirm it: the responsible member holds the clock and confirms, under the own name', () => {
+    const played = run([...decidedByAuthor, confirm('agri.head', 'act.capacity'), confirm('office.member')]);
+    expect(played.dossier.stage).toBe('closed');
+    expect(played.acts.at(-1)?.mask).toBeUndefined();
+    expect(openClocks(run(decidedByAuthor))).toContain('confirm→office.member');
+  });
+
+  it('leaves the confirmation to another who raised it, whose word then closes the dossier', () => {
+    const played = run([
+      own,
+      REGISTER,
+      { as: 'binh.spec', act: 'join', body: { locality: 'binh' } },
+      CLASSIFY,
+      ROUTE,
+      DECIDE,
+      DONE,
+      confirm('binh.spec'),
+    ]);
+    expect(played.dossier.stage).toBe('closed');
+    expect(stateOf(played)).toMatchObject({ outcome: 'confirmed', places: [{ confirmedOn: '2026-11-23' }] });
+  });
+
+  it('goes one higher where the responsible member decided as well', () => {
+    const province = createProvince({ responsible: () => 'agri.head' });
+    expect(openClocks(run(decidedByAuthor, { province }))).toContain('confirm→office.head');
+  });
+
+  it('has the effect verified by nobody who takes orders from whoever reported it; the clock goes past such an office', () => {
+    const province = createProvince({ competent: { land: 'office' }, responsible: () => 'office.member' });
+    const registers = createLaw({ values: { 'obstacle.register.unit': 'build' } });
+    const verify = (as: string, refused?: string): Step => ({
+      as,
+      act: 'verify-effect',
+      body: { findings: why },
+      ...(refused ? { refused } : {}),
+    });
+    const played = run(
+      [
+        REPORT,
+        { ...REGISTER, as: 'build.clerk' },
+        { ...CLASSIFY, as: 'build.clerk' },
+        { ...ROUTE, as: 'build.head' },
+        { ...DECIDE, as: 'office.head' },
+        { ...DONE, as: 'office.head' },
+        verify('build.head', 'obstacle.superior_effect'),
+      ],
+      { province, law: registers },
+    );
+    expect(played.refusals).toHaveLength(1);
+  });
+});

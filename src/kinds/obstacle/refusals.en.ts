@@ -51,6 +51,10 @@ export const refusals: Messages<typeof vi> = {
   nothing_reported: 'No results have been reported that could be verified.',
   own_effect:
     'Whoever reported the results, and their unit, do not verify them. The member in charge, the registering office or an inspector does.',
+  superior_effect:
+    'Nobody verifies effects reported by their own superior. The member in charge, the registering office or an inspector does.',
+  own_confirmation:
+    'Whoever decided or reported it done does not confirm it. Another who raised it confirms, or the member in charge.',
   no_more_objection: 'This round has been objected to twice.',
   own_decision: 'Whoever decided does not review an objection to that decision. The superior does.',
 };

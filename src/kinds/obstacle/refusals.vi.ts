@@ -48,6 +48,10 @@ export const refusals = {
   nothing_reported: 'Chưa có kết quả nào được báo cáo để kiểm chứng.',
   own_effect:
     'Người báo cáo và đơn vị đã báo cáo không tự kiểm chứng kết quả. Đồng chí phụ trách, cơ quan vào sổ hoặc kiểm tra kiểm chứng.',
+  superior_effect:
+    'Cấp dưới không kiểm chứng kết quả do cấp trên của mình báo cáo. Đồng chí phụ trách, cơ quan vào sổ hoặc kiểm tra kiểm chứng.',
+  own_confirmation:
+    'Người đã quyết định hoặc đã báo cáo xong không tự xác nhận. Người cùng nêu, hoặc đồng chí phụ trách, xác nhận.',
   no_more_objection: 'Lần giải quyết này đã được phản đối hai lần.',
   own_decision: 'Người đã quyết định không xem xét phản đối về quyết định của mình. Cấp trên xem xét.',
 } as const;

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import {
   actsOf,
   clerkOf,
+  type DecideContext,
   decimal,
   deputyOf,
   files,
   headOf,
+  holderStandsBelow,
   integer,
   key,
   keysOf,
@@ -16,6 +18,7 @@ import {
   refuse,
   roleOf,
 } from '../../dossier/index.ts';
+import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import { confirmer, raisers } from './decision.ts';
 import {
   answering,
@@ -26,6 +29,9 @@ import {
   effectOf,
   findAbove,
   findReviewer,
+  freeJoinerKeys,
+  isAuthorJudge,
+  isJudge,
   maskRaiser,
   OBJECTIONS_PER_ROUND,
   openObjection,
@@ -37,12 +43,40 @@ import type { ObstacleState } from './state.ts';
 
 const act = actsOf<ObstacleState>();
 
+type Looking = Pick<DecideContext<ObstacleState, unknown>, 'dossier' | 'state' | 'org' | 'standing' | 'unit'>;
+
 const figures = {
   effectMoney: money({ later: true }).optional(),
   effectHectares: decimal({ later: true }).optional(),
   effectDays: integer({ max: 100_000, later: true }).optional(),
   effectPeople: integer({ later: true }).optional(),
 };
+
+/**
+ * Who verifies what this actor reports: the office that registered the matter, else the responsible member or who stands above,
+ * the first of them who is of another unit and takes no orders from the actor.
+ */
+function findVerifier(c: Looking): PostId | null {
+  const { register, responsible } = c.state;
+  const office = register === null ? undefined : c.org.headPost(register.unit);
+  const above = responsible === null ? undefined : findAbove(c.org, responsible);
+  const free = [office, responsible ?? undefined, above].find(
+    (post) => post !== undefined && !isBiased(c, post, { person: c.standing.person, unit: c.unit }),
+  );
+  return free ?? office ?? null;
+}
+
+/** Whether a post is too near to whoever reported: the same person or unit, the lead, or somebody below. */
+function isBiased(
+  c: Looking,
+  post: PostId,
+  reported: { readonly person: PersonId | null; readonly unit: UnitId | null },
+): boolean {
+  const unit = c.org.post(post)?.unit ?? null;
+  if (unit !== null && (unit === reported.unit || unit === c.state.lead)) return true;
+  if (reported.person === null) return false;
+  return c.org.actingHolder(post)?.person === reported.person || holderStandsBelow(c.org, post, reported.person);
+}
 
 /** The lead unit says what was done and what it brought. Its figures are reported, not verified, and are shown so. */
 export const reportDone = act({
@@ -51,8 +85,7 @@ export const reportDone = act({
   by: [answering('carry-out'), headOf((s) => s.lead ?? undefined), deputyOf((s) => s.lead ?? undefined)],
   body: z.object({ done: prose({ min: 20 }), evidence: files({ later: true }).optional(), ...figures }),
   resolve: (c) => {
-    const office = c.state.register === null ? undefined : c.org.headPost(c.state.register.unit);
-    return { unit: c.unit, verifier: office ?? null, ...confirmer(c) };
+    return { unit: c.unit, verifier: findVerifier(c), ...confirmer(c, c.standing.person) };
   },
   apply: (s, a) => ({
     ...settlePending(s, dayOf(a)),
@@ -100,9 +133,9 @@ export const verifyEffect = act({
     const { reported } = c.state;
     if (reported === null) return refuse('obstacle.nothing_reported');
     if (reported.person === c.standing.person) return refuse('obstacle.own_effect');
-    return reported.unit !== null && (reported.unit === c.unit || c.state.lead === c.unit)
-      ? refuse('obstacle.own_effect')
-      : undefined;
+    if (reported.unit !== null && (reported.unit === c.unit || c.state.lead === c.unit)) return refuse('obstacle.own_effect');
+    const below = c.post !== null && reported.person !== null && holderStandsBelow(c.org, c.post, reported.person);
+    return below ? refuse('obstacle.superior_effect') : undefined;
   },
   apply: (s, a) => ({
     ...s,
@@ -113,10 +146,17 @@ export const verifyEffect = act({
   answers: 'verify-effect',
 });
 
-/** A raiser whose confirmation is awaited: in time, or late after the dossier closed without one. */
+/**
+ * A raiser whose confirmation is awaited: in time, or late after the dossier closed without one. Nobody confirms what they decided
+ * or reported themselves: where that is the author, a joiner or whoever holds the clock instead does.
+ */
 const confirmers = keysOf<ObstacleState>('raiser', (d) => {
-  if (d.stage === 'closed') return d.state.outcome === 'unconfirmed' ? authorKeys(d) : [];
-  return openObjection(d.state) ? [] : raiserKeys(d);
+  if (openObjection(d.state)) return [];
+  const isLate = d.stage === 'closed';
+  if (isLate && d.state.outcome !== 'unconfirmed') return [];
+  if (!isAuthorJudge(d)) return isLate ? authorKeys(d) : [...authorKeys(d), ...freeJoinerKeys(d)];
+  const member = d.state.responsible === null || !isLate ? [] : [key.post(d.state.responsible)];
+  return [...freeJoinerKeys(d), ...answering('confirm').keys(d), ...member];
 });
 
 /** Only who raised it can say that it is gone. The author's word closes the dossier; a joiner's stands for that place. */
@@ -125,19 +165,31 @@ export const confirm = act({
   to: (after) => (after.outcome === 'confirmed' ? 'closed' : undefined),
   by: [confirmers],
   body: z.object({ comment: prose({ later: true }).optional() }),
-  resolve: (c) => raiserOf(c),
+  resolve: (c) => {
+    const raises = raiserKeys(c.dossier).some((k) => c.standing.keys.includes(k));
+    const raiser = raises ? raiserOf(c) : { as: 'stand-in' as const, place: null, unit: c.unit };
+    return { ...raiser, closes: raiser.place === null || isAuthorJudge(c.dossier) };
+  },
+  guard: (c) => (isJudge(c.state, c.standing.person) ? refuse('obstacle.own_confirmation') : undefined),
   apply: (s, a) => {
     const { place } = a.resolved;
-    if (place === null) return { ...s, outcome: 'confirmed' };
-    return { ...s, places: s.places.map((p, i) => (i === place ? { ...p, confirmedOn: dayOf(a) } : p)) };
+    const confirmed = {
+      ...s,
+      places: s.places.map((p, i) => (i === place ? { ...p, confirmedOn: dayOf(a) } : p)),
+    };
+    return closes(a.resolved) ? { ...confirmed, outcome: 'confirmed' } : confirmed;
   },
-  clocks: (c) => (c.resolved.as === 'author' ? [{ op: 'meet', name: 'confirm' }] : []),
-  notices: (c) =>
-    c.state.lead !== null && c.resolved.as === 'author' ? [{ to: key.head(c.state.lead), code: 'confirmed' }] : [],
-  maskActor: maskRaiser,
+  clocks: (c) => (c.resolved.closes ? [{ op: 'meet', name: 'confirm' }] : []),
+  notices: (c) => (c.state.lead !== null && c.resolved.closes ? [{ to: key.head(c.state.lead), code: 'confirmed' }] : []),
+  maskActor: (body, { as, place, unit }, d) => (as === 'stand-in' ? undefined : maskRaiser(body, { as, place, unit }, d)),
   milestone: true,
   answers: 'confirm',
 });
+
+/** Acts from before stand-ins say nothing of who closes: then it was the author alone. */
+function closes(resolved: { readonly place: number | null; readonly closes?: boolean }): boolean {
+  return resolved.closes ?? resolved.place === null;
+}
 
 /** An objection goes past whoever decided, to the next superior; a second one to the superior of that one. */
 export const object = act({

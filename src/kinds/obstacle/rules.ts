@@ -192,6 +192,20 @@ export function effectOf(b: Prefixed<'effect'>): Measures {
   return given({ money: b.effectMoney, hectares: b.effectHectares, days: b.effectDays, people: b.effectPeople });
 }
 
+/** Who decided what is to be done or said that it was done: their word on whether it is gone does not count. */
+export function isJudge(s: ObstacleState, person: PersonId | null): boolean {
+  if (person === null) return false;
+  return s.reported?.person === person || s.decisions.some((d) => d.person === person && d.remedy !== 'ask-superior');
+}
+
+/** Whether the author judged the own matter, so that somebody else has to confirm. */
+export const isAuthorJudge = (d: Obstacle): boolean => isJudge(d.state, d.author);
+
+/** Joiners who had no part in deciding or reporting. */
+export function freeJoinerKeys(d: Obstacle): readonly Key[] {
+  return d.state.places.flatMap((p) => (p.person === null || isJudge(d.state, p.person) ? [] : [key.person(p.person)]));
+}
+
 /** The question that still waits for its answer. */
 export function openQuestion(state: ObstacleState) {
   return state.questions.find((q) => q.endedOn === null);
