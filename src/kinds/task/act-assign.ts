@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyOfficial, systemOnly } from '../../dossier/capacity.ts';
+import { holderStandsBelow } from '../../dossier/chain.ts';
 import { atField, refuseBeyondOwn } from '../../dossier/date-limits.ts';
 import { choice, dossierRef, hidden, integer, legalDate, line, postRef, prose, symbol, unitRefs } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
@@ -7,7 +8,7 @@ import { actsOf } from '../../dossier/kind.ts';
 import { refuse } from '../../dossier/refusal.ts';
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import { toLegalDate } from '../../kernel/time.ts';
-import { mayAssign, postsHeld, reaches } from './rules.ts';
+import { hasTie, mayAssign, postsHeld, reaches, refuseVerifier } from './rules.ts';
 import { type TaskState, TIES } from './state.ts';
 
 const act = actsOf<TaskState>();
@@ -67,10 +68,15 @@ export const assign = act({
     if (!bySystem && !reaches(org, assigner, holder)) return refuse('task.not_below', { unit: org.unitName(to.unit) });
     const own = !bySystem && standing.keys.includes(key.post(holder));
     const same = org.actingHolder(assigner)?.person === sitting.person;
-    const verifier = (c.body.verifier as PostId | undefined) ?? (same ? org.escalationPost(holder) : assigner);
+    const chosen = c.body.verifier as PostId | undefined;
+    const below = holderStandsBelow(org, assigner, sitting.person);
+    const verifier = chosen ?? (same || below ? org.escalationPost(holder) : assigner);
     const check = verifier === undefined ? undefined : org.post(verifier);
     if (!verifier || !check) return refuse('task.no_verifier');
-    if (verifier === holder || org.actingHolder(verifier)?.person === sitting.person) return refuse('task.verifier_is_holder');
+    const biased = refuseVerifier(org, verifier, { post: holder, person: sitting.person }, 'verifier');
+    if (biased) return biased;
+    if (chosen !== undefined && !bySystem && !hasTie(org, chosen, { assigner, holder }))
+      return atField('task.verifier_unrelated', 'verifier', { unit: org.unitName(from.unit) });
     return {
       assigner,
       assignerUnit: from.unit,

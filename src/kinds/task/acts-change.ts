@@ -8,7 +8,7 @@ import { actsOf, type DecideContext } from '../../dossier/kind.ts';
 import { type Refusal, refuse } from '../../dossier/refusal.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import { toLegalDate } from '../../kernel/time.ts';
-import { escalatedFor, keepRecent } from './rules.ts';
+import { escalatedFor, keepRecent, refuseVerifier } from './rules.ts';
 import type { TaskState } from './state.ts';
 
 const act = actsOf<TaskState>();
@@ -30,8 +30,9 @@ export const handOver = act({
     if (c.state.handOver) return refuse('task.request_open');
     const to = c.body.to as PostId;
     if (to === c.state.holder) return refuse('task.same_holder');
-    if (to === c.state.verifier) return refuse('task.verifier_is_holder');
-    return c.org.actingHolder(to) ? undefined : refuse('task.no_person', { post: to });
+    const sitting = c.org.actingHolder(to);
+    if (!sitting) return refuse('task.no_person', { post: to });
+    return refuseVerifier(c.org, c.state.verifier, { post: to, person: sitting.person }, 'to');
   },
   apply: (state, { body, seq, actor }) => ({
     ...state,

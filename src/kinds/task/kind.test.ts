@@ -72,6 +72,28 @@ describe('assigning a task', () => {
     expect(asked.dossier.clocks.find((c) => c.name === 'do')?.dueAt.slice(0, 10)).toBe('2026-12-18');
   });
 
+  it('is never confirmed by somebody below the holder, nor by somebody who has nothing to do with it', () => {
+    const by = (verifier: string, refused?: string, holder = 'agri.spec') => ({
+      ...assigned,
+      body: { ...give, holder, verifier },
+      ...(refused ? { refused } : {}),
+    });
+    const played = play(task, [
+      { ...by('agri.spec', 'task.verifier_below', 'agri.head'), as: 'office.head' },
+      by('build.spec', 'task.verifier_unrelated'),
+      by('build.head', 'task.verifier_unrelated'),
+      by('office.inspector'),
+    ]);
+    expect(played.refusals.map((r) => r.fields?.[0]?.path)).toEqual(['verifier', 'verifier', 'verifier']);
+    for (const verifier of ['office.member', 'office.head', 'agri.clerk']) play(task, [by(verifier)]);
+  });
+
+  it('is handed over to nobody above whoever confirms it', () => {
+    const given = play(task, [{ ...assigned, body: { ...give, verifier: 'agri.clerk' } }]);
+    const hand = { as: 'agri.spec', act: 'hand-over', body: { to: 'agri.head', reason: 'Việc này cần người đứng đầu làm.' } };
+    expect(play(task, [{ ...hand, refused: 'task.verifier_below' }], { from: given }).refusals).toHaveLength(1);
+  });
+
   it('takes no date nobody here will see, and says so at the field', () => {
     const far = play(task, [
       { ...assigned, body: { ...give, dueOn: '2999-12-31' }, refused: 'clock.date_too_far' },

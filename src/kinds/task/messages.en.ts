@@ -175,6 +175,9 @@ export const en: Messages<typeof vi> = {
     not_below: '{unit} is not within your power to assign. Ask for co-operation, or have the common superior assign it.',
     no_verifier: 'Choose who confirms the result.',
     verifier_is_holder: 'The holder cannot be the one who confirms. Choose somebody else.',
+    verifier_below: 'Nobody confirms the work of their own superior. Choose somebody who does not report to the holder.',
+    verifier_unrelated:
+      'Whoever confirms must belong to {unit}, be a superior of the holder or the member in charge, or an inspector.',
     date_past: '{date} has passed. Choose today or later.',
     date_not_later: 'The new date must come after the one in force, {date}.',
     no_such_origin: 'The dossier it comes from was not found.',

@@ -159,6 +159,9 @@ export const vi = {
     not_below: '{unit} không thuộc quyền giao của đồng chí. Hãy đề nghị phối hợp, hoặc nhờ cấp trên chung giao.',
     no_verifier: 'Cần chọn người xác nhận kết quả.',
     verifier_is_holder: 'Người giữ nhiệm vụ không được là người xác nhận. Hãy chọn người khác.',
+    verifier_below: 'Cấp dưới của người giữ nhiệm vụ không được xác nhận kết quả của cấp trên mình. Hãy chọn người khác.',
+    verifier_unrelated:
+      'Người xác nhận phải thuộc {unit}, là cấp trên hay đồng chí phụ trách của người giữ, hoặc là kiểm tra viên.',
     date_past: 'Ngày {date} đã qua. Hãy chọn từ hôm nay trở đi.',
     date_not_later: 'Hạn mới phải sau hạn đang có, {date}.',
     no_such_origin: 'Không tìm thấy hồ sơ gốc.',

@@ -1,10 +1,13 @@
 /** Who may give a task to whom, and what of a long life the state keeps. */
 
+import { holderStandsBelow } from '../../dossier/chain.ts';
 import { clockId, isOpen } from '../../dossier/clocks.ts';
 import type { OrganisationView, StandingView } from '../../dossier/context.ts';
+import { atField } from '../../dossier/date-limits.ts';
 import { type Key, key } from '../../dossier/keys.ts';
+import type { Refusal } from '../../dossier/refusal.ts';
 import type { Clock, Dossier } from '../../dossier/words.ts';
-import type { PostId, UnitId } from '../../kernel/ids.ts';
+import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { TaskState } from './state.ts';
 
 /** Rows a state keeps of one table; the timeline has them all. */
@@ -61,6 +64,36 @@ export function reaches(org: OrganisationView, assigner: PostId, holder: PostId)
     seen.add(unit);
   }
   return false;
+}
+
+/** Nobody confirms the own work nor that of somebody who gives them orders; said at the field that would bring it about. */
+export function refuseVerifier(
+  org: OrganisationView,
+  verifier: PostId,
+  holder: { readonly post: PostId; readonly person: PersonId },
+  field: string,
+): Refusal | undefined {
+  if (verifier === holder.post || org.actingHolder(verifier)?.person === holder.person)
+    return atField('task.verifier_is_holder', field);
+  return holderStandsBelow(org, verifier, holder.person) ? atField('task.verifier_below', field) : undefined;
+}
+
+/**
+ * Whether a post has to do with a task: of the unit that gives it, one that could have given it to that holder, the member
+ * responsible for the holder's unit, or an inspector.
+ */
+export function hasTie(
+  org: OrganisationView,
+  verifier: PostId,
+  task: { readonly assigner: PostId; readonly holder: PostId },
+): boolean {
+  const row = org.post(verifier);
+  const unit = org.post(task.holder)?.unit;
+  if (!row || unit === undefined) return false;
+  if (row.unit === org.post(task.assigner)?.unit || row.function === 'inspector') return true;
+  if (org.unit(row.unit)?.kind === 'inspection-commission') return true;
+  if (org.responsibleMember({ unit })?.post === verifier) return true;
+  return ASSIGNING_FUNCTIONS.includes(row.function) && reaches(org, verifier, task.holder);
 }
 
 /** Posts to which the silence on one clock has been carried up: they may answer in its place. */
