@@ -119,6 +119,12 @@ export const en: Messages<typeof vi> = {
       not_from_paper: 'The paper alone does not say enough for such a dossier. Open the form and go on from there.',
       text_missing: 'The quoted text was not found. Open the page again and retry.',
     },
+    decision: {
+      own_draft:
+        'Whoever wrote the draft or changed it does not sign it. The head of the issuing body, or who stands above, signs.',
+      no_power: 'Your body has no power to issue decisions of this kind.',
+      no_signatory: '{unit} has no head to sign. Draft it in a body that has one.',
+    },
     clock: {
       not_open: 'This deadline is no longer open.',
       not_running: 'This deadline is not running.',

@@ -116,6 +116,11 @@ export const vi = {
       not_from_paper: 'Văn bản này chưa đủ để tự lập hồ sơ loại đó. Hãy mở biểu mẫu và điền tiếp.',
       text_missing: 'Không tìm thấy đoạn trích gốc. Hãy mở lại trang và thử lại.',
     },
+    decision: {
+      own_draft: 'Người đã soạn hoặc sửa dự thảo không tự ký. Người đứng đầu cơ quan ban hành, hoặc cấp trên, ký.',
+      no_power: 'Cơ quan của đồng chí không có thẩm quyền ban hành loại quyết định này.',
+      no_signatory: '{unit} chưa có người đứng đầu để ký. Soạn ở cơ quan có người đứng đầu.',
+    },
     clock: {
       not_open: 'Thời hạn này không còn mở.',
       not_running: 'Thời hạn này không chạy.',

@@ -6,6 +6,7 @@ import { dossierRef, list, prose, symbol } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
 import { actsOf } from '../../dossier/kind.ts';
 import { type Refusal, refuse } from '../../dossier/refusal.ts';
+import { findSignatory, refuseSigner, signatoryOf, withWriter } from '../../dossier/signing.ts';
 import type { RowOp } from '../../dossier/table.ts';
 import type { DossierId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
@@ -35,8 +36,16 @@ export const draft = act({
   to: 'draft',
   by: keepers,
   body: z.object({ ...headingFields, replaces: dossierRef({ later: true }).optional() }),
+  resolve: (c) => findSignatory(c),
   guard: (c) => checkDates(c.body),
-  apply: (state, { body }) => ({ ...state, ...toHeading(body), replaces: body.replaces ?? null }),
+  apply: (state, { body, resolved, actor }) => ({
+    ...state,
+    ...toHeading(body),
+    replaces: body.replaces ?? null,
+    ...(resolved ? { signing: { writers: actor === null ? [] : [actor], ...resolved } } : {}),
+  }),
+  notices: (c) => (c.resolved.signatory === null ? [] : [{ to: key.post(c.resolved.signatory), code: 'to-sign' }]),
+  names: (c) => (c.resolved.signatory === null ? [] : [c.resolved.signatory]),
 });
 
 /** Adds changes, in the order in which they take effect. */
@@ -48,7 +57,7 @@ export const addChanges = act({
     c.state.changes.length + c.body.changes.length > CHANGES_LIMIT
       ? refuse('organisation-decision.too_many_changes', { max: CHANGES_LIMIT })
       : undefined,
-  apply: (state, { body }) => ({ ...state, changes: [...state.changes, ...body.changes] }),
+  apply: (state, { body, actor }) => withWriter({ ...state, changes: [...state.changes, ...body.changes] }, actor),
 });
 
 /** Takes all changes out again, so that the list can be written anew. */
@@ -56,14 +65,14 @@ export const clearChanges = act({
   from: ['draft'],
   by: keepers,
   body: z.object({}),
-  apply: (state) => ({ ...state, changes: [] }),
+  apply: (state, { actor }) => withWriter({ ...state, changes: [] }, actor),
 });
 
-/** Puts the decision in force: its rows are worked out against the organisation of the day and stay in this act. */
+/** Puts the decision in force, by the head of the body that issues it, never by whoever wrote it: its rows are worked out against the organisation of the day and stay in this act. */
 export const sign = act({
   from: ['draft'],
   to: 'in-force',
-  by: keepers,
+  by: [signatoryOf<DecisionState>('organisation-board'), systemOnly<DecisionState>()],
   registers: true,
   milestone: true,
   check: true,
@@ -78,7 +87,8 @@ export const sign = act({
     return findBadRow(rows) ?? { rows };
   },
   guard: (c) => {
-    if (c.state.replaces === null) return undefined;
+    const refused = refuseSigner(c, 'organisation-board');
+    if (refused || c.state.replaces === null) return refused;
     const earlier = [...c.view.values()][0];
     return earlier?.kind === 'organisation-decision' && earlier.stage === 'in-force'
       ? undefined
@@ -108,7 +118,7 @@ export const sign = act({
 export const importRows = act({
   from: 'new',
   to: 'in-force',
-  by: [systemOnly(), roleOf('organisation-board')],
+  by: [systemOnly()],
   registers: true,
   milestone: true,
   body: z.object({ ...headingFields, rows: rowsField }),

@@ -14,6 +14,7 @@ function summary(s: DecisionState): readonly SummaryItem[] {
     { key: 'effectiveOn', value: s.effectiveOn, as: 'date' },
     ...(s.signer === null ? [] : [{ key: 'signer', value: s.signer }]),
     ...(s.basis === null ? [] : [{ key: 'basis', value: s.basis }]),
+    ...(s.signing?.signatory ? [{ key: 'signatory', value: s.signing.signatory, as: 'post' as const }] : []),
     ...(s.imported === 0 ? [] : [{ key: 'imported', value: s.imported, as: 'integer' as const }]),
     ...(s.replaces === null ? [] : [{ key: 'replaces', value: s.replaces }]),
     ...(s.replacedBy === null ? [] : [{ key: 'replacedBy', value: s.replacedBy }]),

@@ -164,6 +164,7 @@ export const en: Messages<typeof vi> = {
     },
   },
   capacities: {
+    signatory: 'the head of the issuing body, or who stands above',
     role: {
       'organisation-board': 'the organisation board',
       admin: 'the administrator',
@@ -171,6 +172,7 @@ export const en: Messages<typeof vi> = {
   },
   clocks: {},
   summary: {
+    signatory: 'To be signed by',
     decisionNumber: 'Number of the decision',
     date: 'Date of issue',
     effectiveOn: 'In force from',
@@ -189,7 +191,10 @@ export const en: Messages<typeof vi> = {
     },
   },
   parties: {},
-  notices: { appointed: 'You have been appointed to a post by a new decision.' },
+  notices: {
+    'to-sign': 'A draft decision waits for your signature.',
+    appointed: 'You have been appointed to a post by a new decision.',
+  },
   refusals: {
     effective_before: 'The effective date cannot be before the date of issue, {date}.',
     too_many_changes: 'One decision holds at most {max} changes. Please draft another.',

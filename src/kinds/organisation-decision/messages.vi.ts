@@ -148,6 +148,7 @@ export const vi = {
     },
   },
   capacities: {
+    signatory: 'người đứng đầu cơ quan ban hành, hoặc cấp trên',
     role: {
       'organisation-board': 'ban tổ chức',
       admin: 'quản trị hệ thống',
@@ -155,6 +156,7 @@ export const vi = {
   },
   clocks: {},
   summary: {
+    signatory: 'Người có thẩm quyền ký',
     decisionNumber: 'Số, ký hiệu quyết định',
     date: 'Ngày ban hành',
     effectiveOn: 'Có hiệu lực từ ngày',
@@ -173,7 +175,10 @@ export const vi = {
     },
   },
   parties: {},
-  notices: { appointed: 'Đồng chí được bố trí vào một chức vụ theo quyết định mới.' },
+  notices: {
+    'to-sign': 'Có một dự thảo quyết định chờ đồng chí ký.',
+    appointed: 'Đồng chí được bố trí vào một chức vụ theo quyết định mới.',
+  },
   refusals: {
     effective_before: 'Ngày có hiệu lực không được trước ngày ban hành, {date}.',
     too_many_changes: 'Một quyết định ghi nhiều nhất {max} thay đổi. Hãy lập thêm quyết định.',

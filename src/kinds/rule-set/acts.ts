@@ -4,8 +4,10 @@ import { roleOf, systemOnly } from '../../dossier/capacity.ts';
 import type { LawView } from '../../dossier/context.ts';
 import { headingFields, toHeading } from '../../dossier/decision-heading.ts';
 import { choice, integer, legalDate, list, prose, symbol } from '../../dossier/field.ts';
+import { key } from '../../dossier/keys.ts';
 import { actsOf } from '../../dossier/kind.ts';
 import { isRefusal, type Refusal, refuse } from '../../dossier/refusal.ts';
+import { findSignatory, refuseSigner, signatoryOf, withWriter } from '../../dossier/signing.ts';
 import type { RowOp } from '../../dossier/table.ts';
 import type { CalendarDay } from '../../kernel/calendar.ts';
 import { isAppError } from '../../kernel/errors.ts';
@@ -23,7 +25,14 @@ export const draft = act({
   to: 'draft',
   by: makers,
   body: z.object(headingFields),
-  apply: (state, { body }) => ({ ...state, ...toHeading(body) }),
+  resolve: (c) => findSignatory(c),
+  apply: (state, { body, resolved, actor }) => ({
+    ...state,
+    ...toHeading(body),
+    ...(resolved ? { signing: { writers: actor === null ? [] : [actor], ...resolved } } : {}),
+  }),
+  notices: (c) => (c.resolved.signatory === null ? [] : [{ to: key.post(c.resolved.signatory), code: 'to-sign' }]),
+  names: (c) => (c.resolved.signatory === null ? [] : [c.resolved.signatory]),
 });
 
 /** Sets one value by the installation's own decision; it goes before what the pack says. */
@@ -42,10 +51,11 @@ export const setParameter = act({
     const value = readValue(c.body.value, unit);
     return value === undefined ? refuse('rule-set.bad_value', { name: c.body.value }) : { parameter, value, unit, clause };
   },
-  apply: (state, { resolved }) => ({
-    ...state,
-    settings: [...state.settings.filter((s) => s.parameter !== resolved.parameter), resolved as Setting],
-  }),
+  apply: (state, { resolved, actor }) =>
+    withWriter(
+      { ...state, settings: [...state.settings.filter((s) => s.parameter !== resolved.parameter), resolved as Setting] },
+      actor,
+    ),
 });
 
 /** A value nobody asks for would be a trap: only parameters some pack declares can be set, empty ones among them. */
@@ -80,22 +90,25 @@ export const addCalendarDays = act({
     const twice = dates.find((date, i) => dates.indexOf(date) !== i);
     return twice === undefined ? undefined : refuse('rule-set.day_twice', { date: twice });
   },
-  apply: (state, { body }) => ({
-    ...state,
-    days: [
-      ...state.days,
-      ...body.days.map(
-        (day): CalendarDay => ({
-          date: day.date as LegalDate,
-          kind: day.kind,
-          name: { vi: day.nameVi, en: day.nameEn },
-          basis: day.basis,
-          source: day.source,
-          confidence: day.confidence,
-        }),
-      ),
-    ],
-  }),
+  apply: (before, { body, actor }) => {
+    const state = withWriter(before, actor);
+    return {
+      ...state,
+      days: [
+        ...state.days,
+        ...body.days.map(
+          (day): CalendarDay => ({
+            date: day.date as LegalDate,
+            kind: day.kind,
+            name: { vi: day.nameVi, en: day.nameEn },
+            basis: day.basis,
+            source: day.source,
+            confidence: day.confidence,
+          }),
+        ),
+      ],
+    };
+  },
 });
 
 /** Says that the list of days off of a year is complete. */
@@ -103,28 +116,31 @@ export const declareYear = act({
   from: ['draft'],
   by: makers,
   body: z.object({ year: integer({ min: 2000, max: 2200 }) }),
-  apply: (state, { body }) => ({ ...state, years: [...state.years.filter((year) => year !== body.year), body.year] }),
+  apply: (state, { body, actor }) =>
+    withWriter({ ...state, years: [...state.years.filter((year) => year !== body.year), body.year] }, actor),
 });
 
-/** Puts what was written down in force. */
+/** Puts what was written down in force: the head of the body that issues it, never whoever wrote it. */
 export const sign = act({
   from: ['draft'],
   to: 'in-force',
-  by: makers,
+  by: [signatoryOf<RuleSetState>('rule-maker'), systemOnly<RuleSetState>()],
   registers: true,
   milestone: true,
   check: true,
   body: z.object({}),
   guard: (c) =>
-    c.state.settings.length + c.state.days.length + c.state.years.length === 0 ? refuse('rule-set.nothing_to_sign') : undefined,
+    c.state.settings.length + c.state.days.length + c.state.years.length === 0
+      ? refuse('rule-set.nothing_to_sign')
+      : refuseSigner(c, 'rule-maker'),
   apply: (state) => state,
 });
 
-/** Adopts a whole pack: every value with its clause, source and confidence. */
+/** Adopts a whole pack: every value with its clause, source and confidence. A pack comes with the program, from nobody's hand. */
 export const adopt = act({
   from: 'new',
   to: 'in-force',
-  by: makers,
+  by: [systemOnly()],
   registers: true,
   milestone: true,
   check: true,
@@ -140,7 +156,7 @@ export const adopt = act({
 export const importRows = act({
   from: 'new',
   to: 'in-force',
-  by: [systemOnly(), roleOf('rule-maker')],
+  by: [systemOnly()],
   registers: true,
   milestone: true,
   body: z.object({ ...headingFields, rows: rowsField }),

@@ -14,6 +14,7 @@ function summary(s: RuleSetState): readonly SummaryItem[] {
     { key: 'effectiveOn', value: s.effectiveOn, as: 'date' },
     ...(s.signer === null ? [] : [{ key: 'signer', value: s.signer }]),
     ...(s.basis === null ? [] : [{ key: 'basis', value: s.basis }]),
+    ...(s.signing?.signatory ? [{ key: 'signatory', value: s.signing.signatory, as: 'post' as const }] : []),
     ...(s.pack === null
       ? []
       : [

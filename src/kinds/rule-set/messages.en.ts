@@ -116,6 +116,7 @@ export const en: Messages<typeof vi> = {
     reason: { label: 'Reason', hint: 'At least 10 characters.' },
   },
   capacities: {
+    signatory: 'the head of the issuing body, or who stands above',
     role: {
       'rule-maker': 'the rule maker',
       admin: 'the administrator',
@@ -123,6 +124,7 @@ export const en: Messages<typeof vi> = {
   },
   clocks: {},
   summary: {
+    signatory: 'To be signed by',
     decisionNumber: 'Number',
     date: 'Date of issue',
     effectiveOn: 'In force from',
@@ -154,7 +156,7 @@ export const en: Messages<typeof vi> = {
     },
   },
   parties: {},
-  notices: {},
+  notices: { 'to-sign': 'A draft decision waits for your signature.' },
   refusals: {
     no_parameter: 'There is no value named {name}.',
     bad_value: '“{name}” does not fit the unit chosen.',

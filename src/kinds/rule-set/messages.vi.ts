@@ -103,6 +103,7 @@ export const vi = {
     reason: { label: 'Lý do', hint: 'Ít nhất 10 chữ cái.' },
   },
   capacities: {
+    signatory: 'người đứng đầu cơ quan ban hành, hoặc cấp trên',
     role: {
       'rule-maker': 'người ban hành quy định',
       admin: 'quản trị hệ thống',
@@ -110,6 +111,7 @@ export const vi = {
   },
   clocks: {},
   summary: {
+    signatory: 'Người có thẩm quyền ký',
     decisionNumber: 'Số, ký hiệu',
     date: 'Ngày ban hành',
     effectiveOn: 'Có hiệu lực từ ngày',
@@ -134,7 +136,7 @@ export const vi = {
     },
   },
   parties: {},
-  notices: {},
+  notices: { 'to-sign': 'Có một dự thảo quyết định chờ đồng chí ký.' },
   refusals: {
     no_parameter: 'Không có giá trị nào tên là {name}.',
     bad_value: '«{name}» không hợp với cách tính đã chọn.',

@@ -1,4 +1,5 @@
 import { type DecisionHeading, emptyHeading } from '../../dossier/decision-heading.ts';
+import type { Signing } from '../../dossier/signing.ts';
 import type { CalendarDay } from '../../kernel/calendar.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { LocalSetting } from '../../policy/rows.ts';
@@ -20,6 +21,8 @@ export interface RuleSetState extends DecisionHeading {
   readonly pack: { readonly id: string; readonly version: string; readonly parameters: number } | null;
   /** Rows brought in as they are, by an import. */
   readonly imported: number;
+  /** Who wrote it and who must sign; absent in drafts from before that was looked at. */
+  readonly signing?: Signing;
 }
 
 /** A decision before its first act. */

@@ -1,7 +1,9 @@
 /** Decisions on who acts for whom, the drafts of the administrator, and tasks that no directive gave. */
 import { begin, deed, type Step } from './step.ts';
 
+/** Whoever writes a decision does not sign it. */
 const ORGANISERS = '22-btctu.head';
+const ORGANISER = '22-btctu.specialist-1';
 const ADMINISTRATOR = '22-vpubnd.administrator';
 
 const orders: readonly Step[] = [
@@ -33,13 +35,13 @@ const orders: readonly Step[] = [
 export const organisationSteps: readonly Step[] = [
   ...orders,
   ...begin('stand-ins', 'organisation-decision', [
-    deed(40, '09:30', ORGANISERS, 'draft', (view) => ({
+    deed(40, '09:30', ORGANISER, 'draft', (view) => ({
       decisionNumber: '27-QĐ/BTC',
       title: 'Phân công điều hành khi vắng mặt và ủy quyền xử lý công việc (dữ liệu trình diễn)',
       date: view.on(-40),
       effectiveOn: view.on(-39),
     })),
-    deed(40, '09:50', ORGANISERS, 'add-changes', (view) => ({
+    deed(40, '09:50', ORGANISER, 'add-changes', (view) => ({
       changes: [
         {
           change: 'delegate',
