@@ -21,7 +21,7 @@ export interface AvailableAct {
 
 /**
  * Lists the acts a person may perform on a dossier now, those that answer a clock of the person's first, by due moment.
- * Drives buttons, forms and API alike; says nothing about a guard, which looks at the body.
+ * Drives buttons, forms and API alike; of a guard, which looks at the body, it knows only what the act says by `offered`.
  */
 export function available(kind: AnyKind, dossier: Dossier, standing: StandingView): readonly AvailableAct[] {
   if (standing.person && accessOf(kind, dossier).excluded.includes(standing.person)) return [];
@@ -29,7 +29,7 @@ export function available(kind: AnyKind, dossier: Dossier, standing: StandingVie
   const acts = Object.entries(allActs(kind)).flatMap(([name, spec]): AvailableAct[] => {
     if (!isPossibleIn(kind, spec, dossier.stage)) return [];
     const capacities = capacitiesFor(kind, spec, dossier, standing);
-    if (capacities.length === 0) return [];
+    if (capacities.length === 0 || spec.offered?.(dossier, standing) === false) return [];
     const mine = dossier.clocks.filter((c) => isOpen(c) && c.name === spec.answers && held.has(key.post(c.holder)));
     const answers = mine.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
     return [{ act: name, capacities, common: isCommonAct(kind, name), ...(answers ? { answers } : {}) }];

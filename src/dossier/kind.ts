@@ -158,6 +158,8 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly answers?: string;
   /** True while somebody waits for this act although no clock is laid on whoever may do it, such as an answer to a question. */
   readonly awaited?: (state: S, dossier: Dossier<S>) => boolean;
+  /** False where this person would always be refused now: the act is not offered, and the guard says why to who tries all the same. */
+  readonly offered?: (dossier: Dossier<S>, standing: StandingView) => boolean;
   /** The legal clause the act rests on. */
   readonly basis?: string;
   /** Values the form begins with; a proposal to the reader, of which the engine knows nothing. */

@@ -4,6 +4,7 @@ import {
   actsOf,
   anyOfficial,
   choice,
+  type Dossier,
   decimal,
   dossierRef,
   fieldRef,
@@ -22,7 +23,7 @@ import {
   symbol,
   unitRef,
 } from '../../dossier/index.ts';
-import type { DossierId } from '../../kernel/ids.ts';
+import type { DossierId, PersonId } from '../../kernel/ids.ts';
 import {
   answering,
   authorKeys,
@@ -114,14 +115,18 @@ export const report = act({
   milestone: true,
 });
 
+const hasRaised = (d: Dossier<ObstacleState>, person: PersonId | null): boolean =>
+  person !== null && raiserKeys(d).includes(key.person(person));
+
 /** «Đúng việc này, thêm nơi tôi»: possible once the obstacle is registered, because before that nobody else may know of it. */
 export const join = act({
   from: ['registered', 'classified', 'deciding', 'carrying-out', 'confirming'],
   by: [anyOfficial()],
   body: z.object({ locality: unitRef({ only: ['commune'] }), line: line().optional(), visibility }),
   resolve: (c) => ({ unit: c.unit }),
+  offered: (d, { person }) => !hasRaised(d, person),
   guard: (c) => {
-    if (raiserKeys(c.dossier).includes(key.person(c.standing.person ?? ''))) return refuse('obstacle.already_raised');
+    if (hasRaised(c.dossier, c.standing.person)) return refuse('obstacle.already_raised');
     return c.state.places.length >= ROW_LIMITS.places ? refuse('obstacle.too_many_rows', { max: ROW_LIMITS.places }) : undefined;
   },
   apply: (s, a) => ({

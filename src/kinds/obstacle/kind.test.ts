@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { accessOf } from '../../dossier/access.ts';
+import { available } from '../../dossier/available.ts';
 import { anyOfficial } from '../../dossier/capacity.ts';
 import { isOpen } from '../../dossier/clocks.ts';
 import { choice, dossierRef, legalDate, line, postRef } from '../../dossier/field.ts';
@@ -195,6 +196,14 @@ describe('others with the same obstacle', () => {
     ]);
     expect(played.dossier.stage).toBe('registered');
     expect(rowsOf(played, 'places')).toMatchObject([{ locality: 'binh', line: 'Bên tôi 12 hộ' }]);
+  });
+
+  it('are offered to join, and whoever raised it already is not', () => {
+    const { dossier } = run([REPORT, REGISTER, { as: 'binh.spec', act: 'join', body: { locality: 'binh' } }]);
+    const offers = (person: string) => available(obstacle, dossier, createProvince().standing(person)).map((a) => a.act);
+    expect(offers('p.cat.spec')).toContain('join');
+    expect(offers('p.an.spec')).not.toContain('join');
+    expect(offers('p.binh.spec')).not.toContain('join');
   });
 
   it('confirm for their own place without closing the author’s dossier', () => {
