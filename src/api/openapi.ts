@@ -325,7 +325,11 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         },
       },
       '/api/v1/dossiers/{id}': {
-        get: { operationId: 'getDossier', parameters: [idParam], responses: { ...ok(ref('Dossier')), ...problems(400, 401, 404) } },
+        get: {
+          operationId: 'getDossier',
+          parameters: [idParam],
+          responses: { ...ok(ref('Dossier')), ...problems(400, 401, 404) },
+        },
       },
       '/api/v1/dossiers/{id}/acts': {
         get: {
