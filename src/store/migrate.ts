@@ -10,6 +10,7 @@ import { emptyDossier } from '../dossier/fold.ts';
 import type { KindRegistry } from '../dossier/registry.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type TenantId } from '../kernel/ids.ts';
+import { refreshAccess } from './refresh-access.ts';
 
 /** Where the SQL files lie, and what happens on the way. */
 export interface MigrateOptions {
@@ -173,6 +174,7 @@ export async function syncTenant(
         [tenant, name.vi, name.en],
       );
       await client.query('select app.register_openings($1)', [JSON.stringify(openingsOf(registry))]);
+      await refreshAccess(client, tenant, registry);
     });
   } finally {
     await client.end();

@@ -23,7 +23,7 @@ describe.each(releases)('release %s', { timeout: 120_000 }, (name) => {
     const file = path.join(folder, name);
     const manifest = await checkArchive(file);
     await checkReadable(manifest, { root, tenant: TENANT, registry: productRegistry });
-    await loadArchive({ url: database.url, root, file, manifest, use: 'restore' });
+    await loadArchive({ url: database.url, root, file, manifest, registry: productRegistry, use: 'restore' });
     const work = openStore(database.url, 'app_worker', 4);
     const store = openStore(database.url, 'app_web', 4);
     try {

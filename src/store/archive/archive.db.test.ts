@@ -52,7 +52,7 @@ async function bringIn(
   const database = await createEmptyDatabase();
   databases.push(database);
   const manifest = await checkArchive(at(file));
-  await loadArchive({ url: database.url, root, file: at(file), manifest, use });
+  await loadArchive({ url: database.url, root, file: at(file), manifest, registry: world.store.registry, use });
   const pool = openPool(database.url, 'app_worker', 2);
   const admin = new pg.Pool({ connectionString: database.url, max: 1 });
   admin.on('error', () => undefined);

@@ -4,6 +4,7 @@ import type { KindRegistry } from '../../dossier/registry.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { migrate, readMigrations } from '../migrate.ts';
+import { refreshAccess } from '../refresh-access.ts';
 import { readParts } from './check-archive.ts';
 import type { Manifest } from './manifest.ts';
 import { type Column, readColumns } from './read-rows.ts';
@@ -19,6 +20,7 @@ export interface LoadWish {
   readonly root: string;
   readonly file: string;
   readonly manifest: Manifest;
+  readonly registry: KindRegistry;
   readonly use: ArchiveUse;
   readonly onProgress?: (progress: ArchiveProgress) => void;
   readonly signal?: AbortSignal;
@@ -67,6 +69,7 @@ export async function loadArchive(wish: LoadWish): Promise<void> {
     await client.query('begin');
     await client.query('set local role app_owner');
     await client.query("select app.set_identity($1, '', 'system')", [manifest.tenant]);
+    await refreshAccess(client, manifest.tenant as TenantId, wish.registry);
     if (wish.use === 'copy') await client.query('select app.seal_copy($1)', [manifest.takenAt]);
     else await client.query('select app.resume_follow_ups()');
     await client.query('commit');
