@@ -76,6 +76,7 @@ const decideCause = act({
       d.clocks.flatMap((c) => (c.cause?.state === 'claimed' && c.superior !== undefined ? [key.post(c.superior)] : [])),
     ),
   ],
+  judges: 'finding',
   body: z.object({ clock: clockField, finding: choice(['confirmed', 'rejected']), reason: prose({ min: 20 }) }),
   guard: (c) => {
     const clock = c.dossier.clocks.findLast((k) => k.id === c.body.clock && k.cause?.state === 'claimed');
@@ -128,6 +129,12 @@ const remind = act({
   from: 'open',
   by: [keysOf('waiting', (d) => [...(d.author ? [key.person(d.author)] : []), ...waitingPosts(d)])],
   body: z.object({ clock: clockField, text: line({ max: 500 }).optional() }),
+  bulk: {
+    fill: (dossier) => {
+      const clock = mostUrgent(dossier);
+      return clock ? { clock: clock.id } : refuse('clock.nothing_open');
+    },
+  },
   guard: (c) => requireOpen(c.dossier, c.body.clock),
   apply: unchanged,
   notices: (c) => {
@@ -135,6 +142,13 @@ const remind = act({
     return clock ? [{ to: key.post(clock.holder), code: 'remind', params: { clock: clock.name } }] : [];
   },
 });
+
+/** The clock of one's own dossier that runs out first; an expected date of an outside body is nobody's to be reminded of. */
+function mostUrgent(dossier: Dossier): Clock | undefined {
+  return dossier.clocks
+    .filter((c) => isOpen(c) && c.state === 'running' && !c.expected)
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+}
 
 function waitingPosts(dossier: Dossier): readonly string[] {
   return dossier.clocks.filter(isOpen).flatMap((c) => [key.post(c.holder), ...(c.superior ? [key.post(c.superior)] : [])]);

@@ -2,6 +2,7 @@
 export * from './access.ts';
 export * from './available.ts';
 export * from './books.ts';
+export * from './bulk.ts';
 export * from './capacity.ts';
 export * from './chain.ts';
 export * from './clocks.ts';

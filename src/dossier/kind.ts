@@ -160,10 +160,20 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly awaited?: (state: S, dossier: Dossier<S>) => boolean;
   /** False where this person would always be refused now: the act is not offered, and the guard says why to who tries all the same. */
   readonly offered?: (dossier: Dossier<S>, standing: StandingView) => boolean;
+  /** Set on an act that judges a matter: such an act is never done in bulk. */
+  readonly judges?: 'decision' | 'vote' | 'finding';
+  /** Set on an act that may be done on many dossiers at once with the same words; refused by the registry where it judges, ends or asks once more. */
+  readonly bulk?: BulkRule<S>;
   /** The legal clause the act rests on. */
   readonly basis?: string;
   /** Values the form begins with; a proposal to the reader, of which the engine knows nothing. */
   readonly prefill?: (c: PrefillContext) => Readonly<Record<string, Json>>;
+}
+
+/** How an act is done on many dossiers at once. */
+export interface BulkRule<S> {
+  /** Fields each dossier answers for itself, or why this one has nothing to answer with. */
+  readonly fill?: (dossier: Dossier<S>) => Readonly<Record<string, Json>> | Refusal;
 }
 
 /** What lists, search and pages show of a dossier; computed from state with texts filled in. */

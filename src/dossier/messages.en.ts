@@ -110,7 +110,16 @@ export const en: Messages<typeof vi> = {
     'lapsed-person': 'whoever held it when it lapsed',
   },
   problems: {
+    bulk: {
+      key_required: 'A bulk request needs the header Idempotency-Key.',
+      empty: 'No dossier has been chosen.',
+      too_many: 'At most {max} dossiers are done at a time.',
+      not_shared: 'Not every dossier chosen allows this. Choose dossiers of one kind.',
+      other_request: 'This key was used for another request. Choose the dossiers in the list again.',
+    },
+    label: { bad_request: 'A label has 1 to {max} characters.' },
     act: {
+      not_in_bulk: 'This must be done on each dossier by itself.',
       unknown: 'There is no such act.',
       stage: 'The dossier is at the step “{stage}”, where this cannot be done.',
       capacity: 'You do not hold the capacity for this. Who does: {who}.',
@@ -126,6 +135,7 @@ export const en: Messages<typeof vi> = {
       no_signatory: '{unit} has no head to sign. Draft it in a body that has one.',
     },
     clock: {
+      nothing_open: 'No deadline of this dossier is running, so there is nobody to remind.',
       not_open: 'This deadline is no longer open.',
       not_running: 'This deadline is not running.',
       not_moved: 'Counted by the new calendar, this deadline stays where it is.',

@@ -107,7 +107,16 @@ export const vi = {
     'lapsed-person': 'người giữ hạn khi quá hạn',
   },
   problems: {
+    bulk: {
+      key_required: 'Gửi nhiều hồ sơ cần tiêu đề Idempotency-Key.',
+      empty: 'Chưa chọn hồ sơ nào.',
+      too_many: 'Mỗi lần làm nhiều nhất {max} hồ sơ.',
+      not_shared: 'Việc này không áp dụng cho mọi hồ sơ đã chọn. Hãy chọn hồ sơ cùng loại.',
+      other_request: 'Mã này đã dùng cho một lần gửi khác. Hãy chọn lại hồ sơ trong danh sách.',
+    },
+    label: { bad_request: 'Nhãn dài từ 1 đến {max} ký tự.' },
     act: {
+      not_in_bulk: 'Việc này phải làm trên từng hồ sơ.',
       unknown: 'Không có hành vi này.',
       stage: 'Hồ sơ đang ở bước «{stage}», không làm được việc này.',
       capacity: 'Bạn chưa có tư cách làm việc này. Người làm được: {who}.',
@@ -122,6 +131,7 @@ export const vi = {
       no_signatory: '{unit} chưa có người đứng đầu để ký. Soạn ở cơ quan có người đứng đầu.',
     },
     clock: {
+      nothing_open: 'Hồ sơ không có thời hạn nào đang chạy để nhắc.',
       not_open: 'Thời hạn này không còn mở.',
       not_running: 'Thời hạn này không chạy.',
       not_moved: 'Tính lại theo lịch mới thì hạn này không đổi.',

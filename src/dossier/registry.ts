@@ -1,5 +1,7 @@
 import { AppError } from '../kernel/errors.ts';
 import type { MessageTree } from '../kernel/messages.ts';
+import { bulkFault } from './bulk.ts';
+import { allActs } from './common-acts.ts';
 import type { AnyKind } from './kind.ts';
 
 /** A kind with its words. */
@@ -28,7 +30,7 @@ function refuseOpenShell(kind: AnyKind): void {
     throw new AppError('registry.restricted_kind', 'internal', { params: { kind: kind.name, open: open.join(', ') } });
 }
 
-/** Gathers kinds; refuses two with one name or prefix. */
+/** Gathers kinds; refuses two with one name or prefix, and a judgement declared for bulk. */
 export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
   const byName = new Map(kinds.map((k) => [k.kind.name, k.kind]));
   const bySegment = new Map(kinds.map((k) => [k.kind.prefix.toLowerCase(), k.kind]));
@@ -36,6 +38,7 @@ export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
     throw new AppError('registry.duplicate_kind', 'internal');
   }
   for (const { kind } of kinds) refuseOpenShell(kind);
+  for (const { kind } of kinds) refuseUnfitBulk(kind);
   return {
     all: kinds,
     find: (name) => byName.get(name),
@@ -46,4 +49,11 @@ export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
       return kind;
     },
   };
+}
+
+function refuseUnfitBulk(kind: AnyKind): void {
+  for (const [act, spec] of Object.entries(allActs(kind))) {
+    const why = spec.bulk ? bulkFault(kind, spec) : undefined;
+    if (why) throw new AppError('registry.unfit_bulk', 'internal', { params: { kind: kind.name, act, why } });
+  }
 }

@@ -66,6 +66,7 @@ export const toyKind: RegisteredKind = {
         from: ['registered'],
         by: [holderOf('answer')],
         body: z.object({ why: line() }),
+        bulk: {},
         apply: (state) => state,
         clocks: () => [{ op: 'pause', name: 'answer', reason: 'waiting' }],
       }),

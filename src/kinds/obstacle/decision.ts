@@ -74,6 +74,7 @@ function stageAfterDecision(s: ObstacleState): string | undefined {
  * the matter to the superior stops the lower clock, which stays on record, and starts the superior's own.
  */
 export const decide = act({
+  judges: 'decision',
   from: ['deciding'],
   to: stageAfterDecision,
   by: [...deciderRules, responsibleRule],
@@ -227,6 +228,7 @@ const EXTENDABLE = ['decide', 'carry-out'] as const;
 
 /** Asks for more time before the date has passed; the member responsible, or who stands above, answers within a clock. */
 export const requestExtension = act({
+  bulk: {},
   from: ['deciding', 'carrying-out'],
   by: [...deciderRules, answering(...EXTENDABLE), headOf((s) => (isWithLead(s) ? (s.lead ?? undefined) : undefined))],
   body: z.object({ dueOn: legalDate(), reason: prose({ min: 20 }) }),
@@ -272,6 +274,7 @@ const grantors = [
 
 /** Grants more time, the wished date or an earlier one; the old date stays visible. Nobody grants time to oneself. */
 export const grantExtension = act({
+  judges: 'decision',
   from: ['deciding', 'carrying-out'],
   by: grantors,
   body: z.object({ dueOn: legalDate({ later: true }).optional(), reason: prose({ min: 10 }) }),
@@ -301,6 +304,7 @@ export const grantExtension = act({
 
 /** Refuses more time, with the reason; the old date stands. */
 export const refuseExtension = act({
+  judges: 'decision',
   from: ['deciding', 'carrying-out'],
   by: grantors,
   body: z.object({ reason: prose({ min: 10 }) }),

@@ -114,6 +114,7 @@ export const reportDone = act({
 
 /** Another person, of another unit than the one that reported, says which effects hold; both figures are kept and shown. */
 export const verifyEffect = act({
+  judges: 'finding',
   from: ['deciding', 'carrying-out', 'confirming', 'closed'],
   by: [
     keysOf('verifier', (d) => {
@@ -161,6 +162,7 @@ const confirmers = keysOf<ObstacleState>('raiser', (d) => {
 
 /** Only who raised it can say that it is gone. The author's word closes the dossier; a joiner's stands for that place. */
 export const confirm = act({
+  judges: 'finding',
   from: ['confirming', 'closed'],
   to: (after) => (after.outcome === 'confirmed' ? 'closed' : undefined),
   by: [confirmers],
@@ -257,6 +259,7 @@ const wasDecidedBy = (s: ObstacleState, person: string | null): boolean =>
 
 /** The reviewer finds the objection right: the matter is decided again («lần 2») with the reviewer's reasons before it. */
 export const upholdObjection = act({
+  judges: 'decision',
   from: ['confirming'],
   to: 'deciding',
   by: [answering('review-objection')],
@@ -276,6 +279,7 @@ export const upholdObjection = act({
 
 /** The reviewer finds it wrong and says why. The first time the raiser may still go one level higher; after that it is closed. */
 export const dismissObjection = act({
+  judges: 'decision',
   from: ['confirming'],
   to: (after) => (after.outcome === 'objection-dismissed' ? 'closed' : undefined),
   by: [answering('review-objection')],

@@ -160,6 +160,7 @@ function refusePassingOn(c: Looking, as: Key, isMember: boolean): Refusal | unde
  * needs a reason. Nothing is routed to nobody: an uncovered matter is refused with the name of who can cover it.
  */
 export const route = act({
+  bulk: {},
   from: ['classified', 'deciding'],
   to: 'deciding',
   by: [

@@ -122,6 +122,7 @@ export const declareYear = act({
 
 /** Puts what was written down in force: the head of the body that issues it, never whoever wrote it. */
 export const sign = act({
+  judges: 'decision',
   from: ['draft'],
   to: 'in-force',
   by: [signatoryOf<RuleSetState>('rule-maker'), systemOnly<RuleSetState>()],
@@ -138,6 +139,7 @@ export const sign = act({
 
 /** Adopts a whole pack: every value with its clause, source and confidence. A pack comes with the program, from nobody's hand. */
 export const adopt = act({
+  judges: 'decision',
   from: 'new',
   to: 'in-force',
   by: [systemOnly()],

@@ -23,6 +23,7 @@ const tellHolder = (code: string) => (c: { readonly state: TaskState }) => [{ to
 
 /** The holder asks that another post take the task over; nothing moves before the assigner agrees. */
 export const handOver = act({
+  bulk: {},
   from: underWay,
   by: [holder],
   body: z.object({ to: postRef(), reason }),
@@ -43,6 +44,7 @@ export const handOver = act({
 
 /** The assigner lets the task pass to the proposed post, which has to accept it anew; the date stays. */
 export const approveHandOver = act({
+  judges: 'decision',
   from: underWay,
   to: 'assigned',
   by: [assigner, aboveAssigner],
@@ -88,6 +90,7 @@ export const approveHandOver = act({
 
 /** The task stays where it is, with the reason. */
 export const refuseHandOver = act({
+  judges: 'decision',
   from: underWay,
   by: [assigner, aboveAssigner],
   answers: 'request',
@@ -113,6 +116,7 @@ function refuseDate(c: DecideContext<TaskState, unknown>, dueOn: string): Refusa
 
 /** The holder asks for a later date, with the reason; the date in force stays until somebody decides. */
 export const requestExtension = act({
+  bulk: {},
   from: underWay,
   by: [holder],
   body: z.object({ dueOn: legalDate(), reason }),
@@ -129,6 +133,7 @@ export const requestExtension = act({
 
 /** Whoever set the date moves it: to the day asked for, or to another one. The old date stays in the list. */
 export const grantExtension = act({
+  judges: 'decision',
   from: underWay,
   by: [setter, aboveSetter],
   answers: 'request',
@@ -155,6 +160,7 @@ export const grantExtension = act({
 
 /** The date stays, with the reason. */
 export const refuseExtension = act({
+  judges: 'decision',
   from: underWay,
   by: [setter, aboveSetter],
   answers: 'request',

@@ -31,6 +31,7 @@ function again(state: TaskState, on: string, why: 'return' | 'reopen', by: PostI
 
 /** Another person than the one who handed it in has checked the result: the task is done. */
 export const verify = act({
+  judges: 'finding',
   from: ['checking'],
   to: 'closed',
   by: [verifier, aboveVerifier],
@@ -48,6 +49,7 @@ export const verify = act({
 
 /** Not done yet: the reasons, a new date, the next round. */
 export const returnWork = act({
+  judges: 'finding',
   from: ['checking'],
   to: 'doing',
   by: [verifier, aboveVerifier],
