@@ -8,7 +8,7 @@ begin
     execute format('drop policy if exists works on app.%I', t);
     execute format('create policy works on app.%I for all to app_owner using (true) with check (true)', t);
   end loop;
-  foreach t in array array['draft', 'notice_seen'] loop
+  foreach t in array array['draft', 'notice_seen', 'bulk_work'] loop
     execute format('drop policy if exists own on app.%I', t);
     execute format('create policy own on app.%I for all using (person = (select app.current_person())) '
       'with check (person = (select app.current_person()))', t);
@@ -28,6 +28,18 @@ end $$;
 
 drop policy if exists sweeps on app.draft;
 create policy sweeps on app.draft for all to app_owner using (updated_at < now() - interval '90 days') with check (false);
+
+drop policy if exists sweeps on app.bulk_work;
+create policy sweeps on app.bulk_work for all to app_owner using (created_at < now() - interval '30 days') with check (false);
+
+-- Whoever works with a label is named by a key; the dossier it is on is hidden from them by its own wall.
+drop policy if exists own on app.dossier_label;
+create policy own on app.dossier_label for all
+  using (owner = any ((select app.current_keys())::text[]) and exists (
+    select 1 from app.dossier d where d.tenant = dossier_label.tenant and d.id = dossier_label.dossier))
+  with check (owner = any ((select app.current_keys())::text[]) and (owner like 'person:%' or owner like 'staff:%') and person = (select app.current_person())
+    and exists (select 1 from app.dossier d where d.tenant = dossier_label.tenant and d.id = dossier_label.dossier and not d.restricted));
+grant select, insert, delete on app.dossier_label to app_web, app_worker;
 
 drop policy if exists own on app.saved_filter;
 create policy own on app.saved_filter for all using (person = (select app.current_person()))
@@ -238,6 +250,8 @@ begin
   delete from app.sign_in_attempt where tenant = app.current_tenant() and at < now() - interval '1 day';
   get diagnostics n = row_count; total := total + n;
   delete from app.draft where tenant = app.current_tenant() and updated_at < now() - interval '90 days';
+  get diagnostics n = row_count; total := total + n;
+  delete from app.bulk_work where tenant = app.current_tenant() and created_at < now() - interval '30 days';
   get diagnostics n = row_count; total := total + n;
   return total;
 end $$;

@@ -241,6 +241,14 @@ begin
   perform app.append_act(w);
 end $$;
 
+-- Which of these acts the asker holds a key for on at least one of these dossiers: what a list offers to do with several at once.
+create or replace function app.offered(p_ids uuid[], p_acts text[]) returns text[]
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select coalesce(array_agg(a), '{}') from unnest(p_acts) a where exists (
+    select 1 from app.dossier d, unnest(app.current_keys()) k where d.tenant = app.current_tenant() and d.id = any (p_ids)
+      and (d.may @> array[a || '|' || k] or k like '%@%' and split_part(k, '@', 1) = d.kind and d.may @> array[a || '|' || substr(k, strpos(k, '@') + 1)]))
+$$;
+
 -- Dossiers that wait for somebody without a clock on that person, as far as the asker may read them.
 create or replace function app.asked(p_awaited text[]) returns table (dossier uuid, act text)
   language sql stable security definer set search_path = app, pg_temp as $$
@@ -626,10 +634,10 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
-  app.spread_moved(uuid, integer, integer, uuid) from public;
+  app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
-  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]) to app_web, app_worker;
+  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]) to app_web, app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$
 begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;

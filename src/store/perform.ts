@@ -1,5 +1,6 @@
 /** The write door. Web form, API, job, import and command line all come through here; the database refuses everything else. */
 import type pg from 'pg';
+import { bulkBody } from '../dossier/bulk.ts';
 import { findAct } from '../dossier/common-acts.ts';
 import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../dossier/decide.ts';
 import { isEnd } from '../dossier/fold.ts';
 import type { AnyKind } from '../dossier/kind.ts';
-import { isRefusal, type Refusal } from '../dossier/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../dossier/refusal.ts';
 import type { Act, Clock, Dossier } from '../dossier/words.ts';
 import { AppError, type ErrorCategory } from '../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../kernel/ids.ts';
@@ -44,6 +45,8 @@ export interface Command extends ActRequest {
   /** The sequence the asker saw; the act is refused if the dossier has moved since. */
   readonly expectedSeq?: number;
   readonly idempotencyKey?: string;
+  /** True for one of many: the dossier itself answers for some fields, and only an act declared for it is let through. */
+  readonly bulk?: boolean;
   /** The follow-up this act carries out. */
   readonly followUp?: { readonly dossier: DossierId; readonly seq: number; readonly n: number };
 }
@@ -108,18 +111,24 @@ export async function perform(store: Store, performer: Performer, command: Comma
   throw new AppError('dossier.busy', 'conflict', { cause: lastFault });
 }
 
+/**
+ * Decides one act as {@link perform} would and writes nothing of it; clocks past due are settled first, as they would be.
+ * Gives the sequence it was decided on.
+ * @throws {AppError} what perform would refuse with
+ */
+export async function foresee(store: Store, performer: Performer, command: Command): Promise<{ readonly seq: number }> {
+  const { asker, read } = await readFresh(store, performer, command);
+  const repeated = await answerRepeated(store, command, read);
+  if (repeated) return { seq: repeated.seq };
+  if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
+  const settled = (await settle(store, read)) ? await readForAct(store.pool, asker, command) : read;
+  const { before } = await prepare(store, store.pool, asker, command, settled);
+  return { seq: before?.seq ?? 0 };
+}
+
 async function attemptOnce(store: Store, performer: Performer, command: Command, lock: boolean): Promise<Performed> {
-  const reference = await store.reference.current(store.tenant);
-  // The keys that may read are those of the day; the day is known from the same query, so a first guess is made and corrected.
-  let asker = askerOn(store, performer.person, guessToday(store), reference);
-  let read = await readForAct(store.pool, asker, command);
-  const today = toLegalDate(asInstant(read.businessAt));
-  const fresh = await store.reference.atLeast(store.tenant, { organisation: read.organisation, law: read.law });
-  if (fresh !== reference || today !== asker.today) {
-    asker = askerOn(store, performer.person, today, fresh);
-    noteToday(store, today);
-    read = await readForAct(store.pool, asker, command);
-  }
+  const { asker, read: first } = await readFresh(store, performer, command);
+  let read = first;
   const repeated = await answerRepeated(store, command, read);
   if (repeated) return repeated;
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
@@ -143,6 +152,26 @@ async function attemptOnce(store: Store, performer: Performer, command: Command,
   return performedFrom(changes, prepared.decision);
 }
 
+/** What the act is decided on, read with the standing, organisation and law of the very day. */
+async function readFresh(
+  store: Store,
+  performer: Performer,
+  command: Command,
+): Promise<{ readonly asker: Asker; readonly read: ForAct }> {
+  const reference = await store.reference.current(store.tenant);
+  // The keys that may read are those of the day; the day is known from the same query, so a first guess is made and corrected.
+  let asker = askerOn(store, performer.person, guessToday(store), reference);
+  let read = await readForAct(store.pool, asker, command);
+  const today = toLegalDate(asInstant(read.businessAt));
+  const fresh = await store.reference.atLeast(store.tenant, { organisation: read.organisation, law: read.law });
+  if (fresh !== reference || today !== asker.today) {
+    asker = askerOn(store, performer.person, today, fresh);
+    noteToday(store, today);
+    read = await readForAct(store.pool, asker, command);
+  }
+  return { asker, read };
+}
+
 /** Reads again and decides while nobody else can move the dossier, on one connection: waiting for a second could wait for ever. */
 async function writeLocked(store: Store, asker: Asker, command: Command, seen: ForAct): Promise<Performed> {
   return inTransaction(store, asker, async (client) => {
@@ -162,12 +191,20 @@ async function prepare(store: Store, on: Queryable, asker: Asker, command: Comma
   const row = read.dossier;
   const before = row ? toDossier(kind, row, read.clocks ?? []) : undefined;
   if (before) refuseStale(before, command, read);
-  const desk = await deskFor(store, on, asker, kind, before, command, read);
-  const decision = orThrow(decide(kind, before, command, desk));
+  const request = before && command.bulk ? inBulk(kind, before, command) : command;
+  const desk = await deskFor(store, on, asker, kind, before, request, read);
+  const decision = orThrow(decide(kind, before, request, desk));
   const chain: ChainHead = row
     ? { receipt: row.receipt, stream: fromByteaJson(row.stream), head: fromByteaJson(row.head) }
     : newChain();
-  return { command, kind, before, desk, decision, chain, texts: new Map(Object.entries(read.texts ?? {})), read };
+  return { command, request, kind, before, desk, decision, chain, texts: new Map(Object.entries(read.texts ?? {})), read };
+}
+
+function inBulk(kind: AnyKind, before: Dossier, command: Command): Command {
+  const spec = findAct(kind, command.act);
+  const body = spec ? bulkBody(spec, command.act, before, command.body) : refuse('act.unknown', { act: command.act });
+  if (isRefusal(body)) throw toRefusalError(body);
+  return { ...command, body };
 }
 
 /** A page is out of date when somebody acted since; a silence the system recorded meanwhile takes nothing from what was seen. */
@@ -338,7 +375,10 @@ function readsOf(
 }
 
 interface Writing {
+  /** As it was sent: what a repeated request is compared with. */
   readonly command: Command;
+  /** As it is decided. */
+  readonly request: Command;
   readonly kind: AnyKind;
   readonly before: Dossier | undefined;
   readonly desk: Desk;
@@ -368,7 +408,7 @@ async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.Po
 async function append(client: pg.ClientBase, w: Writing): Promise<Performed> {
   const { registrations } = w.decision;
   const numbers = await takeNumbers(client, registrations);
-  const decision = registrations.length === 0 ? w.decision : orThrow(decide(w.kind, w.before, w.command, { ...w.desk, numbers }));
+  const decision = registrations.length === 0 ? w.decision : orThrow(decide(w.kind, w.before, w.request, { ...w.desk, numbers }));
   const changes = toChanges(decision, w);
   await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes, registrations))]);
   return performedFrom(changes, decision);
@@ -455,8 +495,12 @@ const CATEGORY: Readonly<Record<string, ErrorCategory>> = {
 
 function orThrow(outcome: Decision | Refusal): Decision {
   if (!isRefusal(outcome)) return outcome;
-  throw new AppError(outcome.code, CATEGORY[outcome.code] ?? 'precondition', {
-    ...(outcome.params ? { params: outcome.params } : {}),
-    ...(outcome.fields ? { fields: outcome.fields } : {}),
+  throw toRefusalError(outcome);
+}
+
+function toRefusalError(refusal: Refusal): AppError {
+  return new AppError(refusal.code, CATEGORY[refusal.code] ?? 'precondition', {
+    ...(refusal.params ? { params: refusal.params } : {}),
+    ...(refusal.fields ? { fields: refusal.fields } : {}),
   });
 }

@@ -22,6 +22,10 @@ export interface ListFilter {
   readonly until?: string | undefined;
   /** Words, with or without diacritics. */
   readonly text?: string | undefined;
+  /** A word the asker or the asker's unit has put on dossiers. */
+  readonly label?: string | undefined;
+  /** These and no others. */
+  readonly ids?: readonly DossierId[] | undefined;
 }
 
 /** How a list is ordered. */
@@ -35,6 +39,8 @@ export interface ListRequest {
   readonly order: ListOrder;
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** Acts of which the asker wants to know whether the rows of this page offer them, and the labels of the rows. */
+  readonly offering?: readonly string[] | undefined;
 }
 
 /** One row of a list, a search result, a similar dossier or a linked one. */
@@ -66,6 +72,10 @@ export interface ListPage {
   readonly total: number;
   readonly late: number;
   readonly next?: string;
+  /** Of the acts asked about, those the asker may perform on some row of this page. */
+  readonly offered?: readonly string[];
+  /** The asker's labels of the rows of this page, where acts were asked about. */
+  readonly labels?: ReadonlyMap<DossierId, readonly string[]>;
 }
 
 /** Totals are counted up to here. */
@@ -140,6 +150,8 @@ function conditionsOf(filter: ListFilter): readonly Fragment[] {
     ...(filter.until ? [sql`d.opened_at < (${filter.until}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`] : []),
     ...stateConditions(filter.state),
     ...(filter.text ? [textCondition(filter.text)] : []),
+    ...(filter.label ? [sql`d.id in (select l.dossier from app.dossier_label l where l.label = ${filter.label})`] : []),
+    ...(filter.ids ? [sql`d.id = any (${filter.ids}::uuid[])`] : []),
   ];
 }
 
@@ -225,6 +237,15 @@ function decodeCursor(cursor: string, column: string): { readonly v: string | nu
   throw new AppError('list.bad_cursor', 'invalid');
 }
 
+interface Read {
+  readonly rows: readonly (StoredRow & { readonly sort_value: string | null })[];
+  readonly total: number;
+  readonly late: number;
+  readonly now: Date;
+  readonly offered?: readonly string[];
+  readonly labels?: Readonly<Record<string, readonly string[]>> | null;
+}
+
 /** One page of what the asker may read, in one statement. */
 export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
   const order = ORDERS[request.order];
@@ -232,18 +253,20 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
   const cursor = request.cursor ? decodeCursor(request.cursor, order.column) : undefined;
   const after = cursor ? sql` and ${order.after(cursor.v, cursor.id)}` : sql``;
   const limit = Math.min(Math.max(1, request.limit), 200);
+  const extras = request.offering
+    ? sql`(select app.offered(array(select p.id from page p), ${request.offering}::text[])) as offered,
+      (select jsonb_object_agg(l.dossier, l.labels) from (select l.dossier, jsonb_agg(distinct l.label) as labels
+         from app.dossier_label l where l.dossier in (select p.id from page p) group by l.dossier) l) as labels,`
+    : sql``;
   const statement = sql`
     with page as (select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value from app.dossier d where ${where}${after} order by ${order.by} limit ${limit + 1})
     select coalesce((select jsonb_agg(p) from page p), '[]') as rows,
       (select count(*)::int from (select 1 from app.dossier d where ${where} limit ${TOTAL_LIMIT + 1}) t) as total,
       (select count(*)::int from (select 1 from app.dossier d where ${where} and not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())
          limit ${TOTAL_LIMIT + 1}) t) as late,
-      (select app.business_now()) as now`;
+      ${extras} (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
-    const [read] = await rowsOf<{ rows: (StoredRow & { sort_value: string | null })[]; total: number; late: number; now: Date }>(
-      client,
-      statement,
-    );
+    const [read] = await rowsOf<Read>(client, statement);
     const rows = read?.rows ?? [];
     const now = asInstant(read?.now ?? new Date(0));
     const shown = rows.slice(0, limit);
@@ -257,6 +280,12 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
       total: read?.total ?? 0,
       late: read?.late ?? 0,
       ...(next ? { next } : {}),
+      ...(request.offering
+        ? {
+            offered: read?.offered ?? [],
+            labels: new Map(Object.entries(read?.labels ?? {}).map(([id, labels]) => [asDossierId(id), labels])),
+          }
+        : {}),
     };
   });
 }
