@@ -123,6 +123,46 @@ describe('every answer is as described', () => {
     }
   });
 
+  test('of an act on many dossiers, foreseen and done', async () => {
+    const opened = async (unit: string) =>
+      (
+        await ask('POST', '/api/v1/dossiers', '/api/v1/dossiers', {
+          kind: 'toy',
+          act: 'ask',
+          body: { what: 'Hỏi nhiều hồ sơ', unit, hide: 'no' },
+        })
+      ).json<{ dossier: string }>().dossier;
+    const dossiers = [await opened('C1'), await opened('D1'), '00000000-0000-7000-8000-000000000000'];
+    const bulk = { act: 'remind', body: {}, dossiers };
+    const send = (payload: object, headers: Record<string, string> = {}) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/bulk',
+        headers: { authorization: 'Bearer C2-staff', 'accept-language': 'en', ...headers },
+        payload,
+      });
+    const dry = await ask('POST', '/api/v1/bulk', '/api/v1/bulk', { ...bulk, dryRun: true });
+    expect(dry.json()).toMatchObject({
+      able: 2,
+      refused: 1,
+      results: [{ status: 'possible', seq: 1 }, {}, { status: 'refused' }],
+    });
+    expect((await ask('POST', '/api/v1/bulk', '/api/v1/bulk', bulk)).json()).toMatchObject({ code: 'bulk.key_required' });
+    const first = await send(bulk, { 'idempotency-key': 'bulk-of-three' });
+    expect(departures({ $ref: '#/components/schemas/BulkResult' }, first.json())).toEqual([]);
+    expect(first.json()).toMatchObject({
+      able: 2,
+      refused: 1,
+      results: [
+        { status: 'done', receipt: { seq: 2, repeated: false } },
+        { status: 'done' },
+        { problem: { code: 'dossier.not_found' } },
+      ],
+    });
+    const again = await send(bulk, { 'idempotency-key': 'bulk-of-three' });
+    expect(again.json()).toMatchObject({ able: 2, results: [{ receipt: { seq: 2, repeated: true } }, {}, {}] });
+  });
+
   test('of a refusal of every sort', async () => {
     const dossiers = '/api/v1/dossiers';
     await ask('GET', dossiers, `${dossiers}?order=__proto__`);

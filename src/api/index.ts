@@ -1,11 +1,14 @@
 /** REST over the same two doors as the web: everything that can be done by form can be done here, with the same words. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { BULK_LIMIT } from '../dossier/bulk.ts';
 import type { Speech } from '../dossier/speech.ts';
 import { AppError } from '../kernel/errors.ts';
+import { asDossierId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
 import { toAppError } from '../store/database.ts';
+import { foreseeBulk, performBulk } from '../store/bulk/carry-out.ts';
 import { type Command, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
@@ -15,7 +18,7 @@ import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
 import { buildOpenApi } from './openapi.ts';
 import { toProblem } from './problem.ts';
-import { presentAct, presentClock, presentDossier, presentRow } from './views.ts';
+import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
 
 /** What a caller of the API may do. */
 export interface Caller {
@@ -62,6 +65,14 @@ const actBody = z.strictObject({
   body: z.record(z.string(), z.unknown()),
   as: z.string().max(160).optional(),
   expectedSeq: z.number().int().min(1).optional(),
+});
+
+const bulkBody = z.strictObject({
+  act: z.string().min(1).max(60),
+  body: z.record(z.string(), z.unknown()),
+  dossiers: z.array(z.uuid()).min(1).max(BULK_LIMIT),
+  as: z.string().max(160).optional(),
+  dryRun: z.boolean().default(false),
 });
 
 const intakeBody = z.strictObject({ text: z.string().min(1).max(400_000) });
@@ -159,6 +170,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         const dossier = (await locate(caller.asker, request)) as NonNullable<Command['dossier']>;
         return reply.code(201).send(await carryOut(caller, request, { ...sent, dossier }));
       });
+      api.post('/bulk', async (request) => bulk(await deps.authenticate(request), request));
       api.get('/search', async (request) => {
         const { asker } = await deps.authenticate(request);
         const { q } = parse(z.object({ q: z.string().max(200).default('') }), request.query);
@@ -191,6 +203,21 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
     const found = await findDossierId(store, asker, id.slice(0, 60));
     if (!found) throw new AppError('dossier.not_found', 'not_found');
     return found.id;
+  }
+
+  async function bulk(caller: Caller, request: FastifyRequest) {
+    if (!caller.mayAct) throw new AppError('auth.scope', 'forbidden');
+    const { dossiers, as, dryRun, act, body } = parse(bulkBody, request.body);
+    const key = idempotencyKey(request).idempotencyKey;
+    if (!dryRun && key === undefined) throw new AppError('bulk.key_required', 'invalid');
+    const items = [...new Set(dossiers)].map((id) => ({ dossier: asDossierId(id) }));
+    const asked = { act, body, items, ...(as === undefined ? {} : { as }) };
+    const performer = { person: caller.asker.identity.person };
+    const results =
+      key === undefined || dryRun
+        ? await foreseeBulk(store, performer, asked)
+        : await performBulk(store, performer, { ...asked, key });
+    return presentBulk(act, dryRun, results, deps.speech(langOf(request)));
   }
 
   async function carryOut(

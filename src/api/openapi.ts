@@ -1,5 +1,7 @@
 /** OpenAPI 3.1, made from the declarations: a new kind is in it without a line here. */
+
 import { z } from 'zod';
+import { BULK_LIMIT } from '../dossier/bulk.ts';
 import { allActs } from '../dossier/common-acts.ts';
 import type { KindRegistry } from '../dossier/registry.ts';
 import type { Speech } from '../dossier/speech.ts';
@@ -238,6 +240,46 @@ const FIXED: Readonly<Record<string, Schema>> = {
   },
 };
 
+/** One act on many dossiers. */
+const BULK: Readonly<Record<string, Schema>> = {
+  BulkRequest: {
+    type: 'object',
+    required: ['act', 'body', 'dossiers'],
+    additionalProperties: false,
+    properties: {
+      act: { type: 'string', description: 'Must be declared for bulk by the kind of each dossier' },
+      body: { type: 'object', description: 'What is said once for all; fields each dossier answers for itself are left out' },
+      dossiers: { type: 'array', minItems: 1, maxItems: BULK_LIMIT, items: { type: 'string', format: 'uuid' } },
+      as: { type: 'string' },
+      dryRun: { type: 'boolean', default: false },
+    },
+  },
+  BulkResult: {
+    type: 'object',
+    required: ['act', 'dryRun', 'able', 'refused', 'results'],
+    properties: {
+      act: { type: 'string' },
+      dryRun: { type: 'boolean' },
+      able: { type: 'integer' },
+      refused: { type: 'integer' },
+      results: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['dossier', 'status'],
+          properties: {
+            dossier: { type: 'string', format: 'uuid' },
+            status: { enum: ['possible', 'done', 'refused'] },
+            seq: { type: 'integer' },
+            receipt: ref('Receipt'),
+            problem: ref('Problem'),
+          },
+        },
+      },
+    },
+  },
+};
+
 function actRequest(act: string, body: Schema, extra: Readonly<Record<string, Schema>>, description: string): Schema {
   return {
     type: 'object',
@@ -256,7 +298,7 @@ function actRequest(act: string, body: Schema, extra: Readonly<Record<string, Sc
 
 /** Builds the description of the whole API for the kinds registered. */
 export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<Record<string, unknown>> {
-  const schemas: Record<string, Schema> = { ...FIXED };
+  const schemas: Record<string, Schema> = { ...FIXED, ...BULK };
   const opening: Schema[] = [];
   const acting: Schema[] = [];
   for (const { kind } of registry.all) {
@@ -361,7 +403,17 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
             query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 100 }),
             query('cursor', { type: 'string' }),
           ],
-          responses: { ...ok(ref('RowPage')), ...problems(401, 404, 422) },
+          responses: { ...ok(ref('RowPage')), ...problems(400, 401, 404, 422) },
+        },
+      },
+      '/api/v1/bulk': {
+        post: {
+          operationId: 'performBulk',
+          description:
+            'One act on up to 200 dossiers, each decided alone. With `dryRun` nothing is written. Sent again with the same Idempotency-Key, each dossier is done once.',
+          parameters: [keyParam],
+          requestBody: { required: true, content: json(ref('BulkRequest')) },
+          responses: { ...ok(ref('BulkResult')), ...problems(400, 401, 403, 413, 415, 422, 429, 503) },
         },
       },
       '/api/v1/search': {

@@ -1,9 +1,12 @@
 /** What leaves the API: the read doors' views without anything the web would not show. */
+
 import type { Speech } from '../dossier/speech.ts';
 import type { Clock } from '../dossier/words.ts';
 import type { Json } from '../kernel/json.ts';
+import type { BulkOutcome, Foreseen } from '../store/bulk/carry-out.ts';
 import type { ActView, DossierView } from '../store/read/dossier.ts';
 import type { DossierRowView } from '../store/read/list.ts';
+import { toProblem } from './problem.ts';
 
 /** A dossier as lists and searches give it. */
 export function presentRow(row: DossierRowView, speech: Speech) {
@@ -58,5 +61,21 @@ export function presentDossier(view: DossierView, speech: Speech) {
       ...(a.answers ? { answers: { clock: a.answers.id, dueAt: a.answers.dueAt } } : {}),
     })),
     effectsUnderWay: view.underWay,
+  };
+}
+
+/** What would become, or became, of each dossier of a bulk: its receipt, or the problem that kept it from being done. */
+export function presentBulk(act: string, dryRun: boolean, outcomes: readonly (Foreseen | BulkOutcome)[], speech: Speech) {
+  const refused = outcomes.filter((o) => 'refused' in o).length;
+  return {
+    act,
+    dryRun,
+    able: outcomes.length - refused,
+    refused,
+    results: outcomes.map((o) => {
+      if ('refused' in o) return { dossier: o.dossier, status: 'refused', problem: toProblem(o.refused, speech) };
+      if ('done' in o) return { dossier: o.dossier, status: 'done', receipt: o.done };
+      return { dossier: o.dossier, status: 'possible', seq: o.seq };
+    }),
   };
 }
