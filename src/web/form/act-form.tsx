@@ -45,6 +45,8 @@ export interface ActFormProps {
   readonly fixed?: Readonly<Record<string, string>>;
   /** Leaves nothing in the browser, for sealed content. */
   readonly keepNothing?: boolean;
+  /** Word of the button where sending does not perform the act yet. */
+  readonly send?: string;
   readonly id?: string;
 }
 
@@ -62,7 +64,7 @@ export function ActForm(props: ActFormProps) {
   const now = fields.filter((field) => field.meta.later !== true || field.required || field.meta.widget === 'hidden');
   const later = fields.filter((field) => !now.includes(field));
   const laterOpen = later.some((field) => isTouched(field, context));
-  const label = t(`kinds.${kind}.acts.${act}.button`);
+  const label = props.send ?? t(`kinds.${kind}.acts.${act}.button`);
   return (
     <>
       <ErrorSummary

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { addDraftRoutes } from './act/draft-routes.ts';
 import { addActRoutes } from './act/routes.tsx';
+import { addBulkRoutes } from './bulk/routes.tsx';
 import { addDeadlineRoutes } from './deadline/routes.tsx';
 import type { PageDeps } from './deps.ts';
 import { addDossierRoutes } from './dossier/routes.tsx';
@@ -27,6 +28,7 @@ export function registerDossierPages(app: FastifyInstance, deps: PageDeps): void
   addRowsRoutes(app, deps);
   addDeadlineRoutes(app, deps);
   addListRoutes(app, deps);
+  addBulkRoutes(app, deps);
   addSearchRoutes(app, deps);
   addNoticeRoutes(app, deps);
   addFileRoutes(app, deps);

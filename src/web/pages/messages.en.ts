@@ -1,8 +1,10 @@
 import type { Messages } from '../../kernel/messages.ts';
+import { en as bulk } from './bulk/messages.en.ts';
 import type { vi } from './messages.vi.ts';
 
 /** The English words of the pages every kind has. */
 export const en: Messages<typeof vi> = {
+  bulk,
   pages: {
     yes: 'Yes',
     no: 'No',

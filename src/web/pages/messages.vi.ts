@@ -1,5 +1,7 @@
+import { vi as bulk } from './bulk/messages.vi.ts';
 /** Vietnamese words of the pages every kind has; mounted under `pages`. */
 export const vi = {
+  bulk,
   pages: {
     yes: 'Có',
     no: 'Không',

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { HiddenFields } from '../../components/form.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
+import { EchoFields } from '../../form/echo-fields.tsx';
 import { FORM_NAMES, type FormEcho } from '../../form/values.ts';
 import { fieldLabel, fieldText } from '../showing/act-body.tsx';
 import type { Reader } from '../showing/reader.ts';
@@ -48,17 +49,7 @@ export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, ec
             [FORM_NAMES.as]: as,
           }}
         />
-        <div hidden>
-          {Object.entries(echo).flatMap(([name, values]) =>
-            values.map((value, i) =>
-              /[\r\n]/.test(value) ? (
-                <textarea key={`${name}-${i}`} name={name} aria-label={name} value={`\n${value}`} />
-              ) : (
-                <input key={`${name}-${i}`} type="hidden" name={name} value={value} />
-              ),
-            ),
-          )}
-        </div>
+        <EchoFields echo={echo} />
         <SummaryList
           t={r.t}
           rows={[

@@ -17,7 +17,8 @@ export const PARAMS = {
   since: 'tu',
   until: 'den',
   text: 'tim',
-} as const satisfies Record<Exclude<keyof ListFilter, 'kind'>, string>;
+  label: 'nhan',
+} as const satisfies Record<Exclude<keyof ListFilter, 'kind' | 'ids'>, string>;
 
 /** Parameters of the address that are not filters. */
 export const PLACE = { order: 'sap', cursor: 'sau', trail: 'lui' } as const;
@@ -70,6 +71,7 @@ export function readAsked(
     since: date(PARAMS.since),
     until: date(PARAMS.until),
     text: text(PARAMS.text),
+    label: text(PARAMS.label),
   };
   const order = LIST_ORDERS.find((o) => o === query[PLACE.order]) ?? 'due';
   const kept = Object.entries({ ...narrowed, state }).flatMap(([name, value]) =>

@@ -15,6 +15,8 @@ import { DateField, TextField } from '../../components/text-field.tsx';
 import { textLang } from '../../components/text-lang.ts';
 import { fieldChoices, unitChoices } from '../../form/choices.ts';
 import { FORM_NAMES } from '../../form/values.ts';
+import { bulkBar, Labels } from '../bulk/bar.tsx';
+import { BULK } from '../bulk/names.ts';
 import type { Reader } from '../showing/reader.ts';
 import { type AskedList, listAddress, PARAMS, PLACE } from './asked.ts';
 import { allStages } from './stages.ts';
@@ -82,11 +84,12 @@ function without(query: Readonly<Record<string, string>>, name: string): Readonl
   return Object.fromEntries(Object.entries(query).filter(([key]) => key !== name));
 }
 
-function Rows({ r, asked, v }: ListPageProps) {
+function Rows({ r, asked, v, token }: ListPageProps) {
   return (
     <ListBox
       t={r.t}
       label={v.title}
+      bulk={{ action: BULK.path, ...bulkBar(r, v, token, listAddress(asked)) }}
       pager={
         <Pager
           t={r.t}
@@ -101,6 +104,7 @@ function Rows({ r, asked, v }: ListPageProps) {
       <DataTable
         t={r.t}
         dense
+        selectName={BULK.chosen}
         caption={v.caption}
         columns={[
           { key: 'light', label: r.t('list.status'), bare: true, noWrap: true },
@@ -120,13 +124,17 @@ function Rows({ r, asked, v }: ListPageProps) {
         ]}
         rows={v.rows.map((row) => ({
           id: row.id,
+          select: { label: r.t('list.selectOne', { name: row.number }) },
           cells: {
             light: row.light ? <Light {...row.light} flat /> : undefined,
             number: row.number,
             title: (
-              <a href={row.href} lang={textLang(r.lang, row.title)}>
-                {row.title}
-              </a>
+              <>
+                <a href={row.href} lang={textLang(r.lang, row.title)}>
+                  {row.title}
+                </a>
+                <Labels labels={row.labels} />
+              </>
             ),
             kind: row.kind,
             place: row.place,
@@ -228,6 +236,13 @@ function FilterForm({ r, asked }: Pick<ListPageProps, 'r' | 'asked'>) {
           name={PARAMS.text}
           label={r.t('pages.list.text')}
           {...(filter.text ? { value: filter.text } : {})}
+        />
+        <TextField
+          t={r.t}
+          id="loc-nhan"
+          name={PARAMS.label}
+          label={r.t('bulk.label.one')}
+          {...(filter.label ? { value: filter.label } : {})}
         />
         <div class="actions">
           <Button>{r.t('pages.list.apply')}</Button>

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bulkActs } from '../../../dossier/bulk.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { UnitId } from '../../../kernel/ids.ts';
@@ -13,9 +14,10 @@ import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../d
 import { listHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { type AskedList, readAsked } from './asked.ts';
-import { readExport, toCsv, toXlsx } from './export.ts';
+import { readExport, toCsv } from './export.ts';
 import { ListPage } from './page.tsx';
-import { buildList, PAGE_ROWS } from './view.ts';
+import { sendXlsx } from './send.ts';
+import { buildList, listKinds, PAGE_ROWS } from './view.ts';
 
 type OfKind = { Params: { segment: string } };
 
@@ -26,8 +28,8 @@ export function addListRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.get<OfKind>(atKind, async (request, reply) => show(deps, request, reply, request.params.segment));
   app.get('/ho-so/xuat.csv', async (request, reply) => sendCsv(deps, request, reply, undefined));
   app.get<OfKind>(`${atKind}/xuat.csv`, async (request, reply) => sendCsv(deps, request, reply, request.params.segment));
-  app.get('/ho-so/xuat.xlsx', async (request, reply) => sendXlsx(deps, request, reply, undefined));
-  app.get<OfKind>(`${atKind}/xuat.xlsx`, async (request, reply) => sendXlsx(deps, request, reply, request.params.segment));
+  app.get('/ho-so/xuat.xlsx', async (request, reply) => sendWorkbook(deps, request, reply, undefined));
+  app.get<OfKind>(`${atKind}/xuat.xlsx`, async (request, reply) => sendWorkbook(deps, request, reply, request.params.segment));
 
   app.post('/bo-loc', async (request, reply) => {
     const r = readerOf(deps, request);
@@ -64,8 +66,9 @@ async function show(
   const r = readerOf(deps, request);
   const asked = askedOf(deps, request, r, segment);
   const { filter, order, cursor, kind } = asked;
+  const offering = [...new Set(listKinds(r, asked).flatMap(bulkActs))];
   const [read, stored, now] = await Promise.all([
-    listDossiers(deps.store, r.asker, { filter, order, cursor, limit: PAGE_ROWS }),
+    listDossiers(deps.store, r.asker, { filter, order, cursor, limit: PAGE_ROWS, offering }),
     listFilters(deps.store, r.asker.identity, asked.path),
     businessNow(deps.store),
   ]);
@@ -107,15 +110,12 @@ async function sendCsv(
     .send(toCsv(table));
 }
 
-async function sendXlsx(
+async function sendWorkbook(
   deps: PageDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   segment: string | undefined,
 ): Promise<FastifyReply> {
   const { table, name } = await tableOf(deps, request, segment);
-  return reply
-    .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    .header('content-disposition', `attachment; filename="${name}.xlsx"`)
-    .send(await toXlsx(table));
+  return sendXlsx(reply, table, name);
 }

@@ -1,5 +1,7 @@
 /** A list in words: what it holds, how it is narrowed and ordered, and where each of its links leads. */
 
+import { sharedBulkActs } from '../../../dossier/bulk.ts';
+import type { AnyKind } from '../../../dossier/kind.ts';
 import { formatDate, formatNumber } from '../../../kernel/format.ts';
 import type { FieldId } from '../../../kernel/ids.ts';
 import { isUnsettled } from '../../../kernel/limit.ts';
@@ -30,6 +32,14 @@ export interface ListRowView {
   readonly lead: string;
   readonly due: string;
   readonly stage: string;
+  /** The reader's labels, each with the list of what bears it. */
+  readonly labels: readonly { readonly text: string; readonly href: string }[];
+}
+
+/** One act of the bar that works on several rows at once. */
+export interface BulkChoice {
+  readonly act: string;
+  readonly label: string;
 }
 
 /** A list page in words. */
@@ -47,6 +57,10 @@ export interface ListView {
   readonly previousHref?: string;
   readonly nextHref?: string;
   readonly isFiltered: boolean;
+  /** What may be done with several rows at once. */
+  readonly bulk: readonly BulkChoice[];
+  /** True where the list holds more than this page shows. */
+  readonly hasMore: boolean;
 }
 
 /** Builds the page from what was read. */
@@ -64,7 +78,13 @@ export function buildList(r: Reader, asked: AskedList, read: ListPage, stored: r
     about: kind ? r.say.kind(kind.name, 'about') : r.t('pages.list.aboutAll'),
     count,
     caption: captionOf(r, asked, active, total, page, read.rows.length),
-    rows: read.rows.map((row) => toRow(r, row)),
+    rows: read.rows.map((row) => ({
+      ...toRow(r, row),
+      labels: (read.labels?.get(row.id) ?? []).map((text) => ({
+        text,
+        href: listAddress(asked, { [PARAMS.label]: text }),
+      })),
+    })),
     active,
     saved: savedFilters(r, asked, stored),
     page,
@@ -73,7 +93,28 @@ export function buildList(r: Reader, asked: AskedList, read: ListPage, stored: r
     ...(previousHref === undefined ? {} : { previousHref }),
     ...(read.next === undefined ? {} : { nextHref: nextAddress(asked, read.next) }),
     isFiltered: active.length > 0,
+    bulk: bulkChoices(r, kindsOf(r, asked, read.rows), read.offered ?? []),
+    hasMore: read.total > read.rows.length,
   };
+}
+
+/** The kinds a list may hold: its own, or every kind of the installation. */
+export function listKinds(r: Reader, asked: AskedList): readonly AnyKind[] {
+  return asked.kind ? [asked.kind] : r.registry.all.map(({ kind }) => kind);
+}
+
+function kindsOf(r: Reader, asked: AskedList, rows: readonly DossierRowView[]): readonly AnyKind[] {
+  if (asked.kind) return [asked.kind];
+  const names = new Set(rows.map((row) => row.kind));
+  return listKinds(r, asked).filter((kind) => names.has(kind.name));
+}
+
+function bulkChoices(r: Reader, kinds: readonly AnyKind[], offered: readonly string[]): readonly BulkChoice[] {
+  const [first] = kinds;
+  if (!first) return [];
+  return sharedBulkActs(kinds)
+    .filter((act) => offered.includes(act))
+    .map((act) => ({ act, label: r.say.act(first.name, act, 'label') }));
 }
 
 /** `418`, or «hơn 1.000» where counting stopped. */
@@ -117,6 +158,7 @@ export function toRow(r: Reader, row: DossierRowView): ListRowView {
     lead: row.unit === null ? '' : unitShort(r, row.unit),
     due: row.dueAt === null || row.ended ? '' : dueWords(r, toLegalDate(row.dueAt)),
     stage: r.say.stage(row.kind, row.stage),
+    labels: [],
   };
 }
 
@@ -140,6 +182,7 @@ export function activeFilters(r: Reader, asked: AskedList): readonly ActiveFilte
     ...(filter.since ? { since: r.t('pages.list.chip.since', { date: formatDate(filter.since as LegalDate) }) } : {}),
     ...(filter.until ? { until: r.t('pages.list.chip.until', { date: formatDate(filter.until as LegalDate) }) } : {}),
     ...(filter.text ? { text: `«${filter.text}»` } : {}),
+    ...(filter.label ? { label: r.t('bulk.labelled', { label: filter.label }) } : {}),
   };
   return Object.entries(words).map(([name, word]) => ({
     name: word,
