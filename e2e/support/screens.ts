@@ -41,6 +41,18 @@ async function bringScan(page: Page): Promise<void> {
   await page.locator('#f-issuer').waitFor();
 }
 
+async function chooseRows(page: Page, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) await page.locator('.ck input').nth(n).check();
+}
+
+async function foreseeReminder(page: Page): Promise<void> {
+  await chooseRows(page, 4);
+  await page.locator('.bulk button[value="remind"]').click();
+  await page.locator('#f-text').fill('Đề nghị báo cáo trước giao ban thứ Hai.');
+  await submitMain(page);
+  await page.locator('form.card').waitFor();
+}
+
 /** All screens, in the order of a working day; the dossiers are those of the demonstration. */
 export const screens: readonly Screen[] = [
   { name: 'public home', path: '/', weight: 'map' },
@@ -51,6 +63,38 @@ export const screens: readonly Screen[] = [
   { name: 'my work of a clerk', path: '/viec', as: 'clerk' },
   { name: 'obstacles', path: '/vm', as: 'department-head' },
   { name: 'obstacles, filtered to nothing', path: '/vm?tim=khongcogi', as: 'department-head' },
+  { name: 'obstacles, three chosen', path: '/vm', as: 'department-head', prepare: (page) => chooseRows(page, 3) },
+  {
+    name: 'remind of several',
+    path: '/vm',
+    as: 'department-head',
+    prepare: async (page) => {
+      await chooseRows(page, 3);
+      await page.locator('.bulk button[value="remind"]').click();
+      await page.locator('#f-text').waitFor();
+    },
+  },
+  { name: 'what will and will not be done', path: '/vm', as: 'department-head', prepare: foreseeReminder },
+  {
+    name: 'label several',
+    path: '/vm',
+    as: 'department-head',
+    prepare: async (page) => {
+      await chooseRows(page, 3);
+      await page.locator('.bulk button[value="@nhan"]').click();
+      await page.locator('#nhan').waitFor();
+    },
+  },
+  {
+    name: 'print several',
+    path: '/vm',
+    as: 'department-head',
+    prepare: async (page) => {
+      await chooseRows(page, 3);
+      await page.locator('.bulk button[value="@in"]').click();
+      await page.locator('.sheet').first().waitFor();
+    },
+  },
   { name: 'tasks', path: '/nv', as: 'department-head' },
   { name: 'directives', path: '/vb', as: 'clerk' },
   { name: 'all dossiers', path: '/ho-so', as: 'inspector' },
@@ -93,6 +137,7 @@ export const screens: readonly Screen[] = [
   { name: 'unit', path: '/to-chuc/22-snnmt', as: 'department-head' },
   { name: 'assignment map', path: '/to-chuc/phan-cong', as: 'administrator', weight: 'map' },
   { name: 'law', path: '/quy-dinh', as: 'administrator' },
+  { name: 'condition of the installation', path: '/quan-tri/tinh-trang', as: 'administrator' },
   { name: 'intake', path: '/vb/moi', as: 'clerk' },
   { name: 'intake, recognised', path: '/vb/moi', as: 'clerk', prepare: readDispatch },
   {

@@ -40,7 +40,7 @@ export function Labels({ labels }: { labels: readonly { readonly text: string; r
   return (
     <span class="labels">
       {labels.map(({ text, href }) => (
-        <a key={text} class="tag" href={safeHref(href)}>
+        <a key={text} class="lab" href={safeHref(href)}>
           {text}
         </a>
       ))}

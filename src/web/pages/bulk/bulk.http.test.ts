@@ -102,7 +102,7 @@ describe('several rows of a list', () => {
     const filtered = await clerk.get('/dc?nhan=Giao+ban+th%E1%BB%A9+Hai');
     expect(filtered.body).toContain('Việc giao ban');
     expect(filtered.body).toContain('1 hồ sơ');
-    expect(filtered.body).toContain('class="tag"');
+    expect(filtered.body).toContain('class="lab"');
     const paper = await head.post('/hang-loat', { ...chosen, viec: '@in' });
     expect(paper.body).toMatch(/<article class="card sheet">[\s\S]*Việc giao ban/);
     const sheet = await head.post('/hang-loat', { ...chosen, viec: '@xlsx' });
