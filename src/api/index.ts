@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BULK_LIMIT } from '../dossier/bulk.ts';
 import type { Speech } from '../dossier/speech.ts';
-import { AppError } from '../kernel/errors.ts';
+import { AppError, describeFault } from '../kernel/errors.ts';
 import { asDossierId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
-import { toAppError } from '../store/database.ts';
 import { foreseeBulk, performBulk } from '../store/bulk/carry-out.ts';
+import { toAppError } from '../store/database.ts';
 import { type Command, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
@@ -253,8 +253,10 @@ async function answerProblem(
   const body = request.body as { kind?: string } | undefined;
   const kind = await kindFor(deps, request, params.id, body?.kind);
   const problem = toProblem(known, deps.speech(langOf(request)), kind, String(request.id));
-  if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, 'request failed');
-  await reply.code(problem.status).type('application/problem+json').send(problem);
+  const { status, code } = problem;
+  if (status >= 500) request.log.error({ ref: request.id, status, code, fault: describeFault(error) }, 'request failed');
+  else request.log.info({ ref: request.id, status, code, route: request.routeOptions.url }, 'request refused');
+  await reply.code(status).type('application/problem+json').send(problem);
 }
 
 const COMPLAINTS: Readonly<Record<number, string>> = { 413: 'request.too_large', 415: 'request.unsupported' };

@@ -52,3 +52,23 @@ export class AppError extends Error {
 export function isAppError(error: unknown, code?: string): error is AppError {
   return error instanceof AppError && (code === undefined || error.code === code);
 }
+
+/** What a log may say of a fault: its name, its code and the places in the program, never a message, which may quote what was typed. */
+export function describeFault(error: unknown): {
+  readonly name?: string;
+  readonly code?: string;
+  readonly at?: readonly string[];
+} {
+  const { name, code, stack } = (error instanceof AppError ? (error.cause ?? error) : (error ?? {})) as {
+    name?: unknown;
+    code?: unknown;
+    stack?: unknown;
+  };
+  // The first lines of a stack are the message; the places in the code come after them.
+  const at = typeof stack === 'string' ? stack.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(at ? { at: at.slice(0, 12).map((line) => line.trim()) } : {}),
+  };
+}

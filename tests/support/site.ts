@@ -1,4 +1,5 @@
 /** The whole site on a test world, with a browser per person: what tests of pages start from. */
+import type { FastifyBaseLogger } from 'fastify';
 import { asPersonId } from '../../src/kernel/ids.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 import { createAccount } from '../../src/store/accounts/account.ts';
@@ -33,6 +34,7 @@ export interface SiteOptions extends WorldOptions {
   readonly day?: boolean;
   /** The site shows a read-only copy taken at this moment. */
   readonly copiedAt?: Instant;
+  readonly log?: FastifyBaseLogger;
 }
 
 /** Opens a site on a fresh world; close it in `afterAll`. */
@@ -51,6 +53,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     assets: options.assets ?? toAssets({}),
     config,
     messages: [dossierPageMessages, workPageMessages],
+    ...(options.log ? { log: options.log } : {}),
     ...(options.day ? { frameOf: createFrameOf(world.store.registry, { demo: false }) } : {}),
   });
   registerDossierPages(web.app, {
@@ -60,7 +63,15 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     ...(options.panels ? { panels: options.panels } : {}),
   });
   if (options.day) {
-    registerWorkPages(web.app, { store: world.store, show: web.show, words: web.words, config, personas: [], tiles: TILES });
+    registerWorkPages(web.app, {
+      store: world.store,
+      show: web.show,
+      words: web.words,
+      config,
+      personas: [],
+      tiles: TILES,
+      installation: { version: '0', lastBackup: async () => undefined },
+    });
   } else {
     web.app.get('/viec', async (request, reply) => web.show(request, reply, { title: 'Việc', children: 'Việc' }));
   }

@@ -1,11 +1,11 @@
 /** The web application: everything a request passes on its way to a page and back. */
-import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { KindRegistry } from '../../dossier/registry.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { MessageTree } from '../../kernel/messages.ts';
 import type { Store } from '../../store/store.ts';
 import { EMPTY_FORM } from '../form/values.ts';
+import { addAnswerLog, type OnAnswer } from './answer-log.ts';
 import { type Assets, addAssets } from './assets.ts';
 import { addCompression } from './compress.ts';
 import type { WebConfig } from './config.ts';
@@ -39,6 +39,8 @@ export interface AppParts {
   readonly personas?: readonly DemoPersona[];
   /** Called after the demo clock moved: settles what ran out. */
   readonly onClockMoved?: () => Promise<void>;
+  /** Told of every answer: the pattern of its route, never the address itself. */
+  readonly onAnswer?: OnAnswer;
   /** Names of the migrations this program needs, for `/readyz`. */
   readonly migrations?: readonly string[];
 }
@@ -58,13 +60,19 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   const app: FastifyInstance = fastify({
     ...(parts.log ? { loggerInstance: parts.log } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: newReference,
     // An address that is no address never reaches the hooks below: no page, one sentence; a program gets a problem all the same.
     frameworkErrors: (_error, request, reply: FastifyReply) => {
       const told = (lang: 'vi' | 'en') => words.t(lang)('problem.request.malformed');
       reply.code(400).headers(securityHeaders(config.secureCookies));
       if (!isApi(request)) return reply.type('text/plain; charset=utf-8').send(`${told('vi')}\n${told('en')}\n`);
-      const problem = { type: 'about:blank', title: told(langOf(request)), status: 400, code: 'request.malformed' };
+      const problem = {
+        type: 'about:blank',
+        title: told(langOf(request)),
+        status: 400,
+        code: 'request.malformed',
+        reference: request.id,
+      };
       return reply.type('application/problem+json').send(problem);
     },
     trustProxy: typeof config.trustProxy === 'object' ? [...config.trustProxy] : (config.trustProxy ?? false),
@@ -82,7 +90,7 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   app.addHook('onRequest', (request, _reply, done) => {
     const lang = langOf(request);
     Object.assign(request, {
-      ref: newReference(),
+      ref: request.id,
       lang,
       words,
       t: words.t(lang),
@@ -93,6 +101,7 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
     done();
   });
 
+  addAnswerLog(app, parts.onAnswer);
   addSecurityHeaders(app, config.secureCookies);
   addCompression(app);
   addProblems(app, show);

@@ -30,6 +30,7 @@ export const en: Messages<typeof vi> = {
     backHome: 'To the first page',
   },
   problem: {
+    admin: { required: 'This page is for system administrators only.' },
     category: {
       invalid: {
         title: 'Something needs correcting',

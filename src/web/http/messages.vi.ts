@@ -28,6 +28,7 @@ export const vi = {
     backHome: 'Về trang đầu',
   },
   problem: {
+    admin: { required: 'Trang này chỉ dành cho quản trị hệ thống.' },
     category: {
       invalid: { title: 'Có chỗ cần sửa', what: 'Nội dung gửi lên chưa hợp lệ. Bấm Quay lại, sửa rồi gửi lại.' },
       unauthenticated: { title: 'Cần đăng nhập', what: 'Đăng nhập để mở trang này.' },

@@ -1,6 +1,6 @@
 /** Every request that does not end well ends here: a status, a page in the reader's language, a code to quote. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError, type ErrorCategory } from '../../kernel/errors.ts';
+import { AppError, describeFault, type ErrorCategory } from '../../kernel/errors.ts';
 import { statusOf } from '../../kernel/http-status.ts';
 import { newReceipt } from '../../kernel/ids.ts';
 import { toAppError } from '../../store/database.ts';
@@ -54,9 +54,10 @@ export function answerProblem(show: ShowPage, request: FastifyRequest, reply: Fa
     return reply
       .code(status)
       .header('content-type', type)
-      .send({ type: 'about:blank', title, status, code: error.code, detail: told, ref: request.ref });
+      .send({ type: 'about:blank', title, status, code: error.code, detail: told, reference: request.ref });
   }
-  if (isBare(request)) return reply.code(status).header('content-type', 'text/plain; charset=utf-8').send(`${told}\n`);
+  if (isBare(request))
+    return reply.code(status).header('content-type', 'text/plain; charset=utf-8').send(`${told}\n${request.ref}\n`);
   if (status === 429 || status === 503) reply.header('retry-after', '30');
   return show(request, reply, {
     title,
@@ -78,7 +79,7 @@ function Problem(props: { request: FastifyRequest; error: AppError; title: strin
         title={title}
         what={what}
         {...(carries ? { kept: t('problem.keptNothing') } : {})}
-        {...(status >= 404 ? { code: request.ref } : {})}
+        code={request.ref}
         actions={
           <LinkButton href={home.href} look="plain">
             {home.text}
@@ -103,16 +104,12 @@ function mayRetry(status: number): boolean {
 }
 
 function logFault(request: FastifyRequest, error: AppError, status: number): void {
-  if (status < 500) return;
-  const cause = error.cause ?? error;
-  const { name, code, stack } = cause as { name?: string; code?: string; stack?: string };
-  // Messages and the first line of a stack may quote what was typed; the places in the code never do.
-  const at = stack
-    ?.split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12);
+  if (status < 500) {
+    request.log.info({ ref: request.ref, status, code: error.code, route: request.routeOptions.url }, 'request refused');
+    return;
+  }
   request.log.error(
-    { ref: request.ref, status, code: error.code, route: request.routeOptions.url, fault: { name, code, at } },
+    { ref: request.ref, status, code: error.code, route: request.routeOptions.url, fault: describeFault(error) },
     'request failed',
   );
 }
