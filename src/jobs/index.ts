@@ -26,6 +26,8 @@ export interface WorkerOptions {
   readonly store: Store;
   readonly log: JobLog;
   readonly concurrency?: number;
+  /** Told how each job ended. */
+  readonly onJob?: (job: { readonly task: string; readonly failed: boolean }) => void;
 }
 
 /** A running worker. */
@@ -61,6 +63,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     }),
     taskList: createTasks(options),
   });
+  const { onJob } = options;
+  if (onJob) {
+    runner.events.on('job:success', ({ job }) => onJob({ task: job.task_identifier, failed: false }));
+    runner.events.on('job:error', ({ job }) => onJob({ task: job.task_identifier, failed: true }));
+  }
   return {
     async stop() {
       await runner.stop();

@@ -550,6 +550,36 @@ end $$;
 revoke all on function app.tell_nearing(text, numeric) from public;
 grant execute on function app.tell_nearing(text, numeric) to app_worker;
 
+-- How the installation is doing, in counts and moments alone: nothing of any dossier is in it. For the system, on behalf of whoever may see it.
+create or replace function app.condition() returns jsonb
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  return jsonb_build_object(
+    'at', now(), 'businessAt', app.business_now(),
+    'jobs', (select coalesce(jsonb_agg(j order by j.task), '[]') from (
+       select task_identifier as task, count(*) filter (where attempts < max_attempts and locked_at is null and run_at <= now())::int as waiting,
+         coalesce(extract(epoch from now() - min(run_at) filter (where attempts < max_attempts and locked_at is null and run_at <= now())), 0)::float8 as "oldestSeconds",
+         count(*) filter (where locked_at is not null)::int as running,
+         count(*) filter (where attempts between 1 and max_attempts - 1)::int as retrying,
+         count(*) filter (where attempts >= max_attempts)::int as dead
+       from graphile_worker.jobs group by task_identifier) j),
+    'workerSeen', (select max(last_execution) from graphile_worker._private_known_crontabs),
+    'lapses', (select jsonb_build_object('overdue', count(*)::int, 'oldestDue', min(c.due_at)) from app.clock c
+       join app.dossier d on d.tenant = c.tenant and d.id = c.dossier
+       where c.state = 'running' and not c.expected and c.due_at < app.business_now() and not d.ended),
+    'followUps', (select jsonb_build_object(
+         'underWay', count(*) filter (where f.refused is null)::int,
+         'oldestAt', min(a.at) filter (where f.refused is null),
+         'refused', (select coalesce(jsonb_agg(r order by r.n desc, r.act, r.code), '[]') from (
+            select d.kind, u.act, u.refused as code, count(*)::int as n from app.follow_up u join app.dossier d on d.tenant = u.tenant and d.id = u.target
+            where u.refused is not null group by d.kind, u.act, u.refused limit 50) r))
+       from app.follow_up f join app.act a on a.tenant = f.tenant and a.dossier = f.cause_dossier and a.seq = f.cause_seq where f.done_seq is null),
+    'database', jsonb_build_object('bytes', pg_database_size(current_database()), 'server', current_setting('server_version'),
+       'connections', (select count(*)::int from pg_stat_activity where datname = current_database()), 'maxConnections', current_setting('max_connections')::int),
+    'schema', (select jsonb_build_object('name', name, 'at', applied_at) from app.schema_migration order by name desc limit 1));
+end $$;
+
 create or replace function app.refuse_follow_up(p_dossier uuid, p_seq integer, p_n integer, p_why text) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
@@ -634,10 +664,10 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
-  app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]) from public;
+  app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition() from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
-  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]) to app_web, app_worker;
+  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition() to app_web, app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$
 begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;

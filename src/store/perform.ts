@@ -96,16 +96,42 @@ const SETTLE_LIMIT = 200;
  * @throws {AppError} refusals with their own code; `dossier.not_found` for what the performer may not see; `dossier.moved`
  */
 export async function perform(store: Store, performer: Performer, command: Command): Promise<Performed> {
+  const { watch } = store;
+  if (!watch) return performNow(store, performer, command);
+  const trace: Trace = {};
+  const began = performance.now();
+  const tell = (outcome: string): void => {
+    const kind = store.registry.find(trace.kind ?? command.kind ?? '');
+    const act = kind && findAct(kind, command.act) ? command.act : 'unknown';
+    watch.performed({ kind: kind?.name ?? 'unknown', act, outcome, seconds: (performance.now() - began) / 1000 });
+  };
+  try {
+    const done = await performNow(store, performer, command, trace);
+    tell(done.repeated ? 'repeated' : 'done');
+    return done;
+  } catch (error) {
+    tell(error instanceof AppError ? error.category : 'fault');
+    throw error;
+  }
+}
+
+/** What an act turned out to be about, known before it ends. */
+interface Trace {
+  kind?: string;
+}
+
+async function performNow(store: Store, performer: Performer, command: Command, trace: Trace = {}): Promise<Performed> {
   if (command.dossier !== undefined && !isUuid(command.dossier)) throw new AppError('dossier.not_found', 'not_found');
   let lastFault: unknown;
   for (let attempt = 1; attempt <= OPEN_ATTEMPTS + LOCKED_ATTEMPTS; attempt++) {
     try {
-      return await attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS);
+      return await attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS, trace);
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (code === 'KT005') throw await soleKeyTaken(store, performer.person, error);
       if (!MOVED.has(code)) throw toAppError(error);
       lastFault = error;
+      store.watch?.retried();
     }
   }
   throw new AppError('dossier.busy', 'conflict', { cause: lastFault });
@@ -126,8 +152,15 @@ export async function foresee(store: Store, performer: Performer, command: Comma
   return { seq: before?.seq ?? 0 };
 }
 
-async function attemptOnce(store: Store, performer: Performer, command: Command, lock: boolean): Promise<Performed> {
+async function attemptOnce(
+  store: Store,
+  performer: Performer,
+  command: Command,
+  lock: boolean,
+  trace: Trace,
+): Promise<Performed> {
   const { asker, read: first } = await readFresh(store, performer, command);
+  if (first.dossier) trace.kind = first.dossier.kind;
   let read = first;
   const repeated = await answerRepeated(store, command, read);
   if (repeated) return repeated;
@@ -282,7 +315,11 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
   for (let settled = 0; settled < SETTLE_LIMIT; settled++) {
     const clock = due[0];
     if (!clock) return settled;
-    const isFull = await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).catch(
+    const isFull = await perform(store, { person: null }, { dossier, act: 'lapse', body: { clock: clock.id } }).then(
+      (done) => {
+        store.watch?.lapsed((toMillis(done.businessAt) - toMillis(clock.dueAt)) / 1000);
+        return false;
+      },
       (error: unknown) => {
         // Another worker was first, or somebody answered in between: the next look decides.
         // A dossier without room for silences can still be ended: its acts say so themselves.
@@ -292,7 +329,7 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
         return false;
       },
     );
-    if (isFull === true) return settled;
+    if (isFull) return settled;
     due = await findPastDue(store, dossier);
   }
   throw new AppError('clock.endless_lapses', 'internal', { params: { dossier } });

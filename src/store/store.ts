@@ -9,6 +9,7 @@ import { standingOf } from '../organisation/standing.ts';
 import type { LawDay } from '../policy/law.ts';
 import { type Identity, readAs } from './database.ts';
 import { onDay, ReferenceCache } from './reference.ts';
+import type { StoreWatch } from './watch.ts';
 
 /** Everything the doors of the store need; made once per process. */
 export interface Store {
@@ -16,11 +17,13 @@ export interface Store {
   readonly tenant: TenantId;
   readonly registry: KindRegistry;
   readonly reference: ReferenceCache;
+  /** Told how acts end; absent: nobody counts. */
+  readonly watch?: StoreWatch;
 }
 
 /** Makes a store on a pool. */
-export function createStore(pool: pg.Pool, tenant: TenantId, registry: KindRegistry): Store {
-  return { pool, tenant, registry, reference: new ReferenceCache(pool) };
+export function createStore(pool: pg.Pool, tenant: TenantId, registry: KindRegistry, watch?: StoreWatch): Store {
+  return { pool, tenant, registry, reference: new ReferenceCache(pool), ...(watch ? { watch } : {}) };
 }
 
 /** Who asks: a person with the standing of the day, or the system. Resolved once per request. */
