@@ -18,6 +18,10 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly publicUrl?: string;
   readonly trustProxy: boolean | string;
+  /** Who holds it may read `/metrics` from another machine. */
+  readonly metricsToken?: string;
+  /** Where a worker without a web site tells its metrics, on this machine; absent: nowhere. */
+  readonly metricsPort?: number;
   readonly demo: boolean;
   /** False: nobody asked; what the database holds decides. */
   readonly isDemoGiven: boolean;
@@ -88,9 +92,17 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     ...(givenUrl === undefined ? {} : { databaseUrl: givenUrl }),
     ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),
     trustProxy,
+    ...readMetrics(named(env['METRICS_TOKEN']), named(env['METRICS_PORT'])),
     demo: given.demo ?? env['NODE_ENV'] !== 'production',
     isDemoGiven: given.demo !== undefined,
   };
+}
+
+function readMetrics(token: string | undefined, given: string | undefined): Pick<Config, 'metricsToken' | 'metricsPort'> {
+  if (token !== undefined && !/^[\x21-\x7e]{16,300}$/.test(token)) throw usageProblem('usage.badMetricsToken');
+  const checked = given === undefined ? undefined : port.safeParse(given).data;
+  if (given !== undefined && checked === undefined) throw usageProblem('usage.badPort', { value: given });
+  return { ...(token === undefined ? {} : { metricsToken: token }), ...(checked === undefined ? {} : { metricsPort: checked }) };
 }
 
 function isDecodable(text: string): boolean {

@@ -6,6 +6,7 @@ import { asInstant } from '../kernel/time.ts';
 import { type AppRole, openPool } from '../store/database.ts';
 import { migrate, syncTenant } from '../store/migrate.ts';
 import { createStore, type Store } from '../store/store.ts';
+import type { StoreWatch } from '../store/watch.ts';
 import type { Config } from './config.ts';
 import { findCopiedAt } from './copied-at.ts';
 import { type OpenDatabase, toDatabaseProblem } from './database.ts';
@@ -17,8 +18,8 @@ import { backUpBeforeUpgrade } from './upgrade-backup.ts';
 import { problem, say } from './words.ts';
 
 /** A store working as one role; the caller ends its pool. */
-export function openStore(url: string, role: AppRole, connections = 10): Store {
-  return createStore(openPool(url, role, connections), TENANT, productRegistry);
+export function openStore(url: string, role: AppRole, connections = 10, watch?: StoreWatch): Store {
+  return createStore(openPool(url, role, connections), TENANT, productRegistry, watch);
 }
 
 /** Names of the migrations this program knows. */

@@ -54,6 +54,7 @@ export const en: Messages<typeof vi> = {
     trustProxy: 'TRUST_PROXY: address of the proxy in front',
   },
   usage: {
+    badMetricsToken: 'METRICS_TOKEN must have at least 16 characters of plain ASCII without spaces.',
     unknownCommand: 'There is no command “{name}”. khoithong --help lists them.',
     badOption: 'Wrong option: {what}. See khoithong {command} --help.',
     badPort: 'Port “{value}” cannot be used: a number from 0 to 65535 is needed.',

@@ -51,6 +51,7 @@ export const vi = {
     trustProxy: 'TRUST_PROXY: địa chỉ của máy chủ trung gian đứng trước',
   },
   usage: {
+    badMetricsToken: 'METRICS_TOKEN phải dài từ 16 ký tự, không có dấu cách và không dấu tiếng Việt.',
     unknownCommand: 'Không có lệnh «{name}». Gõ khoithong --help để xem các lệnh.',
     badOption: 'Tuỳ chọn không đúng: {what}. Gõ khoithong {command} --help để xem.',
     badPort: 'Cổng «{value}» không dùng được: cần một số từ 0 đến 65535.',

@@ -32,11 +32,12 @@ export interface PageParts {
   readonly config: WebConfig;
   readonly personas: WorkParts['personas'];
   readonly tiles: WorkParts['tiles'];
+  readonly installation: WorkParts['installation'];
 }
 
 /** Adds every page to the application. */
-export function addPages(web: WebApp, { store, publicUrl, config, personas, tiles }: PageParts): void {
+export function addPages(web: WebApp, { store, publicUrl, config, personas, tiles, installation }: PageParts): void {
   const deps = { store, show: web.show, words: web.words, panels, ...(publicUrl === undefined ? {} : { publicUrl }) };
   registerDossierPages(web.app, deps);
-  registerWorkPages(web.app, { ...deps, config, personas, tiles });
+  registerWorkPages(web.app, { ...deps, config, personas, tiles, installation });
 }

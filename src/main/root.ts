@@ -16,6 +16,12 @@ export function findRoot(from: string): string {
   }
 }
 
+/** The version in this product's package.json. */
+export function readVersion(root: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version?: unknown };
+  return typeof version === 'string' ? version : '';
+}
+
 function isRoot(folder: string): boolean {
   try {
     const description: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));

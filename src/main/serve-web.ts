@@ -11,11 +11,15 @@ import { createFrameOf } from '../web/pages/navigation.ts';
 import { findListenProblem } from './address.ts';
 import type { Config } from './config.ts';
 import { listMigrations } from './installation.ts';
+import { findLastBackup } from './last-backup.ts';
 import { getLog } from './log.ts';
+import type { ProductMetrics } from './metrics/product-metrics.ts';
+import { addMetrics } from './metrics/serve-metrics.ts';
 import { addPages, pageMessages } from './pages.ts';
 import { type ShownPersona, showPersonas } from './personas.ts';
 import { PLACE } from './province.ts';
 import { productRegistry } from './registry.ts';
+import { readVersion } from './root.ts';
 import { serveApi } from './serve-api.ts';
 
 /** A web site that answers. */
@@ -32,6 +36,7 @@ export interface WebParts {
   readonly root: string;
   readonly port: number;
   readonly isDemo: boolean;
+  readonly metrics: ProductMetrics;
   /** Settles what ran out after the demo clock moved. */
   readonly onClockMoved: () => Promise<void>;
 }
@@ -64,9 +69,18 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     frameOf: createFrameOf(productRegistry, { demo: isDemo }),
     personas,
     migrations,
+    onAnswer: parts.metrics.onAnswer,
     onClockMoved: parts.onClockMoved,
   });
-  addPages(web, { store, publicUrl: config.publicUrl, config: webConfig, personas, tiles: loadTiles(path.join(root, 'packs')) });
+  addPages(web, {
+    store,
+    publicUrl: config.publicUrl,
+    config: webConfig,
+    personas,
+    tiles: loadTiles(path.join(root, 'packs')),
+    installation: { version: readVersion(root), lastBackup: () => findLastBackup(config.backupDir) },
+  });
+  addMetrics(web.app, parts.metrics, config.metricsToken);
   serveApi(web.app, store);
   try {
     await web.app.listen({ port: parts.port, host: config.host });

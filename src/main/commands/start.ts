@@ -8,6 +8,7 @@ import { choosePort } from '../address.ts';
 import type { CommandContext } from '../command.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
 import { openStore, prepareProvince, prepareSchema, readHolding } from '../installation.ts';
+import { readVersion } from '../root.ts';
 import { runUntilStopped } from '../running.ts';
 import type { ServedWeb } from '../serve-web.ts';
 import { print, say } from '../words.ts';
@@ -26,8 +27,14 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     if (copiedAt !== null) print(say('say.readOnlyCopy', { at: formatStamp(asInstant(copiedAt)) }));
     const { isDemo } =
       copiedAt === null ? await prepareProvince(database, work, { config, root, log: print }) : await readHolding(work.pool);
-    const store = openStore(database.url, 'app_web');
+    const { createMetrics } = await import('../metrics/product-metrics.ts');
+    const metrics = createMetrics(readVersion(root), 'start');
+    running.add(async () => metrics.stop());
+    const store = openStore(database.url, 'app_web', 10, metrics.watch);
     running.add(() => store.pool.end());
+    metrics.addPool('web', store.pool);
+    metrics.addPool('worker', work.pool);
+    metrics.addCondition(work);
     const { startWork, settleNow } = await import('../work.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const web = await serveWeb(config, {
@@ -35,13 +42,14 @@ export async function start({ config, root }: CommandContext): Promise<number> {
       root,
       port,
       isDemo: isDemo === true && config.demo,
+      metrics,
       onClockMoved: () => settleNow(work),
     });
     running.add(web.stop);
     if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
     // After the site answers: nobody waits for the first page because a late job is being settled.
     if (copiedAt === null) {
-      const background = await startWork(work);
+      const background = await startWork({ ...work, watch: metrics.watch }, metrics.onJob);
       running.add(background.stop);
     }
     announce(web, {

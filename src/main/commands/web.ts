@@ -3,6 +3,7 @@ import { choosePort } from '../address.ts';
 import type { CommandContext } from '../command.ts';
 import { openDatabase } from '../database.ts';
 import { openStore, readHolding, requireSchema } from '../installation.ts';
+import { readVersion } from '../root.ts';
 import { runUntilStopped } from '../running.ts';
 import { print, say } from '../words.ts';
 
@@ -15,8 +16,13 @@ export async function web({ config, root }: CommandContext): Promise<number> {
     await requireSchema(database, root);
     const work = openStore(database.url, 'app_worker', 2);
     running.add(() => work.pool.end());
-    const store = openStore(database.url, 'app_web');
+    const { createMetrics } = await import('../metrics/product-metrics.ts');
+    const metrics = createMetrics(readVersion(root), 'web');
+    running.add(async () => metrics.stop());
+    const store = openStore(database.url, 'app_web', 10, metrics.watch);
     running.add(() => store.pool.end());
+    metrics.addPool('web', store.pool);
+    metrics.addCondition(store);
     const { settleNow } = await import('../work.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const { isDemo } = await readHolding(work.pool);
@@ -25,6 +31,7 @@ export async function web({ config, root }: CommandContext): Promise<number> {
       root,
       port,
       isDemo: isDemo === true && config.demo,
+      metrics,
       onClockMoved: () => settleNow(work),
     });
     running.add(served.stop);

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { findCopiedAt } from '../copied-at.ts';
 import { openDatabase } from '../database.ts';
 import { openStore, requireSchema } from '../installation.ts';
+import { readVersion } from '../root.ts';
 import { runUntilStopped } from '../running.ts';
 import { print, problem, say } from '../words.ts';
 
@@ -13,11 +14,20 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     running.add(database.stop);
     await requireSchema(database, root);
     if ((await findCopiedAt(database.url)) !== null) throw problem('problem.copyNoWork');
-    const store = openStore(database.url, 'app_worker', 6);
+    const { createMetrics } = await import('../metrics/product-metrics.ts');
+    const metrics = createMetrics(readVersion(root), 'worker');
+    running.add(async () => metrics.stop());
+    const store = openStore(database.url, 'app_worker', 6, metrics.watch);
     running.add(() => store.pool.end());
+    metrics.addPool('worker', store.pool);
+    metrics.addCondition(store);
     const { startWork } = await import('../work.ts');
-    const background = await startWork(store);
+    const background = await startWork(store, metrics.onJob);
     running.add(background.stop);
+    if (config.metricsPort !== undefined) {
+      const { serveMetrics } = await import('../metrics/serve-metrics.ts');
+      running.add((await serveMetrics(metrics, config.metricsPort, config.metricsToken)).stop);
+    }
     print(say('say.workerReady'));
   });
 }
