@@ -1,6 +1,7 @@
 /** The same in English. */
 import { en as reading } from '../../documents/messages.en.ts';
 import type { Messages } from '../../kernel/messages.ts';
+import { en as condition } from './condition/messages.en.ts';
 import { en as front } from './front/messages.en.ts';
 import { en as intake } from './intake/messages.en.ts';
 import { lawEn as law, en as organisation } from './organisation/messages.en.ts';
@@ -21,6 +22,7 @@ export const en: Messages<typeof vi> = {
     intake,
     profile,
     register,
+    condition,
     reading,
     light: { late: 'Overdue', due: 'Due soon', ok: 'In time' },
     similar: { goOn: 'If it is not the same matter, send again below. Everything you typed is still there.' },

@@ -1,5 +1,6 @@
 /** Vietnamese words of the pages of a working day; mounted under `screens`. */
 import { vi as reading } from '../../documents/messages.vi.ts';
+import { vi as condition } from './condition/messages.vi.ts';
 import { vi as front } from './front/messages.vi.ts';
 import { vi as intake } from './intake/messages.vi.ts';
 import { lawVi as law, vi as organisation } from './organisation/messages.vi.ts';
@@ -19,6 +20,7 @@ export const vi = {
     intake,
     profile,
     register,
+    condition,
     reading,
     light: { late: 'Quá hạn', due: 'Sắp đến hạn', ok: 'Trong hạn' },
     similar: { goOn: 'Nếu không phải việc của bạn, bấm gửi lần nữa ở dưới. Nội dung đã nhập vẫn còn.' },

@@ -1,5 +1,6 @@
 /** The pages of a working day: my work, portfolio, organisation, intake, profile, and the public page. */
 import type { FastifyInstance } from 'fastify';
+import { addConditionPage } from './condition/routes.tsx';
 import { addFrontPages } from './front/routes.tsx';
 import { addIntakePages } from './intake/routes.tsx';
 import { addOrganisationPages } from './organisation/routes.tsx';
@@ -26,5 +27,6 @@ export function registerWorkPages(app: FastifyInstance, parts: WorkParts): void 
   addIntakePages(app, parts);
   addProfilePages(app, parts);
   addRegisterPages(app, parts);
+  addConditionPage(app, parts);
   addSimilarRoute(app, parts);
 }

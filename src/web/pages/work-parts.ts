@@ -1,7 +1,7 @@
 /** What the pages of a working day are made with, beyond what every page is. */
 import type { FastifyRequest } from 'fastify';
 import type { Bilingual } from '../../kernel/messages.ts';
-import type { LegalDate } from '../../kernel/time.ts';
+import type { Instant, LegalDate } from '../../kernel/time.ts';
 import { onDay } from '../../store/reference.ts';
 import type { Store } from '../../store/store.ts';
 import type { WebConfig } from '../http/config.ts';
@@ -21,6 +21,14 @@ export interface WorkParts extends PageDeps {
   readonly personas: readonly PersonaCard[];
   /** Where each locality stands in the picture; empty leaves the picture out. */
   readonly tiles: readonly TilePlace[];
+  /** What only the running program knows of its installation. */
+  readonly installation: Installation;
+}
+
+/** Version and backups of the installation. */
+export interface Installation {
+  readonly version: string;
+  lastBackup(): Promise<Instant | undefined>;
 }
 
 /** The organisation and law of any day. */
