@@ -19,6 +19,15 @@ const mistake = (given: GivenOptions, env: Record<string, string> = {}) => {
   return 'accepted';
 };
 
+describe('what monitoring is told by', () => {
+  test('a token of some length and a port of the worker, both optional', () => {
+    const told = read({}, { METRICS_TOKEN: 'sixteen-or-longer', METRICS_PORT: '9464' });
+    expect(told).toMatchObject({ metricsToken: 'sixteen-or-longer', metricsPort: 9464 });
+    expect(mistake({}, { METRICS_TOKEN: 'short' })).toBe('main.usage.badMetricsToken');
+    expect(mistake({}, { METRICS_PORT: '99999' })).toBe('main.usage.badPort');
+  });
+});
+
 describe('what the program is told', () => {
   test('nothing said means a demonstration on this machine alone, in the folder data', () => {
     expect(read()).toEqual({
