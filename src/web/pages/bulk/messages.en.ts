@@ -4,6 +4,7 @@ import type { vi } from './messages.vi.ts';
 /** English words of work on several dossiers at once. */
 export const en: Messages<typeof vi> = {
   list: 'List',
+  choose: 'Choose {name}',
   wholeList: 'The whole filtered list (200 at most)',
   export: 'Export to Excel',
   title: '{act}: {n} dossiers',

@@ -1,6 +1,7 @@
 /** Vietnamese words of work on several dossiers at once; mounted under `bulk`. */
 export const vi = {
   list: 'Danh sách',
+  choose: 'Chọn {name}',
   wholeList: 'Cả danh sách đang lọc (tối đa 200)',
   export: 'Xuất Excel',
   title: '{act}: {n} hồ sơ',

@@ -124,7 +124,7 @@ function Rows({ r, asked, v, token }: ListPageProps) {
         ]}
         rows={v.rows.map((row) => ({
           id: row.id,
-          select: { label: r.t('list.selectOne', { name: row.number }) },
+          select: { label: r.t('bulk.choose', { name: row.number }) },
           cells: {
             light: row.light ? <Light {...row.light} flat /> : undefined,
             number: row.number,
