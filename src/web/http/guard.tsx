@@ -91,7 +91,7 @@ function showStale(parts: GuardParts, request: FastifyRequest, reply: FastifyRep
     title: t('http.stale.title'),
     children: (
       <>
-        <ProblemPage t={t} title={t('http.stale.title')} what={t('http.stale.what')} kept={t('error.kept')} />
+        <ProblemPage t={t} title={t('http.stale.title')} what={t('http.stale.what')} kept={t('error.kept')} code={request.ref} />
         <CarryForm request={request} pairs={pairs} button={t('http.stale.send')} />
       </>
     ),
