@@ -32,7 +32,16 @@ export async function bringIn({ config, values, root }: CommandContext, use: Arc
       const database = await openDatabase(config, { mayCreate: true, mayShare: false, log: tell });
       try {
         await makeRoom(database.url, values['replace'] === true);
-        const load = { url: database.url, root, file, manifest, registry: productRegistry, use, onProgress: sayProgress(tell), signal };
+        const load = {
+          url: database.url,
+          root,
+          file,
+          manifest,
+          registry: productRegistry,
+          use,
+          onProgress: sayProgress(tell),
+          signal,
+        };
         await fill(load, values['accept-differences'] === true).catch(async (error: unknown) => {
           await putBack(database.url);
           throw error;

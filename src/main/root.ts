@@ -30,9 +30,3 @@ function isRoot(folder: string): boolean {
     return false;
   }
 }
-
-/** The version of the program in that folder. */
-export function readVersion(root: string): string {
-  const description: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return typeof description === 'object' && description !== null && 'version' in description ? String(description.version) : '';
-}

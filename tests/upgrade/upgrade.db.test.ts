@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/main/config.ts';
 import { openStore, prepareProvince, prepareSchema } from '../../src/main/installation.ts';
+import { createMetrics } from '../../src/main/metrics/product-metrics.ts';
 import { TENANT } from '../../src/main/province.ts';
 import { productRegistry } from '../../src/main/registry.ts';
 import { findRoot } from '../../src/main/root.ts';
@@ -36,12 +37,14 @@ describe.each(releases)('release %s', { timeout: 120_000 }, (name) => {
       const wish = { config, root, log: () => undefined };
       expect(await prepareSchema(opened, wish)).toEqual([]);
       await prepareProvince(opened, work, wish);
-      const web = await serveWeb(config, { store, root, port: 0, isDemo: true, onClockMoved: async () => undefined });
+      const metrics = createMetrics('test', 'start');
+      const web = await serveWeb(config, { store, root, port: 0, isDemo: true, metrics, onClockMoved: async () => undefined });
       try {
         const ready = await fetch(`http://localhost:${web.port}/readyz`);
         const front = await fetch(`http://localhost:${web.port}/`);
         expect([ready.status, front.status, web.personas.length > 0]).toEqual([200, 200, true]);
       } finally {
+        metrics.stop();
         await web.stop();
       }
     } finally {

@@ -50,13 +50,18 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   record('notice', ['id']),
   record('follow_up', ['cause_dossier', 'cause_seq', 'n']),
   record('idempotency', [text('person'), text('key')], 'app_owner'),
-  record('number_counter', [text('prefix'), 'year']),
+  record('spread', ['cause_dossier', 'cause_seq', 'n']),
+  record('table_row', ['dossier', text('table_name'), 'key_text', 'seq']),
+  record('sole_key', [text('key')]),
+  record('number_counter', [text('series')]),
   record('ledger_pending', ['place']),
   installation('account', [text('person')]),
   installation('api_token', ['id']),
   installation('draft', ['id']),
   installation('saved_filter', ['id']),
   installation('notice_seen', [text('person')]),
+  installation('bulk_work', ['id']),
+  installation('dossier_label', [text('owner'), text('label'), 'dossier']),
 ];
 
 /** What no archive carries, and why. */

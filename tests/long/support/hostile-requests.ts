@@ -37,7 +37,7 @@ const ODD_TEXTS: readonly string[] = [
   '\u202egnôc iớt',
   "'; drop table app.act; --",
   '<script>alert(1)</script>',
-  '{{7*7}}${7*7}',
+  '{{7*7}}#{7*7}',
   '../../../../etc/passwd',
   '%00%0a%0d',
   '§1/what§',
