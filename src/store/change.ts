@@ -166,9 +166,9 @@ export function attachmentsOfAct(kind: Decided['kind'], act: Decided['act']) {
 /** The effect that brings the open clocks of all kinds after organisation and law. */
 const CLOCKS = {};
 
-/** One dossier's part of the document: row, act with its leaf, vault, clocks, ties, notices. */
-export function toChange(decided: Decided, chain: ChainHead, earlierTexts: ReadonlyMap<string, Json>) {
-  const { kind, act, before, after } = decided;
+/** An act with its leaf, the texts it put into the vault, and what it asks to be carried out. */
+export function toActPart(decided: Decided, chain: ChainHead) {
+  const { kind, act } = decided;
   const vault = [
     ...decided.vault.map((entry) => ({ ...entry, salt: newSalt() })),
     ...(act.mask
@@ -186,15 +186,8 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
   const salts: Record<string, string> = { act: newSalt(), businessAt: newSalt(), body: newSalt(), facts: newSalt() };
   if (!act.mask) salts.actor = newSalt();
   const leaf = buildLeaf(leafHeader(kind, act, chain.stream, chain.head), digestAct(act, salts, vault));
-  const texts = new Map(earlierTexts);
-  for (const entry of decided.vault) texts.set(referenceTo(act.seq, entry.name), entry.value);
-  const ties = tiesOf(kind, after);
-  const tiesBefore = tiesOf(kind, before);
-  const epochs = [...new Set(decided.rows.flatMap((op) => epochOf(op.table) ?? []))];
-  // A change of organisation or law reaches every open clock, whatever its kind.
-  const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
   return {
-    dossier: { ...deriveRow(kind, after, texts), receipt: chain.receipt, stream: toHex(chain.stream), head: toHex(leaf.hash) },
+    hash: leaf.hash,
     act: {
       name: act.name,
       kindVersion: act.kindVersion,
@@ -213,13 +206,30 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
       prevHash: chain.head ? toHex(chain.head) : null,
     },
     vault,
+    attachments: attachmentsOfAct(kind, act),
+    notices: decided.notices,
+    followUps: decided.followUps,
+  };
+}
+
+/** One dossier's part of the document: row, act with its leaf, vault, clocks, ties, notices. */
+export function toChange(decided: Decided, chain: ChainHead, earlierTexts: ReadonlyMap<string, Json>) {
+  const { kind, act, before, after } = decided;
+  const { hash, ...part } = toActPart(decided, chain);
+  const texts = new Map(earlierTexts);
+  for (const entry of decided.vault) texts.set(referenceTo(act.seq, entry.name), entry.value);
+  const ties = tiesOf(kind, after);
+  const tiesBefore = tiesOf(kind, before);
+  const epochs = [...new Set(decided.rows.flatMap((op) => epochOf(op.table) ?? []))];
+  // A change of organisation or law reaches every open clock, whatever its kind.
+  const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
+  return {
+    dossier: { ...deriveRow(kind, after, texts), receipt: chain.receipt, stream: toHex(chain.stream), head: toHex(hash) },
+    ...part,
     clocks: after.clocks.flatMap((clock, n) => (clock === before.clocks[n] ? [] : [{ n, clock }])),
     ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),
     ...(act.seq === 1 || differs(ties.links, tiesBefore.links) ? { links: ties.links } : {}),
     ...(differs(soleKeysOf(kind, after), soleKeysOf(kind, before)) ? { soleKeys: soleKeysOf(kind, after) } : {}),
-    attachments: attachmentsOfAct(kind, act),
-    notices: decided.notices,
-    followUps: decided.followUps,
     ...(decided.tableRows.length === 0 ? {} : { tableRows: decided.tableRows }),
     ...(spreads.length === 0 ? {} : { spreads }),
     rows: decided.rows.map((op) => ({ ...op, keyText: rowKey(op.table, op.key) })),
