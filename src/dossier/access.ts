@@ -28,6 +28,11 @@ export function keysFor(act: AnyAct, dossier: Dossier): readonly Key[] {
   return [...new Set(act.by.flatMap((rule) => rule.keys(dossier)))];
 }
 
+/** The persons for whom a dossier does not exist. */
+export function excludedFrom(kind: AnyKind, dossier: Dossier): readonly PersonId[] {
+  return kind.access(dossier.state, dossier).exclude ?? [];
+}
+
 /** Computes who may read and who may act. Whoever may act, holds an open clock or is a party may read; the excluded never. */
 export function accessOf(kind: AnyKind, dossier: Dossier): AccessKeys {
   const own = kind.access(dossier.state, dossier);

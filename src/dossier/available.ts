@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/time.ts';
-import { accessOf, isPossibleIn } from './access.ts';
+import { excludedFrom, isPossibleIn } from './access.ts';
 import { keysWithin } from './capacity.ts';
 import { isOpen } from './clocks.ts';
 import { allActs, isCommonAct } from './common-acts.ts';
@@ -24,7 +24,7 @@ export interface AvailableAct {
  * Drives buttons, forms and API alike; of a guard, which looks at the body, it knows only what the act says by `offered`.
  */
 export function available(kind: AnyKind, dossier: Dossier, standing: StandingView): readonly AvailableAct[] {
-  if (standing.person && accessOf(kind, dossier).excluded.includes(standing.person)) return [];
+  if (standing.person && excludedFrom(kind, dossier).includes(standing.person)) return [];
   const held = new Set(keysWithin(standing, kind.name));
   const acts = Object.entries(allActs(kind)).flatMap(([name, spec]): AvailableAct[] => {
     if (!isPossibleIn(kind, spec, dossier.stage)) return [];

@@ -1,7 +1,7 @@
 import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { toLegalDate, yearOf } from '../kernel/time.ts';
-import { accessOf, isPossibleIn, keysFor } from './access.ts';
+import { excludedFrom, isPossibleIn, keysFor } from './access.ts';
 import type { PaperFacts } from './books.ts';
 import { keysWithin } from './capacity.ts';
 import { lapseFacts, toClockFacts } from './clock-facts.ts';
@@ -122,7 +122,7 @@ export function decide(kind: AnyKind, dossier: Dossier | undefined, request: Act
   const before = dossier ?? emptyDossier(kind, desk.newId());
   const spec = findAct(kind, request.act);
   if (!spec) return refuse('act.unknown', { act: request.act });
-  if (desk.standing.person && accessOf(kind, before).excluded.includes(desk.standing.person)) return refuse('dossier.not_found');
+  if (desk.standing.person && excludedFrom(kind, before).includes(desk.standing.person)) return refuse('dossier.not_found');
   if (!isPossibleIn(kind, spec, before.stage)) return refuse('act.stage', { act: request.act, stage: before.stage });
   const capacities = capacitiesFor(kind, spec, before, desk.standing);
   const capacity = request.as === undefined ? capacities[0] : capacities.find((c) => c.key === request.as);

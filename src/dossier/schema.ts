@@ -41,8 +41,16 @@ function peel(schema: z.ZodType): Peeled {
   }
 }
 
+const known = new WeakMap<z.ZodType, readonly FieldSpec[]>();
+
 /** Lists the fields of an object schema in the order written. */
-export function fieldsOf(schema: z.ZodType, parent = ''): readonly FieldSpec[] {
+export function fieldsOf(schema: z.ZodType): readonly FieldSpec[] {
+  const found = known.get(schema) ?? readFields(schema, '');
+  known.set(schema, found);
+  return found;
+}
+
+function readFields(schema: z.ZodType, parent: string): readonly FieldSpec[] {
   const { schema: object } = peel(schema);
   const def = object.def as unknown as { type: string; shape?: Record<string, z.ZodType> };
   if (def.type !== 'object' || !def.shape) return [];
@@ -55,9 +63,9 @@ function fieldOf(name: string, member: z.ZodType, parent: string): FieldSpec {
   const def = schema.def as unknown as { type: string; element?: z.ZodType; shape?: unknown };
   const inner =
     def.type === 'array' && def.element
-      ? fieldsOf(def.element, path)
+      ? readFields(def.element, path)
       : def.type === 'object'
-        ? fieldsOf(schema, path)
+        ? readFields(schema, path)
         : undefined;
   const bounds = schema as unknown as { minLength?: number | null; maxLength?: number | null };
   return {

@@ -10,32 +10,76 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @example canonicalize({ b: 1, a: [true, null] }) // '{"a":[true,null],"b":1}'
  */
 export function canonicalize(value: Json): string {
-  return write(value, '$');
+  try {
+    return write(value);
+  } catch (error) {
+    // Where the fault lies is worked out only now: keeping the path while writing would cost every good text.
+    if (error instanceof Unwritable) throw locate(value, '$') ?? error;
+    throw error;
+  }
 }
 
-function write(value: unknown, path: string): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw notCanonical(path, 'number');
-    return JSON.stringify(value);
+class Unwritable extends Error {}
+
+function write(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return writeString(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new Unwritable();
+      return String(value);
+    case 'boolean':
+      return String(value);
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? writeList(value) : writeRecord(value);
+    default:
+      throw new Unwritable();
   }
-  if (typeof value === 'string') return writeString(value, path);
-  if (Array.isArray(value)) {
-    // Array.from visits holes too, which `map` would silently skip.
-    return `[${Array.from(value, (item: unknown, index) => write(item, `${path}[${index}]`)).join(',')}]`;
-  }
-  if (typeof value !== 'object' || !isPlain(value)) throw notCanonical(path, typeof value);
-  const record = value as Record<string, unknown>;
-  // The default order of `sort` is by UTF-16 code units, which RFC 8785 §3.2.3 asks for.
-  const members = Object.keys(record)
-    .sort()
-    .map((key) => `${writeString(key, path)}:${write(record[key], `${path}.${key}`)}`);
-  return `{${members.join(',')}}`;
 }
 
-function writeString(text: string, path: string): string {
-  if (/\p{Surrogate}/u.test(text)) throw notCanonical(path, 'surrogate');
+function writeString(text: string): string {
+  if (!text.isWellFormed()) throw new Unwritable();
   return JSON.stringify(text);
+}
+
+function writeList(list: readonly unknown[]): string {
+  let text = '[';
+  // By index: an iterator method would skip the holes that must be refused.
+  for (let i = 0; i < list.length; i++) text += i === 0 ? write(list[i]) : `,${write(list[i])}`;
+  return `${text}]`;
+}
+
+function writeRecord(value: object): string {
+  if (!isPlain(value)) throw new Unwritable();
+  const record = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  // The default order of `sort` is by UTF-16 code units, which RFC 8785 §3.2.3 asks for.
+  for (const key of Object.keys(record).sort()) {
+    text += `${text === '' ? '{' : ','}${writeString(key)}:${write(record[key])}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
+}
+
+function locate(value: unknown, path: string): AppError | undefined {
+  if (value === null || typeof value === 'boolean') return undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : notCanonical(path, 'number');
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : notCanonical(path, 'surrogate');
+  if (typeof value !== 'object') return notCanonical(path, typeof value);
+  if (Array.isArray(value)) return locateFirst(Array.from(value, (item: unknown, i) => [item, `${path}[${i}]`] as const));
+  if (!isPlain(value)) return notCanonical(path, 'object');
+  const record = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(record).sort();
+  if (keys.some((key) => !key.isWellFormed())) return notCanonical(path, 'surrogate');
+  return locateFirst(keys.map((key) => [record[key], `${path}.${key}`] as const));
+}
+
+function locateFirst(parts: readonly (readonly [unknown, string])[]): AppError | undefined {
+  for (const [part, path] of parts) {
+    const fault = locate(part, path);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function isPlain(value: object): boolean {

@@ -57,7 +57,7 @@ export function toMillis(instant: Instant): number {
 
 /** The day in Vietnam on which the moment falls. */
 export function toLegalDate(instant: Instant): LegalDate {
-  return new Date(toMillis(instant) + zoneMillis).toISOString().slice(0, 10) as LegalDate;
+  return dateOf(Math.floor((toMillis(instant) + zoneMillis) / dayMillis));
 }
 
 /**
@@ -80,12 +80,36 @@ export function minutesOfDay(instant: Instant): number {
 
 /** Days since 1970-01-01, so that days can be counted as numbers. */
 export function dayNumber(date: LegalDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / dayMillis;
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${date}T00:00:00Z`) / dayMillis;
+  remember(number, date);
+  return number;
+}
+
+// Limits are counted day by day: the days of two centuries are written once.
+const numbers = new Map<LegalDate, number>();
+const dates = new Map<number, LegalDate>();
+const firstRemembered = -36_525;
+const lastRemembered = 73_050;
+
+function remember(number: number, date: LegalDate): void {
+  if (!(number >= firstRemembered && number <= lastRemembered)) return;
+  numbers.set(date, number);
+  dates.set(number, date);
+}
+
+function dateOf(number: number): LegalDate {
+  const known = dates.get(number);
+  if (known !== undefined) return known;
+  const date = new Date(number * dayMillis).toISOString().slice(0, 10) as LegalDate;
+  remember(number, date);
+  return date;
 }
 
 /** The day so many days later, or earlier when `days` is negative. */
 export function addDays(date: LegalDate, days: number): LegalDate {
-  return new Date((dayNumber(date) + days) * dayMillis).toISOString().slice(0, 10) as LegalDate;
+  return dateOf(dayNumber(date) + days);
 }
 
 /** Calendar days from one day to another; negative when `to` is earlier. */

@@ -69,6 +69,23 @@ export async function askAs(store: Store, person: PersonId | null): Promise<Aske
 /** The same for a known day and reference. */
 export function askerOn(store: Store, person: PersonId | null, today: LegalDate, reference: Parameters<typeof onDay>[0]): Asker {
   const { org, law } = onDay(reference, today);
-  const standing: StandingView = person === null ? SYSTEM_STANDING : standingOf(org, person);
+  const standing: StandingView = person === null ? SYSTEM_STANDING : findStanding(org, person);
   return { identity: { tenant: store.tenant, person, keys: standing.keys }, standing, org, law, today };
+}
+
+/** So many standings of a day are kept: those who work with the program on one day, with room to spare. */
+const STANDINGS_KEPT = 2000;
+const standings = new WeakMap<OrganisationDay, Map<PersonId, StandingView>>();
+
+/** A standing depends on the day's organisation alone, and everybody asks many times a day. */
+function findStanding(org: OrganisationDay, person: PersonId): StandingView {
+  const ofDay = standings.get(org) ?? new Map<PersonId, StandingView>();
+  standings.set(org, ofDay);
+  const known = ofDay.get(person);
+  if (known) return known;
+  const standing = standingOf(org, person);
+  const oldest = ofDay.keys().next();
+  if (ofDay.size >= STANDINGS_KEPT && oldest.done !== true) ofDay.delete(oldest.value);
+  ofDay.set(person, standing);
+  return standing;
 }
