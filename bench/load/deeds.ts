@@ -9,7 +9,7 @@ import type { ObstacleState } from '../../src/kinds/obstacle/state.ts';
 import type { TaskState } from '../../src/kinds/task/state.ts';
 import type { OrganisationDay } from '../../src/organisation/organisation-day.ts';
 import type { Chance } from './chance.ts';
-import { obstacleText, progressNote, provision, requestText, shortText, taskDetail, taskTitle } from './texts.ts';
+import { lineTemplate, obstacleTemplate, provision, TEMPLATES, type Words } from './texts.ts';
 
 /** An act with its actor: a person, or whoever answers for a post. */
 export interface Deed {
@@ -27,6 +27,7 @@ export interface Situation {
   readonly dossier: Dossier | undefined;
   readonly org: OrganisationDay;
   readonly chance: Chance;
+  readonly words: Words;
   /** Whether a decision gives somebody a task. */
   readonly opens: boolean;
 }
@@ -80,14 +81,14 @@ function report(s: Situation): Deed {
     ...(reporter === undefined ? { post: '22-ubnd.head' as PostId } : { post: reporter }),
     act: 'report',
     body: {
-      what: obstacleText(chance, field, s.org.placeName(place)),
+      what: s.words.write(obstacleTemplate(field, s.org.placeName(place))),
       locality: place,
       legalGap: chance.pick(['none', 'unfit', 'case', 'unsure']),
       aboutPerson: 'no',
       visibility,
       field,
       ...(chance.percent(50) ? { provision: provision(chance) } : {}),
-      ...(chance.percent(60) ? { request: requestText(chance) } : {}),
+      ...(chance.percent(60) ? { request: s.words.write(TEMPLATES.request) } : {}),
       ...(chance.percent(40) ? { harmMoney: 10_000_000 * (1 + chance.int(900)) } : {}),
       ...(chance.percent(50) ? { harmPeople: 5 + chance.int(400) } : {}),
     },
@@ -113,7 +114,7 @@ function askOpinion(s: Situation): Deed {
   const others = s.org.departments().filter((unit) => unit.id !== lead);
   const first = s.chance.int(others.length);
   const units = [others[first], others[(first + 3) % others.length]].flatMap((unit) => (unit ? [unit.id] : []));
-  return { post: decider(s), act: 'ask-opinion', body: { units, question: shortText(s.chance, 'askOpinion') } };
+  return { post: decider(s), act: 'ask-opinion', body: { units, question: s.words.write(lineTemplate('askOpinion')) } };
 }
 
 function giveOpinion(s: Situation): Deed | undefined {
@@ -121,7 +122,7 @@ function giveOpinion(s: Situation): Deed | undefined {
   const head = asked && s.org.headPost(asked.unit);
   if (!head) return undefined;
   const body = { unit: asked.unit, stance: s.chance.percent(70) ? 'agree' : 'agree-with-conditions' };
-  return { post: head, act: 'give-opinion', body: { ...body, opinion: shortText(s.chance, 'opinion') } };
+  return { post: head, act: 'give-opinion', body: { ...body, opinion: s.words.write(lineTemplate('opinion')) } };
 }
 
 function decideObstacle(s: Situation): Deed {
@@ -134,11 +135,13 @@ function decideObstacle(s: Situation): Deed {
     act: 'decide',
     body: {
       remedy: isNo ? 'answer-no' : chance.percent(85) ? 'resolved-here' : 'change-rule',
-      reasons: shortText(chance, 'reasons'),
+      reasons: s.words.write(lineTemplate('reasons')),
       legalBasis: provision(chance),
-      consequence: shortText(chance, 'consequence'),
-      ...(isNo ? { needed: shortText(chance, 'needed') } : {}),
-      ...(s.opens && holder ? { tasks: [{ title: taskTitle(chance), holder, dueOn: dayAfter(s, 20 + chance.int(25)) }] } : {}),
+      consequence: s.words.write(lineTemplate('consequence')),
+      ...(isNo ? { needed: s.words.write(lineTemplate('needed')) } : {}),
+      ...(s.opens && holder
+        ? { tasks: [{ title: s.words.write(TEMPLATES.task), holder, dueOn: dayAfter(s, 20 + chance.int(25)) }] }
+        : {}),
     },
   };
 }
@@ -147,7 +150,11 @@ function reportDone(s: Situation): Deed | undefined {
   const { stage, state } = obstacle(s);
   const head = state.lead === null ? undefined : s.org.headPost(state.lead);
   if (stage !== 'carrying-out' || !head) return undefined;
-  const body = { done: shortText(s.chance, 'done'), effectPeople: 5 + s.chance.int(300), effectDays: 5 + s.chance.int(90) };
+  const body = {
+    done: s.words.write(lineTemplate('done')),
+    effectPeople: 5 + s.chance.int(300),
+    effectDays: 5 + s.chance.int(90),
+  };
   return { post: head, act: 'report-done', body };
 }
 
@@ -174,8 +181,8 @@ function assign(s: Situation): Deed {
     post: assigner,
     act: 'assign',
     body: {
-      title: taskTitle(chance),
-      detail: taskDetail(chance),
+      title: s.words.write(TEMPLATES.task),
+      detail: s.words.write(TEMPLATES.detail),
       holder,
       dueOn: dayAfter(s, 12 + chance.int(50)),
       ...(chance.percent(20) ? { coUnits: [chance.pick(others).id] } : {}),
@@ -188,14 +195,14 @@ const isDoing = (s: Situation): boolean => task(s).stage === 'doing';
 function progress(s: Situation): Deed | undefined {
   if (!isDoing(s)) return undefined;
   const percent = Math.min(95, task(s).state.percent + 5 + s.chance.int(20));
-  return { post: task(s).state.holder, act: 'progress', body: { percent, note: progressNote(s.chance) } };
+  return { post: task(s).state.holder, act: 'progress', body: { percent, note: s.words.write(TEMPLATES.progress) } };
 }
 
 function requestExtension(s: Situation): Deed | undefined {
   const clock = findOpen(task(s).clocks, 'do');
   if (!isDoing(s) || clock?.state !== 'running') return undefined;
   const dueOn = addDays(toLegalDate(clock.dueAt), 7 + s.chance.int(14));
-  return { post: task(s).state.holder, act: 'request-extension', body: { dueOn, reason: shortText(s.chance, 'extend') } };
+  return { post: task(s).state.holder, act: 'request-extension', body: { dueOn, reason: s.words.write(lineTemplate('extend')) } };
 }
 
 function grantExtension(s: Situation): Deed | undefined {
@@ -214,11 +221,11 @@ const DEEDS: Readonly<Record<string, (s: Situation) => Deed | undefined>> = {
   'ask-more': (s) => {
     const clock = findOpen(obstacle(s).clocks, 'classify');
     if (clock?.state !== 'running') return undefined;
-    return { post: clock.holder, act: 'ask-more', body: { question: shortText(s.chance, 'question') } };
+    return { post: clock.holder, act: 'ask-more', body: { question: s.words.write(lineTemplate('question')) } };
   },
   'answer-more': (s) =>
     obstacle(s).state.questions.some((q) => q.endedOn === null)
-      ? byAuthor('answer-more', undefined, () => ({ answer: shortText(s.chance, 'answer') }))(s)
+      ? byAuthor('answer-more', undefined, () => ({ answer: s.words.write(lineTemplate('answer')) }))(s)
       : undefined,
   classify,
   route,
@@ -227,21 +234,24 @@ const DEEDS: Readonly<Record<string, (s: Situation) => Deed | undefined>> = {
     const head = s.org.headPost(place);
     const person = head === undefined ? undefined : s.org.actingHolder(head)?.person;
     if (!person || person === obstacle(s).author) return undefined;
-    return { person, act: 'join', body: { locality: place, line: shortText(s.chance, 'join'), visibility: 'wide' } };
+    return { person, act: 'join', body: { locality: place, line: s.words.write(lineTemplate('join')), visibility: 'wide' } };
   },
-  'add-detail': byAuthor('add-detail', undefined, (s) => ({ text: requestText(s.chance), harmDays: 5 + s.chance.int(100) })),
+  'add-detail': byAuthor('add-detail', undefined, (s) => ({
+    text: s.words.write(TEMPLATES.request),
+    harmDays: 5 + s.chance.int(100),
+  })),
   'ask-opinion': askOpinion,
   'give-opinion': giveOpinion,
   decide: decideObstacle,
   'report-done': reportDone,
-  confirm: byAuthor('confirm', 'confirming', (s) => ({ comment: shortText(s.chance, 'confirm') })),
+  confirm: byAuthor('confirm', 'confirming', (s) => ({ comment: s.words.write(lineTemplate('confirm')) })),
   'verify-effect': (s) =>
     obstacle(s).state.reported === null
       ? undefined
       : {
           post: INSPECTOR,
           act: 'verify-effect',
-          body: { findings: shortText(s.chance, 'findings'), effectPeople: s.chance.int(250) },
+          body: { findings: s.words.write(lineTemplate('findings')), effectPeople: s.chance.int(250) },
         },
   assign,
   accept: (s) => (task(s).stage === 'assigned' ? { post: task(s).state.holder, act: 'accept', body: {} } : undefined),
@@ -249,18 +259,20 @@ const DEEDS: Readonly<Record<string, (s: Situation) => Deed | undefined>> = {
   'request-extension': requestExtension,
   'grant-extension': grantExtension,
   complete: (s) =>
-    isDoing(s) ? { post: task(s).state.holder, act: 'complete', body: { evidence: shortText(s.chance, 'evidence') } } : undefined,
+    isDoing(s)
+      ? { post: task(s).state.holder, act: 'complete', body: { evidence: s.words.write(lineTemplate('evidence')) } }
+      : undefined,
   return: (s) =>
     task(s).stage === 'checking'
       ? {
           post: task(s).state.verifier,
           act: 'return',
-          body: { reason: shortText(s.chance, 'returned'), dueOn: dayAfter(s, 8 + s.chance.int(10)) },
+          body: { reason: s.words.write(lineTemplate('returned')), dueOn: dayAfter(s, 8 + s.chance.int(10)) },
         }
       : undefined,
   verify: (s) =>
     task(s).stage === 'checking'
-      ? { post: task(s).state.verifier, act: 'verify', body: { finding: shortText(s.chance, 'finding') } }
+      ? { post: task(s).state.verifier, act: 'verify', body: { finding: s.words.write(lineTemplate('finding')) } }
       : undefined,
 };
 

@@ -18,6 +18,7 @@ import { onDay, type Reference } from '../../src/store/reference.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Deed, deedOf } from './deeds.ts';
 import { type Plan, type PlannedStep, type Series, seriesOf } from './plan.ts';
+import { Words } from './texts.ts';
 
 interface Day {
   readonly org: OrganisationDay;
@@ -132,31 +133,45 @@ class Life {
   }
 }
 
-/** The whole lives a plan makes: the dossier planned and the task it opened. */
-export function liveThrough(years: Years, plan: Plan, until: Instant, takeNumber: TakeNumber): readonly LifeOfDossier[] {
+/** The whole lives of a plan, and the templates of the words in them. */
+export interface Lived {
+  readonly lives: readonly LifeOfDossier[];
+  readonly words: Words;
+}
+
+/** Lives a plan through: the dossier planned and the task it opened. */
+export function liveThrough(years: Years, plan: Plan, until: Instant, takeNumber: TakeNumber): Lived {
   const chance = chanceOf(plan.seed ^ 0x5bd1e995);
+  const words = new Words(chance);
   const life = new Life(years, years.registry.byName(plan.kind), takeNumber);
   const lives = [life];
   for (const step of plan.steps) {
-    const opened = take(years, life, step, chance, { opens: plan.opened !== undefined });
+    const opened = take(years, life, step, { chance, words, opens: plan.opened !== undefined });
     for (const change of opened) {
       const task = new Life(years, change.kind, takeNumber);
       task.adopt(change);
       lives.push(task);
     }
   }
-  for (const task of lives.slice(1)) for (const step of plan.opened ?? []) take(years, task, step, chance, { opens: false });
-  return lives.flatMap((one) => {
+  for (const task of lives.slice(1))
+    for (const step of plan.opened ?? []) take(years, task, step, { chance, words, opens: false });
+  const lived = lives.flatMap((one) => {
     one.settle(until);
     const [first, ...rest] = one.decided;
     return first ? [[first, ...rest] as const] : [];
   });
+  return { lives: lived, words };
 }
 
-function take(years: Years, life: Life, step: PlannedStep, chance: Chance, wish: { readonly opens: boolean }) {
+function take(
+  years: Years,
+  life: Life,
+  step: PlannedStep,
+  by: { readonly chance: Chance; readonly words: Words; readonly opens: boolean },
+) {
   const { org } = years.on(toLegalDate(step.at));
   life.settle(step.at);
-  const deed = deedOf({ act: step.act, at: step.at, dossier: life.dossier, org, chance, opens: wish.opens });
+  const deed = deedOf({ act: step.act, at: step.at, dossier: life.dossier, org, ...by });
   return deed === undefined ? [] : life.perform(deed.person ?? holderOf(org, deed.post), step.at, deed);
 }
 

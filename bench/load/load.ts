@@ -11,7 +11,7 @@ import { onDay, ReferenceCache } from '../../src/store/reference.ts';
 import { workingDays } from './deeds.ts';
 import { FIRST_DAY, type Made, type Stretch } from './maker.ts';
 import type { MakerAnswer, MakerTask } from './maker-process.ts';
-import { type Era, numbersOf, planDossier, type Series } from './plan.ts';
+import { type Era, lifeOf, numbersOf, planDossier, type Series } from './plan.ts';
 
 /** What to load, and where. */
 export interface LoadWish {
@@ -33,7 +33,7 @@ export interface LoadReport extends Made {
   readonly indexMillis: number;
 }
 
-const STRETCH = 500;
+const STRETCH = 512;
 
 /** Loads the dossiers. What it leaves passes `khoithong verify`; after a failure the database is to be thrown away. */
 export async function loadDossiers(wish: LoadWish): Promise<LoadReport> {
@@ -65,11 +65,13 @@ async function planStretches(wish: LoadWish, era: Era): Promise<readonly Stretch
   const begin = wish.from ?? 0;
   const counts = new Map<Series, number>();
   const offsets: Stretch[] = [];
+  let planned: { readonly life: number; readonly numbers: readonly Series[] } | undefined;
   for (let from = begin; from < begin + wish.dossiers; from += STRETCH) {
     const to = Math.min(from + STRETCH, begin + wish.dossiers);
     offsets.push({ from, to, first: Object.fromEntries(counts) });
     for (let index = from; index < to; index++) {
-      for (const series of numbersOf(planDossier(index, era))) counts.set(series, (counts.get(series) ?? 0) + 1);
+      if (planned?.life !== lifeOf(index)) planned = { life: lifeOf(index), numbers: numbersOf(planDossier(lifeOf(index), era)) };
+      for (const series of planned.numbers) counts.set(series, (counts.get(series) ?? 0) + 1);
     }
   }
   const firsts = new Map<Series, number>();

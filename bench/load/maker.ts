@@ -7,8 +7,9 @@ import { addRecord, emptyLines } from '../../src/store/bulk/record-rows.ts';
 import { openPool } from '../../src/store/database.ts';
 import { onDay, ReferenceCache } from '../../src/store/reference.ts';
 import { workingDays } from './deeds.ts';
-import { liveThrough, Years } from './life.ts';
-import { type Era, planDossier, type Series } from './plan.ts';
+import { type Lived, liveThrough, Years } from './life.ts';
+import { type Era, lifeOf, planDossier, type Series } from './plan.ts';
+import { twinOf } from './twins.ts';
 
 /** The day after the members of the new term were assigned: from then on every matter is covered. */
 export const FIRST_DAY = asLegalDate('2025-10-02');
@@ -45,6 +46,7 @@ export async function openMaker(ownerUrl: string, tenant: TenantId, registry: Ki
   const era: Era = { days: workingDays(calendar, FIRST_DAY, toLegalDate(until)), until };
   const door = await openBulkDoor(ownerUrl);
   let writing = Promise.resolve();
+  let lived: (Lived & { readonly of: number }) | undefined;
   return {
     era,
     async make({ from, to, first }) {
@@ -57,7 +59,10 @@ export async function openMaker(ownerUrl: string, tenant: TenantId, registry: Ki
       };
       const lines = emptyLines();
       for (let index = from; index < to; index++) {
-        for (const life of liveThrough(years, planDossier(index, era), until, takeNumber)) addRecord(lines, tenant, life);
+        const of = lifeOf(index);
+        if (lived?.of !== of) lived = { of, ...liveThrough(years, planDossier(of, era), until, (series) => `${series}-0`) };
+        // The first of several twins is a twin, too: all take their numbers in the same way.
+        for (const life of twinOf(lived, index, takeNumber)) addRecord(lines, tenant, life);
       }
       await writing;
       writing = door.write(lines);

@@ -31,6 +31,14 @@ const DAY_ENDS = 16 * 60 + 50;
 /** A step in a hundred so many times is never taken: silence, lapses and escalations follow. */
 const STALLS = 4;
 
+/** So many dossiers fare alike: one in this many is decided, the others follow it in their own words. */
+const TWINS = 16;
+
+/** Which life a dossier leads. */
+export function lifeOf(index: number): number {
+  return Math.floor(index / TWINS);
+}
+
 class Timeline {
   readonly steps: PlannedStep[] = [];
   #day: number;

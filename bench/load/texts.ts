@@ -278,12 +278,55 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   extend: ['Phải chờ {firm} cung cấp số liệu đo đạc tại {area}, cần thêm thời gian để đối chiếu hồ sơ gốc.'],
 };
 
-function fill(chance: Chance, template: string): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => slot(chance, name));
+const SLOT = /\{([\w.-]+)\}/g;
+
+/** Fills the slots of a template, and those of what was filled in. */
+export function fill(chance: Chance, template: string): string {
+  return template.replace(SLOT, (_, name: string) => slot(chance, name));
+}
+
+/** Writes texts and remembers the template of each, so that another dossier can say the same in words of its own. */
+export class Words {
+  readonly #chance: Chance;
+  readonly #templates = new Map<string, string>();
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+  }
+
+  write(template: string): string {
+    const text = fill(this.#chance, template);
+    this.#templates.set(text, template);
+    return text;
+  }
+
+  /** The template a text was written from; undefined for a text that came from elsewhere. */
+  templateOf(text: string): string | undefined {
+    return this.#templates.get(text);
+  }
 }
 
 function slot(chance: Chance, name: string): string {
-  switch (name) {
+  const [group = '', member = ''] = name.split('.');
+  switch (group) {
+    case 'opening':
+      return chance.pick(OPENINGS[member] ?? OPENINGS['land'] ?? []);
+    case 'line':
+      return fill(chance, chance.pick(LINES[member] ?? []));
+    case 'cause':
+      return fill(chance, chance.pick(CAUSES));
+    case 'effect':
+      return fill(chance, chance.pick(EFFECTS));
+    case 'tried':
+      return fill(chance, chance.pick(TRIED));
+    case 'request':
+      return fill(chance, chance.pick(REQUESTS));
+    case 'progress':
+      return fill(chance, chance.pick(PROGRESS));
+    case 'task':
+      return fill(chance, chance.pick(TASKS));
+    case 'detail':
+      return fill(chance, chance.pick(DETAILS));
     case 'area':
       return chance.pick(AREAS);
     case 'firm':
@@ -314,44 +357,16 @@ function slot(chance: Chance, name: string): string {
 }
 
 /** What is in the way, about 1.5 kB: what stands still, why, what it costs, what was tried. */
-export function obstacleText(chance: Chance, field: string, place: string): string {
-  const opening = chance.pick(OPENINGS[field] ?? OPENINGS['land'] ?? []);
-  const sentences = [
-    `${opening}. Việc này xảy ra tại ${place}, liên quan đến ${chance.pick(PROJECTS)}.`,
-    fill(chance, chance.pick(CAUSES)),
-    fill(chance, chance.pick(EFFECTS)),
-    fill(chance, chance.pick(EFFECTS)),
-    fill(chance, chance.pick(TRIED)),
-    fill(chance, chance.pick(CAUSES)),
-    fill(chance, chance.pick(EFFECTS)),
-    fill(chance, chance.pick(TRIED)),
-  ];
-  return sentences.join(' ');
+export function obstacleTemplate(field: string, place: string): string {
+  return `{opening.${field}}. Việc này xảy ra tại ${place}, liên quan đến {project}. {cause} {effect} {effect} {tried} {cause} {effect} {tried}`;
 }
 
-/** What the reporter asks for. */
-export function requestText(chance: Chance): string {
-  return fill(chance, chance.pick(REQUESTS));
-}
-
-/** The title of a task. */
-export function taskTitle(chance: Chance): string {
-  return fill(chance, chance.pick(TASKS));
-}
-
-/** What is asked of the holder of a task. */
-export function taskDetail(chance: Chance): string {
-  return `${fill(chance, chance.pick(DETAILS))} ${fill(chance, chance.pick(DETAILS))}`;
-}
-
-/** How far the work is. */
-export function progressNote(chance: Chance): string {
-  return fill(chance, chance.pick(PROGRESS));
-}
+/** What the reporter asks for, how far the work is, the title and the particulars of a task. */
+export const TEMPLATES = { request: '{request}', progress: '{progress}', task: '{task}', detail: '{detail} {detail}' } as const;
 
 /** A short text of a named occasion. */
-export function shortText(chance: Chance, occasion: keyof typeof LINES): string {
-  return fill(chance, chance.pick(LINES[occasion] ?? []));
+export function lineTemplate(occasion: string): string {
+  return `{line.${occasion}}`;
 }
 
 /** A provision that is in the way. */

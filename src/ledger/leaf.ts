@@ -44,7 +44,12 @@ export function newSalt(): string {
 
 /** The digest that stands for one field: SHA-256(JCS([salt, name, value])), base64url. */
 export function digestField(salt: string, name: string, value: Json): string {
-  return hash('sha256', canonicalize([salt, name, value]), 'base64url');
+  return digestWritten(salt, name, canonicalize(value));
+}
+
+/** The same for a value whose canonical text is known already. */
+export function digestWritten(salt: string, name: string, written: string): string {
+  return hash('sha256', `[${canonicalize(salt)},${canonicalize(name)},${written}]`, 'base64url');
 }
 
 /** The hash of a leaf in an RFC 6962 tree. */

@@ -12,9 +12,9 @@ import { referenceTo, unseal } from '../dossier/sealed.ts';
 import { rowKey } from '../dossier/table.ts';
 import type { Clock, Dossier } from '../dossier/words.ts';
 import { newReceipt } from '../kernel/ids.ts';
-import { type Json, toHex } from '../kernel/json.ts';
+import { canonicalize, type Json, toHex } from '../kernel/json.ts';
 import { foldVietnamese, normalizeDocumentNumber } from '../kernel/text.ts';
-import { buildLeaf, digestField, newSalt } from '../ledger/leaf.ts';
+import { buildLeaf, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
 import { epochOf } from './reference.ts';
 
 /** What of a dossier's chain the next leaf builds on. */
@@ -106,11 +106,12 @@ export function tiesOf(kind: Decided['kind'], dossier: Dossier) {
   return { parties: kind.parties?.(dossier.state) ?? [], links: kind.links?.(dossier.state) ?? [] };
 }
 
-/** The digests of an act's fields, given salts and the texts it brought. */
+/** The digests of an act's fields, given salts and the texts it brought; `write` gives the canonical text of a value. */
 export function digestAct(
   act: Decided['act'],
   salts: Readonly<Record<string, string>>,
   vault: readonly { name: string; salt: string; value: Json }[],
+  write: (value: Json) => string = canonicalize,
 ) {
   const fields: Record<string, Json> = {
     act: {
@@ -126,7 +127,7 @@ export function digestAct(
     ...(act.mask ? {} : { actor: act.actor }),
   };
   const digests: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fields)) digests[name] = digestField(salts[name] ?? '', name, value);
+  for (const [name, value] of Object.entries(fields)) digests[name] = digestWritten(salts[name] ?? '', name, write(value));
   for (const entry of vault) digests[entry.name] = digestField(entry.salt, entry.name, entry.value);
   return digests;
 }
@@ -167,7 +168,7 @@ export function attachmentsOfAct(kind: Decided['kind'], act: Decided['act']) {
 const CLOCKS = {};
 
 /** An act with its leaf, the texts it put into the vault, and what it asks to be carried out. */
-export function toActPart(decided: Decided, chain: ChainHead) {
+export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Json) => string) {
   const { kind, act } = decided;
   const vault = [
     ...decided.vault.map((entry) => ({ ...entry, salt: newSalt() })),
@@ -185,7 +186,7 @@ export function toActPart(decided: Decided, chain: ChainHead) {
   ];
   const salts: Record<string, string> = { act: newSalt(), businessAt: newSalt(), body: newSalt(), facts: newSalt() };
   if (!act.mask) salts.actor = newSalt();
-  const leaf = buildLeaf(leafHeader(kind, act, chain.stream, chain.head), digestAct(act, salts, vault));
+  const leaf = buildLeaf(leafHeader(kind, act, chain.stream, chain.head), digestAct(act, salts, vault, write));
   return {
     hash: leaf.hash,
     act: {

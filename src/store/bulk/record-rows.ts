@@ -3,7 +3,7 @@ import type { Decided } from '../../dossier/decide.ts';
 import { referenceTo } from '../../dossier/sealed.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
-import type { Json } from '../../kernel/json.ts';
+import { canonicalize, type Json } from '../../kernel/json.ts';
 import { deriveRow, newChain, tiesOf, toActPart } from '../change.ts';
 import { type Cell, copyLine } from './copy.ts';
 
@@ -73,6 +73,17 @@ export function emptyLines(): BulkLines {
 }
 
 const json = (value: unknown): string => JSON.stringify(value);
+const written = new WeakMap<object, string>();
+
+/** The canonical text of a value; that of a body, of facts or of a state shared by many records is written once. */
+function writeOnce(value: Json): string {
+  if (typeof value !== 'object' || value === null) return canonicalize(value);
+  const text = written.get(value) ?? canonicalize(value);
+  written.set(value, text);
+  return text;
+}
+
+const jsonOnce = (value: unknown): string => writeOnce(value as Json);
 const bytes = (hex: string): string => `\\x${hex}`;
 
 /**
@@ -83,7 +94,7 @@ export function addRecord(lines: BulkLines, tenant: TenantId, life: LifeOfDossie
   let chain = newChain();
   const texts = new Map<string, Json>();
   for (const decided of life) {
-    const part = toActPart(decided, chain);
+    const part = toActPart(decided, chain, writeOnce);
     if (part.followUps.length + part.attachments.length + decided.rows.length > 0) {
       throw new AppError('store.not_for_bulk', 'internal', { params: { act: decided.act.name } });
     }
@@ -102,7 +113,7 @@ function addAct(lines: BulkLines, tenant: TenantId, { act, after: { id } }: Deci
   lines.act.push(
     copyLine([
       ...[tenant, id, act.seq, row.name, row.kindVersion, row.actor, row.mask ?? null, row.key, row.at, row.businessAt],
-      ...[json(row.body), json(row.facts), json(row.salts), json(row.digests), bytes(row.leafHash)],
+      ...[jsonOnce(row.body), jsonOnce(row.facts), json(row.salts), json(row.digests), bytes(row.leafHash)],
       ...[row.prevHash === null ? null : bytes(row.prevHash)],
       ...(row.cause ? [row.cause.dossier, row.cause.seq, row.cause.n] : [null, null, null]),
     ]),
@@ -127,7 +138,7 @@ function addDossier(
   const stream = Buffer.from(of.chain.stream).toString('hex');
   const cells: readonly Cell[] = [
     ...[tenant, d.id, d.kind, d.number, of.chain.receipt, d.stage, d.ended, d.restricted, d.seq, bytes(head), bytes(stream)],
-    ...[json(d.state), json(d.struck), d.author, d.authorKey, d.title, d.unit, d.field, d.locality, d.responsible],
+    ...[jsonOnce(d.state), json(d.struck), d.author, d.authorKey, d.title, d.unit, d.field, d.locality, d.responsible],
     ...[d.classification, d.money, d.people, d.openedAt, d.changedAt, d.closedAt, d.dueAt, d.clockState, d.holder, d.late],
     ...[d.readKeys, d.may, d.awaited, d.excluded, d.symbols, d.words, d.folded],
   ];
@@ -136,7 +147,15 @@ function addDossier(
     lines.clock.push(
       copyLine([
         ...[tenant, d.id, n, c.id, c.name, c.state, c.holder, c.unit, c.level, c.of ?? null, c.expected ?? false],
-        ...[c.startAt, c.dueAt, c.endedAt ?? null, c.lapsedBy ?? null, c.lapsedPerson ?? null, c.cause?.state ?? null, json(c)],
+        ...[
+          c.startAt,
+          c.dueAt,
+          c.endedAt ?? null,
+          c.lapsedBy ?? null,
+          c.lapsedPerson ?? null,
+          c.cause?.state ?? null,
+          jsonOnce(c),
+        ],
       ]),
     );
   }
