@@ -32,7 +32,7 @@ const DAY_ENDS = 16 * 60 + 50;
 const STALLS = 4;
 
 /** So many dossiers fare alike: one in this many is decided, the others follow it in their own words. */
-const TWINS = 16;
+const TWINS = 32;
 
 /** Which life a dossier leads. */
 export function lifeOf(index: number): number {

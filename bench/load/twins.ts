@@ -24,6 +24,9 @@ export function twinOf({ lives, words }: Lived, seed: number, takeNumber: TakeNu
   });
 }
 
+/** Whether a value shared by twins names one of their dossiers. */
+const namesDossier = new WeakMap<object, boolean>();
+
 class Twin {
   #number: string | undefined;
   readonly #ids: ReadonlyMap<DossierId, DossierId>;
@@ -81,14 +84,21 @@ class Twin {
 
   /** The value itself where it names none of the dossiers, so that its text need not be written again. */
   #withIds(value: Json): Json {
+    if (typeof value !== 'object' || value === null) return value;
+    const names = namesDossier.get(value) ?? [...this.#ids.keys()].some((id) => JSON.stringify(value).includes(id));
+    namesDossier.set(value, names);
+    return names ? this.#replaceIds(value) : value;
+  }
+
+  #replaceIds(value: Json): Json {
     if (typeof value === 'string') return this.#ids.get(value as DossierId) ?? value;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) {
-      const items = value.map((item) => this.#withIds(item));
+      const items = value.map((item) => this.#replaceIds(item));
       return items.every((item, i) => item === value[i]) ? value : items;
     }
     const record = value as { readonly [name: string]: Json };
-    const members = Object.entries(record).map(([name, member]) => [name, this.#withIds(member)] as const);
+    const members = Object.entries(record).map(([name, member]) => [name, this.#replaceIds(member)] as const);
     return members.every(([name, member]) => member === record[name]) ? value : Object.fromEntries(members);
   }
 }

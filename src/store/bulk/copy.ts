@@ -7,11 +7,12 @@ import { from as copyFrom } from 'pg-copy-streams';
 /** A value of a row: text as PostgreSQL reads it, a list for an array column, null for nothing. */
 export type Cell = string | number | boolean | null | readonly string[];
 
-const SPECIAL = /[\\\t\n\r]/g;
+const SPECIAL = /[\\\t\n\r]/;
+const ALL_SPECIAL = /[\\\t\n\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 function escapeText(text: string): string {
-  return text.replace(SPECIAL, (character) => ESCAPES[character] ?? character);
+  return SPECIAL.test(text) ? text.replace(ALL_SPECIAL, (character) => ESCAPES[character] ?? character) : text;
 }
 
 function arrayText(items: readonly string[]): string {
