@@ -29,12 +29,16 @@ export async function launchServer(
   files: ClusterFiles,
   binaries: Binaries,
   account: SystemAccount | undefined,
-  options: { readonly port?: number | undefined; readonly durable: boolean },
+  options: {
+    readonly port?: number | undefined;
+    readonly durable: boolean;
+    readonly settings?: Readonly<Record<string, string>> | undefined;
+  },
 ): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await findFreePort());
     const logStart = rotateLog(files.log);
-    const child = spawnServer(files, binaries, account, serverSettings(port, options.durable));
+    const child = spawnServer(files, binaries, account, serverSettings(port, options.durable, options.settings));
     if (await becomesReady(child, files)) return serverOf(child, port);
     const output = readFileSync(files.log).subarray(logStart).toString('utf8');
     const portTaken = /could not bind|Address already in use/i.test(output);

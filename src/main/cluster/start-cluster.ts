@@ -20,6 +20,8 @@ export interface ClusterOptions {
   readonly log?: ((sentence: Sentence) => void) | undefined;
   /** False gives up safety against power loss for speed; for tests only. */
   readonly durable?: boolean | undefined;
+  /** Settings of the server that win over the product's own: what an administrator would tune. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A PostgreSQL that this process started and must stop. */
@@ -84,7 +86,7 @@ async function startOwned(files: ClusterFiles, options: ClusterOptions): Promise
     await stopSurvivors(files.cluster, log);
   }
   const password = readPassword(files) ?? (await renewPassword(files, binaries, account));
-  const server = await launchServer(files, binaries, account, { port: options.port, durable });
+  const server = await launchServer(files, binaries, account, { port: options.port, durable, settings: options.settings });
   try {
     await openDatabase(files, urlOf(server.port, password, 'postgres'));
   } catch (error) {

@@ -1,0 +1,78 @@
+/** A PostgreSQL of the bench's own, durable and tuned as an administrator would, and databases on it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { startCluster } from '../../src/main/cluster/index.ts';
+import { loadGenesis } from '../../src/main/genesis.ts';
+import { openStore, PLACE, TENANT } from '../../src/main/installation.ts';
+import { productRegistry } from '../../src/main/registry.ts';
+import { findRoot } from '../../src/main/root.ts';
+import { migrate, syncTenant } from '../../src/store/migrate.ts';
+
+/** Every commit reaches the disk; memory and checkpoints are set for a machine that serves this alone. */
+const TUNED = {
+  shared_buffers: '1GB',
+  effective_cache_size: '4GB',
+  maintenance_work_mem: '256MB',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '15min',
+  wal_buffers: '16MB',
+  max_connections: '80',
+} as const;
+
+/** The server and what may be done with it. */
+export interface BenchServer {
+  readonly pid: number;
+  readonly dataDir: string;
+  urlOf(database: string): string;
+  /** Makes a database; from a template that nobody is connected to, or empty. */
+  create(database: string, template?: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the server in a folder of its own, which goes with it. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'khoithong-bench-'));
+  const cluster = await startCluster({ dataDir, durable: true, settings: TUNED });
+  const urlOf = (database: string): string => {
+    const url = new URL(cluster.url);
+    url.pathname = `/${database}`;
+    return url.href;
+  };
+  return {
+    pid: cluster.pid,
+    dataDir,
+    urlOf,
+    async create(database, template = 'template0') {
+      const client = new pg.Client({ connectionString: urlOf('postgres') });
+      await client.connect();
+      try {
+        await client.query(`create database ${database} template ${template} encoding 'UTF8'`);
+      } finally {
+        await client.end();
+      }
+    },
+    async stop() {
+      await cluster.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Brings an empty database to a demo province with its organisation and law, without a single dossier of the story. */
+export async function prepareBenchProvince(url: string): Promise<void> {
+  const root = findRoot(import.meta.url);
+  await migrate(url, { root });
+  await syncTenant(url, TENANT, PLACE, productRegistry);
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  await owner.query(`insert into app.setting (tenant, name, value) values ($1, 'installation', '"demo"')`, [TENANT]);
+  await owner.end();
+  const store = openStore(url, 'app_worker', 2);
+  try {
+    await loadGenesis(store, { demo: true, root });
+  } finally {
+    await store.pool.end();
+  }
+}
