@@ -25,6 +25,8 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    // Statements that need not wait for one another's answer travel together: a read is one trip instead of four.
+    pipeline: true,
     options: `-c role=${role} -c search_path=app -c statement_timeout=30000 -c timezone=UTC`,
     application_name: `khoithong ${role}`,
   });
@@ -33,17 +35,30 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
   return pool;
 }
 
-/** One read under row security: a transaction that knows who reads. */
-export async function readAs<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => {
+/** What tells a transaction who it is for. */
+function identify(identity: Identity): pg.QueryConfig {
+  return {
+    name: 'set_identity',
+    text: 'select app.set_identity($1, $2, $3)',
+    values: [identity.tenant, identity.person, joinKeys(identity.keys)],
+  };
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  return pool.connect().catch((cause: unknown) => {
     throw new AppError('store.unavailable', 'unavailable', { cause });
   });
+}
+
+/** One read under row security: a transaction that knows who reads. */
+export async function readAs<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    await client.query('begin read only');
-    await client.query('select app.set_identity($1, $2, $3)', [identity.tenant, identity.person, joinKeys(identity.keys)]);
-    const result = await read(client);
-    await client.query('commit');
+    const begun = [client.query('begin read only'), client.query(identify(identity))];
+    const [result] = await Promise.all([read(client), ...begun]);
+    // Nothing was written: the answer need not wait for the end of the transaction, and whoever comes next on this connection does.
+    client.query('commit').catch(() => undefined);
     return result;
   } catch (error) {
     await client.query('rollback').catch((lost: Error) => {
@@ -57,14 +72,11 @@ export async function readAs<T>(pool: pg.Pool, identity: Identity, read: (client
 
 /** One write outside the record (sessions, drafts) under row security. */
 export async function writeAs<T>(pool: pg.Pool, identity: Identity, write: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => {
-    throw new AppError('store.unavailable', 'unavailable', { cause });
-  });
+  const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    await client.query('select app.set_identity($1, $2, $3)', [identity.tenant, identity.person, joinKeys(identity.keys)]);
-    const result = await write(client);
+    const begun = [client.query('begin'), client.query(identify(identity))];
+    const [result] = await Promise.all([write(client), ...begun]);
     await client.query('commit');
     return result;
   } catch (error) {

@@ -178,10 +178,12 @@ async function attemptOnce(
     return inTransaction(store, asker, (client) => append(client, prepared));
   }
   const changes = toChanges(prepared.decision, prepared);
-  await store.pool.query('select app.append_as($1, $2, $3, $4)', [
-    ...identityOf(asker),
-    JSON.stringify(documentOf(prepared, changes)),
-  ]);
+  await store.pool.query({
+    name: 'append_as',
+    text: 'select app.append_as($1, $2, $3, $4)',
+    values: [...identityOf(asker),
+    JSON.stringify(documentOf(prepared, changes)),],
+  });
   return performedFrom(changes, prepared.decision);
 }
 
@@ -259,13 +261,11 @@ function noteToday(store: Store, today: ReturnType<typeof toLegalDate>): void {
 
 async function readForAct(on: Queryable, asker: Asker, command: Command): Promise<ForAct> {
   const result = await on
-    .query<{ read: ForAct }>('select app.open_for_act($1, $2, $3, $4, $5) as read', [
-      asker.identity.tenant,
-      asker.identity.person,
-      joinKeys(asker.identity.keys),
-      command.dossier ?? null,
-      command.idempotencyKey ?? null,
-    ])
+    .query<{ read: ForAct }>({
+      name: 'open_for_act',
+      text: 'select app.open_for_act($1, $2, $3, $4, $5) as read',
+      values: [...identityOf(asker), command.dossier ?? null, command.idempotencyKey ?? null],
+    })
     .catch((error: unknown) => {
       throw toAppError(error);
     });

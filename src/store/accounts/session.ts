@@ -70,7 +70,7 @@ export async function findSession(store: Store, id: string): Promise<Session | u
       business_now: Date;
       organisation: string;
       law: string;
-    }>('select * from app.find_session($1, $2)', [store.tenant, sha256(id)])
+    }>({ name: 'find_session', text: 'select * from app.find_session($1, $2)', values: [store.tenant, sha256(id)] })
     .catch((error: unknown) => {
       throw toAppError(error);
     });

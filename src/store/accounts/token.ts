@@ -62,10 +62,11 @@ export async function issueToken(
 export async function findToken(store: Store, secret: string): Promise<FoundToken | undefined> {
   if (!/^kt_[\w-]{43}$/.test(secret)) return undefined;
   const result = await store.pool
-    .query<{ id: string; person: string; scopes: TokenScope[]; business_now: Date; organisation: string; law: string }>(
-      'select * from app.find_token($1, $2)',
-      [store.tenant, sha256(secret)],
-    )
+    .query<{ id: string; person: string; scopes: TokenScope[]; business_now: Date; organisation: string; law: string }>({
+      name: 'find_token',
+      text: 'select * from app.find_token($1, $2)',
+      values: [store.tenant, sha256(secret)],
+    })
     .catch((error: unknown) => {
       throw toAppError(error);
     });
