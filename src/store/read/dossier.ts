@@ -106,10 +106,11 @@ export async function readDossier(store: Store, asker: Asker, name: string): Pro
   const byId = isUuid(name);
   const statement = sql`
     with found as (select * from app.read_linked(${byId ? [name] : []}::uuid[], ${byId ? [] : [name.toUpperCase()]}::text[])),
-    me as (select (f.dossier->>'id')::uuid as id, f.* from found f),
+    me as materialized (select (f.dossier->>'id')::uuid as id, f.* from found f),
+    -- One id, not a join: joined, all ties of all dossiers would be asked whether they may be read.
     tie as materialized (
-      select 'out' as direction, l.type, l.note, l.target as other from me m join app.link l on l.dossier = m.id
-      union all select 'in', l.type, l.note, l.dossier from me m join app.link l on l.target = m.id),
+      select 'out' as direction, l.type, l.note, l.target as other from app.link l where l.dossier = (select m.id from me m)
+      union all select 'in', l.type, l.note, l.dossier from app.link l where l.target = (select m.id from me m)),
     -- All at once: one call per tie would cost one plan per tie.
     other as materialized (select (x.dossier->>'id')::uuid as id, to_jsonb(x) - 'gaps' as linked
       from app.read_linked(array(select t.other from tie t), '{}') x)
