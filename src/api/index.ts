@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BULK_LIMIT } from '../dossier/bulk.ts';
 import type { Speech } from '../dossier/speech.ts';
 import { AppError, describeFault } from '../kernel/errors.ts';
-import { asDossierId } from '../kernel/ids.ts';
+import { asDossierId, isUuid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
 import { foreseeBulk, performBulk } from '../store/bulk/carry-out.ts';
@@ -130,7 +130,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       api.get('/dossiers', async (request) => {
         const { asker } = await deps.authenticate(request);
         const { order, limit, cursor, ...filter } = parse(listQuery, request.query);
-        const page = await listDossiers(store, asker, { filter, order, limit, cursor });
+        const { now: _, ...page } = await listDossiers(store, asker, { filter, order, limit, cursor });
         const speech = deps.speech(langOf(request));
         return { ...page, rows: page.rows.map((row) => presentRow(row, speech)) };
       });
@@ -142,17 +142,17 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       });
       api.get('/dossiers/:id', async (request) => {
         const { asker } = await deps.authenticate(request);
-        return presentDossier(await readDossier(store, asker, await locate(asker, request)), deps.speech(langOf(request)));
+        return presentDossier(await readDossier(store, asker, await nameIn(asker, request)), deps.speech(langOf(request)));
       });
       api.get('/dossiers/:id/acts', async (request) => {
         const { asker } = await deps.authenticate(request);
-        const view = await readDossier(store, asker, await locate(asker, request));
+        const view = await readDossier(store, asker, await nameIn(asker, request));
         const speech = deps.speech(langOf(request));
         return view.acts.map((a) => presentAct(view.row.kind, a, speech));
       });
       api.get('/dossiers/:id/clocks', async (request) => {
         const { asker } = await deps.authenticate(request);
-        const view = await readDossier(store, asker, await locate(asker, request));
+        const view = await readDossier(store, asker, await nameIn(asker, request));
         const speech = deps.speech(langOf(request));
         return view.dossier.clocks.map((c) => presentClock(view.row.kind, c, speech));
       });
@@ -197,6 +197,12 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
     },
     { prefix: '/api/v1' },
   );
+
+  /** What the address names, as the read door knows it: a number or an id leads there at once, a receipt by its id. */
+  async function nameIn(asker: Asker, request: FastifyRequest): Promise<string> {
+    const { id } = request.params as { id: string };
+    return isUuid(id) || /^[a-z]{2}-\d{4}-\d{5,9}$/i.test(id) ? id : locate(asker, request);
+  }
 
   async function locate(asker: Asker, request: FastifyRequest): Promise<string> {
     const { id } = request.params as { id: string };

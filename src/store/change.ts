@@ -4,6 +4,7 @@ import { accessOf, isPossibleIn, keysFor } from '../dossier/access.ts';
 import { isOpen } from '../dossier/clocks.ts';
 import { findAct } from '../dossier/common-acts.ts';
 import type { Decided } from '../dossier/decide.ts';
+import type { Description } from '../dossier/kind.ts';
 import { isEnd } from '../dossier/fold.ts';
 import { key } from '../dossier/keys.ts';
 import { soleReference } from '../dossier/numbering.ts';
@@ -36,18 +37,22 @@ export function leadingClock(clocks: readonly Clock[]): Clock | undefined {
   return (counting.length > 0 ? counting : open).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))[0];
 }
 
+/** What a dossier is found by, with its texts filled in. A restricted one has a shell and nothing else: what its kind would say is not even asked. */
+function searchableOf(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMap<string, Json>) {
+  if (kind.restricted) return { described: { title: '' } as Description, searchable: '' };
+  const state = unseal(dossier.state, texts, () => '');
+  const described = kind.describe(state, { ...dossier, state });
+  const searchable = [described.title, ...(described.search ?? []), dossier.number ?? ''].join(' \n ').normalize('NFC');
+  return { described, searchable };
+}
+
 /** The derived columns of a dossier row; khoithong verify computes the same and compares. */
 export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMap<string, Json>) {
-  const filled = unseal(dossier.state, texts, () => '');
-  // A restricted dossier has a shell and nothing else: whatever its kind would say of it is not even asked.
-  const described = kind.restricted ? { title: '' } : kind.describe(filled, { ...dossier, state: filled });
+  const { described, searchable } = searchableOf(kind, dossier, texts);
   const placed = kind.restricted ? {} : kind.place(dossier.state);
   const weight = (kind.restricted ? undefined : kind.weight?.(dossier.state)) ?? {};
   const access = accessOf(kind, dossier);
   const clock = leadingClock(dossier.clocks);
-  const searchable = kind.restricted
-    ? ''
-    : [described.title, ...(described.search ?? []), dossier.number ?? ''].join(' \n ').normalize('NFC');
   return {
     id: dossier.id,
     kind: kind.name,
@@ -224,8 +229,17 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
   const epochs = [...new Set(decided.rows.flatMap((op) => epochOf(op.table) ?? []))];
   // A change of organisation or law reaches every open clock, whatever its kind.
   const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
+  const { words, folded, ...row } = deriveRow(kind, after, texts);
+  // Most acts leave alone what a dossier is found by; its vectors are then kept as they are.
+  const isFoundAlike = act.seq > 1 && searchableOf(kind, before, earlierTexts).searchable.toLowerCase() === words;
   return {
-    dossier: { ...deriveRow(kind, after, texts), receipt: chain.receipt, stream: toHex(chain.stream), head: toHex(hash) },
+    dossier: {
+      ...row,
+      ...(isFoundAlike ? {} : { words, folded }),
+      receipt: chain.receipt,
+      stream: toHex(chain.stream),
+      head: toHex(hash),
+    },
     ...part,
     clocks: after.clocks.flatMap((clock, n) => (clock === before.clocks[n] ? [] : [{ n, clock }])),
     ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),

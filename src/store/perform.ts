@@ -428,9 +428,8 @@ interface Writing {
 async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await store.pool.connect();
   try {
-    await client.query('begin');
-    await client.query('select app.set_identity($1, $2, $3)', [...identityOf(asker)]);
-    const done = await work(client);
+    const begun = [client.query('begin'), client.query('select app.set_identity($1, $2, $3)', [...identityOf(asker)])];
+    const [done] = await Promise.all([work(client), ...begun]);
     await client.query('commit');
     return done;
   } catch (error) {

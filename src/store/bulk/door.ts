@@ -17,6 +17,9 @@ export interface BulkDoor {
 
 const TABLES = Object.keys(BULK_COLUMNS).filter((table) => table !== 'dossier') as readonly BulkTable[];
 const DOSSIER = BULK_COLUMNS.dossier.map((name) => `"${name}"`).join(', ');
+const STAGED = BULK_COLUMNS.dossier
+  .map((name) => (name === 'words' || name === 'folded' ? `null::text as "${name}"` : `"${name}"`))
+  .join(', ');
 const FROM_STAGING = BULK_COLUMNS.dossier
   .map((name) => (name === 'words' || name === 'folded' ? `to_tsvector('simple', "${name}")` : `"${name}"`))
   .join(', ');
@@ -31,8 +34,7 @@ export async function openBulkDoor(ownerUrl: string): Promise<BulkDoor> {
     await client.query('set session_replication_role = replica');
     await client.query('set statement_timeout = 0');
     await client.query('set timezone = UTC');
-    await client.query(`create temporary table bulk_dossier (like app.dossier)`);
-    await client.query('alter table bulk_dossier alter words type text using null, alter folded type text using null');
+    await client.query(`create temporary table bulk_dossier as select ${STAGED} from app.dossier limit 0`);
   } catch (error) {
     await client.end();
     throw error;

@@ -72,6 +72,8 @@ export interface ListPage {
   readonly total: number;
   readonly late: number;
   readonly next?: string;
+  /** The moment of the page. */
+  readonly now: Instant;
   /** Of the acts asked about, those the asker may perform on some row of this page. */
   readonly offered?: readonly string[];
   /** The asker's labels of the rows of this page, where acts were asked about. */
@@ -279,6 +281,7 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
       rows: shown.map((row) => toRowView(row, now, asker)),
       total: read?.total ?? 0,
       late: read?.late ?? 0,
+      now,
       ...(next ? { next } : {}),
       ...(request.offering
         ? {

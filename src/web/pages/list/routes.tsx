@@ -67,16 +67,15 @@ async function show(
   const asked = askedOf(deps, request, r, segment);
   const { filter, order, cursor, kind } = asked;
   const offering = [...new Set(listKinds(r, asked).flatMap(bulkActs))];
-  const [read, stored, now] = await Promise.all([
+  const [read, stored] = await Promise.all([
     listDossiers(deps.store, r.asker, { filter, order, cursor, limit: PAGE_ROWS, offering }),
     listFilters(deps.store, r.asker.identity, asked.path),
-    businessNow(deps.store),
   ]);
   const v = buildList(r, asked, read, stored);
   const opening = kind && openingActs(r, kind)[0];
   return deps.show(request, reply, {
     title: v.title,
-    dataAt: formatStamp(now),
+    dataAt: formatStamp(read.now),
     children: (
       <ListPage
         r={r}
