@@ -11,7 +11,7 @@ import {
 } from './calendar.ts';
 import { readCalendarPack } from './calendar-pack.ts';
 import { AppError } from './errors.ts';
-import { addDays, weekday, yearOf } from './time.ts';
+import { addDays, asLegalDate, weekday, yearOf } from './time.ts';
 
 test('the pack says off and worked exactly as the decisions do', () => {
   const workedSaturdays = pack.rows.filter((row) => row.kind === 'swap-work').map((row) => row.date);
@@ -121,4 +121,17 @@ test('a pack with wrong rows is refused with the path of everything wrong', () =
     ]);
   }
   expect(() => readCalendarPack(null)).toThrow('kernel.bad_calendar_pack');
+});
+
+test('working days counted at once are those counted day by day, whichever way and across every kind of exception', () => {
+  const first = asLegalDate('2025-12-20');
+  const isWorked = (n: number): number => Number(isWorkingDay(calendar, addDays(first, n)));
+  for (let from = 0; from < 80; from += 1) {
+    let counted = 0;
+    for (let to = from; to < 80; to += 1) {
+      if (to > from) counted += isWorked(to);
+      expect(countWorkingDays(calendar, addDays(first, from), addDays(first, to))).toBe(counted);
+      expect(countWorkingDays(calendar, addDays(first, to), addDays(first, from))).toBe(counted === 0 ? 0 : -counted);
+    }
+  }
 });

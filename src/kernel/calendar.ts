@@ -96,12 +96,37 @@ export function countWorkingDays(calendar: WorkingCalendar, from: LegalDate, to:
     const count = countWorkingDays(calendar, to, from);
     return count === 0 ? 0 : -count;
   }
-  let count = 0;
-  for (let current = from, left = dayNumber(to) - dayNumber(from); left > 0; left -= 1) {
-    current = addDays(current, 1);
-    if (isWorkingDay(calendar, current)) count += 1;
-  }
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  let count = weekdaysUntil(last) - weekdaysUntil(first);
+  for (const { day, more } of exceptionsOf(calendar)) if (day > first && day <= last) count += more;
   return count;
+}
+
+/** Mondays to Fridays from a Monday before all dates to a day; only differences mean something. */
+function weekdaysUntil(day: number): number {
+  const days = day + 4;
+  const weeks = Math.floor(days / 7);
+  return weeks * 5 + Math.min(5, days - weeks * 7);
+}
+
+interface CalendarException {
+  readonly day: number;
+  /** 1 for a weekend that is worked, -1 for a weekday that is not. */
+  readonly more: number;
+}
+
+const exceptions = new WeakMap<WorkingCalendar, readonly CalendarException[]>();
+
+/** The days that are not as their weekday says: a page asks for hundreds of distances, and each is a sum over these few. */
+function exceptionsOf(calendar: WorkingCalendar): readonly CalendarException[] {
+  const known = exceptions.get(calendar);
+  if (known) return known;
+  const found = [...calendar.days.keys()].flatMap((date) => {
+    const more = Number(isWorkingDay(calendar, date)) - Number(weekday(date) <= 5);
+    return more === 0 ? [] : [{ day: dayNumber(date), more }];
+  });
+  exceptions.set(calendar, found);
+  return found;
 }
 
 /** What the calendar has to say about a day, or undefined for an ordinary working day or weekend. */

@@ -42,7 +42,19 @@ export function formatLetterDate(date: LegalDate): string {
 
 /** `1.234.567,5` in Vietnamese, `1,234,567.5` in English. */
 export function formatNumber(value: number | bigint, lang: Lang, maxFractionDigits = 2): string {
-  return new Intl.NumberFormat(locale[lang], { maximumFractionDigits: maxFractionDigits }).format(value);
+  return numberFormat(lang, maxFractionDigits).format(value);
+}
+
+// Making a formatter costs a hundred times what using it does.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(lang: Lang, maxFractionDigits: number): Intl.NumberFormat {
+  const name = `${lang} ${maxFractionDigits}`;
+  const known = numberFormats.get(name);
+  if (known) return known;
+  const format = new Intl.NumberFormat(locale[lang], { maximumFractionDigits: maxFractionDigits });
+  numberFormats.set(name, format);
+  return format;
 }
 
 /** `14,25%` for the value 14.25: the value is already per hundred. */

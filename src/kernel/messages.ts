@@ -18,6 +18,17 @@ export type Translate = (key: string, params?: MessageParams) => string;
 
 /** The template at a dotted key, or undefined when the catalogue has none there. */
 export function lookup(catalogue: MessageTree, key: string): string | undefined {
+  const known = templates.get(catalogue) ?? new Map<string, string>();
+  templates.set(catalogue, known);
+  const found = known.get(key) ?? walk(catalogue, key);
+  // Only keys that exist are kept: there are no more of them than the catalogue has.
+  if (found !== undefined) known.set(key, found);
+  return found;
+}
+
+const templates = new WeakMap<MessageTree, Map<string, string>>();
+
+function walk(catalogue: MessageTree, key: string): string | undefined {
   let place: string | MessageTree | undefined = catalogue;
   for (const step of key.split('.')) {
     if (typeof place !== 'object' || !Object.hasOwn(place, step)) return undefined;
