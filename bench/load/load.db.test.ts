@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, TENANT } from '../../src/main/installation.ts';
+import { openBulkDoor } from '../../src/store/bulk/door.ts';
+import { readAs } from '../../src/store/database.ts';
+import type { Store } from '../../src/store/store.ts';
+import { describeDifference, verify } from '../../src/store/verify.ts';
+import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { prepareBenchProvince } from '../server/cluster.ts';
+import { type LoadReport, loadDossiers } from './load.ts';
+
+const DOSSIERS = 300;
+
+let database: TestDatabase;
+let store: Store;
+let loaded: LoadReport;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await prepareBenchProvince(database.url);
+  loaded = await loadDossiers({ ownerUrl: database.url, tenant: TENANT, dossiers: DOSSIERS, processes: 1 });
+  store = openStore(database.url, 'app_worker', 2);
+}, 120_000);
+
+afterAll(async () => {
+  await store?.pool.end();
+  await database?.drop();
+});
+
+async function countActs(name: string): Promise<number> {
+  return readAs(store.pool, { tenant: TENANT, person: null, keys: ['system'] }, async (client) => {
+    const { rows } = await client.query<{ n: number }>('select count(*)::int as n from app.act where name = $1', [name]);
+    return rows[0]?.n ?? 0;
+  });
+}
+
+async function countIndexes(of: Store): Promise<number> {
+  const { rows } = await of.pool.query<{ n: number }>("select count(*)::int as n from pg_indexes where schemaname = 'app'");
+  return rows[0]?.n ?? 0;
+}
+
+test('a second load goes on where the first ended, and verification finds every loaded dossier whole', async () => {
+  expect(loaded.dossiers).toBeGreaterThanOrEqual(DOSSIERS);
+  const more = await loadDossiers({ ownerUrl: database.url, tenant: TENANT, dossiers: 100, from: DOSSIERS, processes: 1 });
+  const report = await verify(store);
+  expect(report.differences.map((difference) => describeDifference(difference).en)).toEqual([]);
+  expect(report.acts).toBeGreaterThanOrEqual(loaded.acts + more.acts);
+});
+
+test('the load leaves silences behind, and every index it took away stands again', async () => {
+  expect(await countActs('lapse')).toBeGreaterThan(0);
+  expect(await countActs('verify')).toBeGreaterThan(0);
+  const fresh = await createTestDatabase();
+  const other = openStore(fresh.url, 'app_worker', 1);
+  try {
+    expect(await countIndexes(store)).toBe(await countIndexes(other));
+  } finally {
+    await other.pool.end();
+    await fresh.drop();
+  }
+});
+
+test('the owner door opens for none of the program’s own roles', async () => {
+  const url = new URL(database.url);
+  url.searchParams.set('options', '-c role=app_worker');
+  await expect(openBulkDoor(url.href)).rejects.toThrow('store.not_the_owner');
+});
