@@ -1,7 +1,7 @@
 /** `npm run bench`: builds its own server and provinces, measures everything in one run, tidies up. See README.md. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { TENANT } from '../src/main/installation.ts';
+import { TENANT } from '../src/main/province.ts';
 import { loadDossiers } from './load/load.ts';
 import { Report } from './measure/line.ts';
 import { PEERS_SOURCE } from './measure/peers.ts';

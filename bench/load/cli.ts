@@ -1,6 +1,6 @@
 /** `npm run bench:load -- --url <owner's URL> --dossiers <n> [--from <index>]`: fills a demo province that is already prepared. */
 import { parseArgs } from 'node:util';
-import { TENANT } from '../../src/main/installation.ts';
+import { TENANT } from '../../src/main/province.ts';
 import { loadDossiers } from './load.ts';
 
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 /** Lives one dossier through, in memory: every act is decided by the engine on the organisation and the law of its day. */
-import { type Decided, type Desk, decide, SYSTEM_STANDING } from '../../src/dossier/decide.ts';
+import { type Decided, type Decision, type Desk, decide, SYSTEM_STANDING } from '../../src/dossier/decide.ts';
 import { isEnd } from '../../src/dossier/fold.ts';
 import type { AnyKind } from '../../src/dossier/kind.ts';
 import { isRefusal } from '../../src/dossier/refusal.ts';
@@ -17,7 +17,7 @@ import { pastDue } from '../../src/store/perform.ts';
 import { onDay, type Reference } from '../../src/store/reference.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Deed, deedOf } from './deeds.ts';
-import { type Plan, type PlannedStep, type Series, seriesOf } from './plan.ts';
+import type { Plan, PlannedStep, Series } from './plan.ts';
 import { Words } from './texts.ts';
 
 interface Day {
@@ -113,7 +113,7 @@ class Life {
     const first = decide(this.#kind, this.dossier, deed, desk);
     const outcome =
       !isRefusal(first) && first.registrations.length > 0
-        ? decide(this.#kind, this.dossier, deed, { ...desk, numbers: this.#numbersFor(first.registrations, at) })
+        ? decide(this.#kind, this.dossier, deed, { ...desk, numbers: this.#numbersFor(first.registrations) })
         : first;
     if (isRefusal(outcome)) {
       const why = JSON.stringify([outcome.code, outcome.params, outcome.fields]);
@@ -124,11 +124,9 @@ class Life {
     return opened;
   }
 
-  #numbersFor(prefixes: readonly string[], at: Instant): ReadonlyMap<string, readonly string[]> {
+  #numbersFor(registrations: Decision['registrations']): ReadonlyMap<string, readonly string[]> {
     const numbers = new Map<string, string[]>();
-    for (const prefix of prefixes) {
-      numbers.set(prefix, [...(numbers.get(prefix) ?? []), this.#takeNumber(seriesOf(prefix, at))]);
-    }
+    for (const { series } of registrations) numbers.set(series, [...(numbers.get(series) ?? []), this.#takeNumber(series)]);
     return numbers;
   }
 }

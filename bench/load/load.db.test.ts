@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore, TENANT } from '../../src/main/installation.ts';
+import { openStore } from '../../src/main/installation.ts';
+import { TENANT } from '../../src/main/province.ts';
 import { openBulkDoor } from '../../src/store/bulk/door.ts';
 import { readAs } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -75,10 +75,7 @@ async function planStretches(wish: LoadWish, era: Era): Promise<readonly Stretch
     }
   }
   const firsts = new Map<Series, number>();
-  for (const [series, count] of counts) {
-    const [prefix = '', year] = series.split('-');
-    firsts.set(series, await takeNumbersAsOwner(wish.ownerUrl, wish.tenant, { prefix, year: Number(year), count }));
-  }
+  for (const [series, count] of counts) firsts.set(series, await takeNumbersAsOwner(wish.ownerUrl, wish.tenant, series, count));
   return offsets.map((stretch) => ({
     ...stretch,
     first: Object.fromEntries([...firsts].map(([series, first]) => [series, first + (stretch.first[series] ?? 0)])),

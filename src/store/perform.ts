@@ -181,8 +181,7 @@ async function attemptOnce(
   await store.pool.query({
     name: 'append_as',
     text: 'select app.append_as($1, $2, $3, $4)',
-    values: [...identityOf(asker),
-    JSON.stringify(documentOf(prepared, changes)),],
+    values: [...identityOf(asker), JSON.stringify(documentOf(prepared, changes))],
   });
   return performedFrom(changes, prepared.decision);
 }

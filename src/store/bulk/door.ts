@@ -63,21 +63,13 @@ async function requireOwner(client: pg.Client): Promise<void> {
 }
 
 /** Takes as many numbers of a series as a load will give out; gives the first. They are gone whether or not the load succeeds. */
-export async function takeNumbersAsOwner(
-  ownerUrl: string,
-  tenant: TenantId,
-  series: { readonly prefix: string; readonly year: number; readonly count: number },
-): Promise<number> {
+export async function takeNumbersAsOwner(ownerUrl: string, tenant: TenantId, series: string, count: number): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query('begin');
     await client.query("select app.set_identity($1, '', 'system')", [tenant]);
-    const { rows } = await client.query<{ first: number }>('select app.take_numbers($1, $2, $3) as first', [
-      series.prefix,
-      series.year,
-      series.count,
-    ]);
+    const { rows } = await client.query<{ first: number }>('select app.take_numbers($1, $2, 1) as first', [series, count]);
     await client.query('commit');
     return rows[0]?.first ?? 1;
   } finally {
