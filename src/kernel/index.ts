@@ -18,6 +18,7 @@ export * from './messages.ts';
 export * from './numbers.ts';
 export * from './secrecy.ts';
 export * from './serial.ts';
+export * from './syllables.ts';
 export * from './text.ts';
 export * from './time.ts';
 
