@@ -173,8 +173,11 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       api.post('/bulk', async (request) => bulk(await deps.authenticate(request), request));
       api.get('/search', async (request) => {
         const { asker } = await deps.authenticate(request);
-        const { q } = parse(z.object({ q: z.string().max(200).default('') }), request.query);
-        const found = await search(store, asker, q);
+        const { q, page } = parse(
+          z.object({ q: z.string().max(200).default(''), page: z.coerce.number().int().min(1).max(20).default(1) }),
+          request.query,
+        );
+        const found = await search(store, asker, q, { limit: 50, page });
         const speech = deps.speech(langOf(request));
         return { ...found, hits: found.hits.map((h) => ({ how: h.how, dossier: presentRow(h.row, speech) })) };
       });

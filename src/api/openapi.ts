@@ -192,7 +192,7 @@ const FIXED: Readonly<Record<string, Schema>> = {
   },
   SearchResult: {
     type: 'object',
-    required: ['hits', 'total', 'people', 'units'],
+    required: ['hits', 'total', 'suggestions', 'people', 'units'],
     properties: {
       hits: {
         type: 'array',
@@ -203,6 +203,7 @@ const FIXED: Readonly<Record<string, Schema>> = {
         },
       },
       total: { type: 'integer' },
+      suggestions: { type: 'array', items: { type: 'string' } },
       people: { type: 'array' },
       units: { type: 'array' },
     },
@@ -327,6 +328,10 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
       rows: { type: 'array', items },
       total: { type: 'integer', description: 'Stops at 1001' },
       late: { type: 'integer' },
+      isCut: {
+        type: 'boolean',
+        description: 'The words stand in more than 5000 dossiers; only the 5000 opened last were looked at',
+      },
       next: { type: 'string' },
     },
   });
@@ -419,7 +424,10 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
       '/api/v1/search': {
         get: {
           operationId: 'search',
-          parameters: [query('q', { type: 'string', maxLength: 200 })],
+          parameters: [
+            query('q', { type: 'string', maxLength: 200 }),
+            query('page', { type: 'integer', minimum: 1, maximum: 20, default: 1 }),
+          ],
           responses: { ...ok(ref('SearchResult')), ...problems(400, 401, 422) },
         },
       },

@@ -14,7 +14,7 @@ import { rowKey } from '../dossier/table.ts';
 import type { Clock, Dossier } from '../dossier/words.ts';
 import { newReceipt } from '../kernel/ids.ts';
 import { canonicalize, type Json, toHex } from '../kernel/json.ts';
-import { foldVietnamese, normalizeDocumentNumber } from '../kernel/text.ts';
+import { foldVietnamese, normalizeDocumentNumber, normalizeTone } from '../kernel/text.ts';
 import { buildLeaf, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
 import { epochOf } from './reference.ts';
 
@@ -85,7 +85,7 @@ export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: Readon
     awaited: awaitedOf(kind, dossier),
     excluded: access.excluded,
     symbols: kind.restricted ? [] : symbolsOf(described.symbols ?? [], dossier.number),
-    words: searchable.toLowerCase(),
+    words: normalizeTone(searchable.toLowerCase()),
     folded: foldVietnamese(searchable),
   };
 }
@@ -231,7 +231,7 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
   const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
   const { words, folded, ...row } = deriveRow(kind, after, texts);
   // Most acts leave alone what a dossier is found by; its vectors are then kept as they are.
-  const isFoundAlike = act.seq > 1 && searchableOf(kind, before, earlierTexts).searchable.toLowerCase() === words;
+  const isFoundAlike = act.seq > 1 && normalizeTone(searchableOf(kind, before, earlierTexts).searchable.toLowerCase()) === words;
   return {
     dossier: {
       ...row,

@@ -31,6 +31,8 @@ begin
     execute format('revoke all on app.%I from public, app_web, app_worker', t.relname);
   end loop;
 end $$;
+-- Held from everybody but its owner, who compares keys itself in app.find_entries: under forced row security no index on words could be used.
+alter table app.search_entry no force row level security;
 
 drop policy if exists reads on app.dossier;
 create policy reads on app.dossier for select
@@ -190,7 +192,7 @@ grant select on app.spread to app_worker;
 grant select (tenant, cause_dossier, cause_seq, n, kind, after, remaining, finished) on app.spread to app_web;
 -- Not to the web: who wrote first, who may read, who may not.
 grant select (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, title, unit, field, locality, responsible,
-  classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late, symbols, words, folded) on app.dossier to app_web;
+  classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late, symbols) on app.dossier to app_web;
 
 create or replace function app.set_identity(p_tenant text, p_person text, p_keys text) returns void language sql
   as $$ select set_config('app.tenant', p_tenant, true), set_config('app.person', coalesce(p_person, ''), true), set_config('app.keys', p_keys, true) $$;
@@ -208,7 +210,7 @@ create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) 
   language plpgsql stable security definer set search_path = app, pg_temp as $$
 declare v_dossier jsonb; v_id uuid; v_seq integer;
 begin
-  select to_jsonb(d) - 'words' - 'folded' - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d
+  select to_jsonb(d) - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d
     where d.tenant = app.current_tenant() and d.id = p_dossier;
   v_id := (v_dossier->>'id')::uuid;
   v_seq := (v_dossier->>'seq')::integer;
@@ -259,6 +261,95 @@ create or replace function app.asked(p_awaited text[]) returns table (dossier uu
   from app.dossier d where d.tenant = app.current_tenant() and not d.ended and d.awaited && p_awaited order by d.changed_at desc limit 50
 $$;
 
+-- What the asker may find, newest first. One search for each question: words as written, words without diacritics, or any of some tags.
+-- The keys are compared here because the table is held from everybody else; whoever calls joins the dossiers under row security again.
+-- Weeks are taken from the newest on, as many at once as promise the rest, so that a word of every second dossier is not fetched half a million times.
+create or replace function app.find_entries(p_words tsquery, p_folded tsquery, p_any text[], p_all text[], p_since timestamptz, p_until timestamptz, p_limit integer)
+  returns table (dossier uuid, opened_at timestamptz)
+  language plpgsql stable security definer set search_path = app, pg_temp
+  set work_mem = '32MB' set enable_seqscan = off set enable_indexscan = off set max_parallel_workers_per_gather = 0 as $$
+declare
+  v_keys text[] := app.current_keys();
+  v_matters text[] := array(select k from unnest(app.current_keys()) k where k like '%@%');
+  v_person text := app.current_person();
+  v_where text;
+  v_monday timestamp := date_trunc('week', least(app.business_now(), p_until) at time zone 'UTC');
+  v_after timestamptz := (v_monday + interval '7 days') at time zone 'UTC';
+  v_before timestamptz := v_after;
+  v_width integer := 1;
+  v_weeks text[];
+  v_from timestamptz;
+  v_found integer := 0;
+  v_rows integer;
+  -- How far back a record reaches when nothing is known, and how many rows may be fetched in one step.
+  c_weeks constant integer := 300;
+  c_step constant integer := 20000;
+begin
+  if num_nonnulls(p_words, p_folded, p_any) <> 1 or numnode(coalesce(p_words, p_folded)) = 0 or cardinality(p_any) = 0 then return; end if;
+  v_where := 'e.tenant = $1'
+    || case when p_words is not null then ' and e.words @@ $2' when p_folded is not null then ' and e.folded @@ $3' else ' and e.tags && $4' end
+    || case when cardinality(p_all) > 0 then ' and e.tags @> $5' else '' end
+    || case when app.is_system() then '' when cardinality(v_matters) = 0 then ' and e.tags && $6'
+         -- A key for certain matters opens dossiers of that kind alone.
+         else ' and e.tags && ($6 || array(select substr(m, strpos(m, ''@'') + 1) from unnest($7) m)) and (e.tags && $6 or exists ('
+           || 'select 1 from unnest($7) m where e.tags @> array[''kind='' || split_part(m, ''@'', 1), substr(m, strpos(m, ''@'') + 1)]))' end
+    || case when v_person is not null then ' and not (e.excluded @> array[$8])' else '' end
+    || case when p_since is not null then ' and e.opened_at >= $9' else '' end
+    || case when p_until is not null then ' and e.opened_at < $10' else '' end;
+  loop
+    v_weeks := case when v_width < c_weeks then array(
+      select 'week=' || to_char(v_monday - n * interval '7 days', 'IYYY-IW') from generate_series(0, v_width - 1) n) end;
+    v_from := case when v_weeks is null then '-infinity' else (v_monday - (v_width - 1) * interval '7 days') at time zone 'UTC' end;
+    return query execute 'select e.dossier, e.opened_at from app.search_entry e where ' || v_where
+      -- Last comes what a clock since turned back dated later than today.
+      || case when v_weeks is null then ' and (e.opened_at < $11 or e.opened_at >= $12)' else ' and e.tags && $13 and e.opened_at < $11 and e.opened_at >= $14' end
+      || ' order by e.opened_at desc, e.dossier desc limit $15'
+      using app.current_tenant(), p_words, p_folded, p_any, p_all, v_keys, v_matters, v_person, p_since, p_until, v_before, v_after, v_weeks, v_from,
+        p_limit - v_found;
+    get diagnostics v_rows = row_count;
+    v_found := v_found + v_rows;
+    exit when v_found >= p_limit or v_weeks is null or v_from <= p_since;
+    v_before := v_from;
+    v_monday := v_monday - v_width * interval '7 days';
+    v_width := case when v_rows::bigint * c_weeks <= c_step::bigint * v_width then c_weeks
+      else least(c_weeks - 1, greatest(v_width * 2, (p_limit - v_found) * v_width / greatest(v_rows, 1) + 1)) end;
+  end loop;
+end $$;
+
+-- Dossiers of a kind that share neighbouring syllables, among what the asker may find. The rarest pairs choose who is looked at, for common ones stand
+-- everywhere; all pairs are counted on those.
+create or replace function app.find_similar(p_kind text, p_first text[], p_second text[]) returns table (dossier uuid, shared integer)
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+declare v_rare tsquery;
+begin
+  with common as (
+    select x.lexeme, x.share from pg_stats s
+      cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) x(lexeme, share)
+    where s.schemaname = 'app' and s.tablename = 'search_entry' and s.attname = 'folded' and x.lexeme is not null),
+  pair as (
+    select distinct quote_literal(p.a) || ' & ' || quote_literal(p.b) as words, least(coalesce(ca.share, 0), coalesce(cb.share, 0)) as share
+    from unnest(p_first, p_second) p(a, b) left join common ca on ca.lexeme = p.a left join common cb on cb.lexeme = p.b)
+  select string_agg(r.words, ' | ')::tsquery into v_rare from (select words from pair order by share, words limit 12) r;
+  return query
+    select n.dossier, count(*)::integer
+    from app.find_entries(null, v_rare, null, array['kind=' || p_kind], null, null, 500) n
+      join app.search_entry e on e.tenant = app.current_tenant() and e.dossier = n.dossier
+      join unnest(p_first, p_second) p(a, b) on e.folded @@ (quote_literal(p.a) || ' <-> ' || quote_literal(p.b))::tsquery
+    group by n.dossier;
+end $$;
+
+-- Which of some words stand where in the newest dossiers that the asker may find by a query, as they are written there.
+create or replace function app.read_words(p_query tsquery, p_words text[], p_limit integer) returns table (places jsonb)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select x.places
+  from app.find_entries(null, p_query, null, '{}', null, null, p_limit) n
+    join app.search_entry e on e.tenant = app.current_tenant() and e.dossier = n.dossier
+    cross join lateral (
+      select jsonb_agg(jsonb_build_array(f.place, f.lexeme, coalesce(w.lexeme, f.lexeme)) order by f.place) as places
+      from (select u.lexeme, p.place from unnest(e.folded) u cross join lateral unnest(u.positions) p(place) where u.lexeme = any (p_words)) f
+        left join (select u.lexeme, p.place from unnest(e.words) u cross join lateral unnest(u.positions) p(place)) w on w.place = f.place) x
+$$;
+
 create or replace function app.lock_dossier(p_dossier uuid) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
@@ -271,7 +362,7 @@ create function app.read_linked(p_ids uuid[], p_numbers text[])
   returns table (dossier jsonb, clocks jsonb, texts jsonb, gaps jsonb)
   language sql stable rows 4 security definer set search_path = app, pg_temp as $$
   -- Who wrote first is told to nobody but that person.
-  select to_jsonb(d) - 'words' - 'folded' - 'read_keys' - 'may' - 'excluded'
+  select to_jsonb(d) - 'read_keys' - 'may' - 'excluded'
       || case when d.author = app.current_person() or app.is_system() then '{}' else '{"author": null, "author_key": ""}'::jsonb end,
     (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = d.tenant and c.dossier = d.id),
     (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
@@ -352,6 +443,60 @@ begin
   from generate_series(1, jsonb_array_length(p_spreads)) n;
 end $$;
 
+-- What the entry of a dossier should be, from what its acts make.
+create or replace function app.search_entry_of(p_tenant text, d jsonb) returns app.search_entry
+  language plpgsql stable set search_path = app, pg_temp as $$
+declare v app.search_entry;
+begin
+  v.tenant := p_tenant;
+  v.dossier := (d->>'id')::uuid;
+  v.opened_at := (d->>'openedAt')::timestamptz;
+  v.excluded := array(select jsonb_array_elements_text(d->'excluded'));
+  v.tags := app.search_tags(array(select jsonb_array_elements_text(d->'readKeys')), d->>'kind', d->>'unit', v.opened_at,
+    array(select jsonb_array_elements_text(d->'symbols')), d->>'number', d->>'receipt');
+  v.words := to_tsvector('simple', d->>'words');
+  v.folded := to_tsvector('simple', d->>'folded');
+  return v;
+end $$;
+
+-- How a dossier is found, written only where that has changed: most acts change neither words nor readers, and the index is the dearest of all.
+create or replace function app.write_search_entry(p_tenant text, d jsonb) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+declare
+  v_new app.search_entry;
+  v_old app.search_entry;
+begin
+  if (d->>'restricted')::boolean then return; end if;
+  -- An act that left alone what the dossier is found by sends no words: those written stand.
+  v_new := app.search_entry_of(p_tenant, d);
+  if (d->>'seq')::integer > 1 then
+    select * into v_old from app.search_entry e where e.tenant = p_tenant and e.dossier = v_new.dossier;
+  end if;
+  if not d ? 'words' then
+    v_new.words := v_old.words;
+    v_new.folded := v_old.folded;
+  end if;
+  if v_old.dossier is null then
+    insert into app.search_entry select v_new.*;
+  elsif v_old is distinct from v_new then
+    update app.search_entry e set excluded = v_new.excluded, tags = v_new.tags, words = v_new.words, folded = v_new.folded
+      where e.tenant = p_tenant and e.dossier = v_new.dossier;
+  end if;
+end $$;
+
+-- Which entries are not what the acts of their dossiers make, and in what. For verification alone.
+create or replace function app.wrong_search_entries(p_expected jsonb) returns table (dossier uuid, wrong text)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select (d->>'id')::uuid, w.wrong
+  from jsonb_array_elements(p_expected) d
+    cross join lateral (select (app.search_entry_of(app.current_tenant(), d)).*) x
+    left join app.search_entry e on e.tenant = x.tenant and e.dossier = x.dossier
+    cross join lateral (values ('missing', e.dossier is null and not (d->>'restricted')::boolean), ('extra', e.dossier is not null and (d->>'restricted')::boolean),
+      ('opened_at', e.opened_at <> x.opened_at), ('excluded', e.excluded <> x.excluded), ('tags', e.tags <> x.tags),
+      ('words', e.words <> x.words), ('folded', e.folded <> x.folded)) w(wrong, is_wrong)
+  where app.is_system() and w.is_wrong
+$$;
+
 -- One dossier changed: its act, vault, row, clocks, ties. The act goes in before the row changes, so that the policy on acts
 -- compares with what the dossier granted before it.
 create or replace function app.write_change(w jsonb) returns void
@@ -368,15 +513,14 @@ begin
   if v_seq = 1 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
       unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
-      read_keys, may, awaited, excluded, symbols, words, folded)
+      read_keys, may, awaited, excluded, symbols)
     values (v_tenant, v_id, d->>'kind', d->>'number', d->>'receipt', d->>'stage', (d->>'ended')::boolean, (d->>'restricted')::boolean, 1,
       decode(d->>'head', 'hex'), decode(d->>'stream', 'hex'), d->'state', d->'struck', d->>'author', d->>'authorKey', d->>'title',
       d->>'unit', d->>'field', d->>'locality', d->>'responsible', d->>'classification', (d->>'money')::bigint, (d->>'people')::integer,
       (d->>'openedAt')::timestamptz, (d->>'changedAt')::timestamptz, (d->>'closedAt')::timestamptz, (d->>'dueAt')::timestamptz,
       d->>'clockState', d->>'holder', (d->>'late')::boolean,
       array(select jsonb_array_elements_text(d->'readKeys')), array(select jsonb_array_elements_text(d->'may')), array(select jsonb_array_elements_text(d->'awaited')),
-      array(select jsonb_array_elements_text(d->'excluded')), array(select jsonb_array_elements_text(d->'symbols')),
-      to_tsvector('simple', d->>'words'), to_tsvector('simple', d->>'folded'));
+      array(select jsonb_array_elements_text(d->'excluded')), array(select jsonb_array_elements_text(d->'symbols')));
   else
     -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act.
     perform 1 from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
@@ -401,14 +545,13 @@ begin
       changed_at = (d->>'changedAt')::timestamptz, closed_at = (d->>'closedAt')::timestamptz, due_at = (d->>'dueAt')::timestamptz,
       clock_state = d->>'clockState', holder = d->>'holder', late = (d->>'late')::boolean,
       read_keys = array(select jsonb_array_elements_text(d->'readKeys')), may = array(select jsonb_array_elements_text(d->'may')), awaited = array(select jsonb_array_elements_text(d->'awaited')),
-      excluded = array(select jsonb_array_elements_text(d->'excluded')), symbols = array(select jsonb_array_elements_text(d->'symbols')),
-      words = case when d ? 'words' then to_tsvector('simple', d->>'words') else words end,
-      folded = case when d ? 'folded' then to_tsvector('simple', d->>'folded') else folded end
+      excluded = array(select jsonb_array_elements_text(d->'excluded')), symbols = array(select jsonb_array_elements_text(d->'symbols'))
     where tenant = v_tenant and id = v_id and seq = v_seq - 1;
     get diagnostics v_rows = row_count;
     perform set_config('app.writing', 'off', true);
     if v_rows <> 1 then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
+  perform app.write_search_entry(v_tenant, d);
 
   if jsonb_array_length(w->'vault') > 0 then
     insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
@@ -668,10 +811,15 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
-  app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition() from public;
+  app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition(), app.search_entry_of(text, jsonb), app.write_search_entry(text, jsonb),
+  app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
+  app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
-  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition() to app_web, app_worker;
+  app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition(),
+  app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_similar(text, text[], text[]),
+  app.read_words(tsquery, text[], integer) to app_web, app_worker;
+grant execute on function app.wrong_search_entries(jsonb) to app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$
 begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;

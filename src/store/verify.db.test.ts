@@ -140,7 +140,9 @@ describe('an untouched record', () => {
     const report = await tamper(
       `update app.vault set value = null, salt = null, erased_by = '12-QĐ/TU' where dossier = '${answered}' and seq = 1`,
     );
-    expect(found(report)).toEqual(expect.arrayContaining(['row-changed - title', 'row-changed - words', 'row-changed - folded']));
+    expect(found(report)).toEqual(
+      expect.arrayContaining(['row-changed - title', 'row-changed - search_entry.words', 'row-changed - search_entry.folded']),
+    );
   });
 });
 
@@ -254,8 +256,23 @@ describe('every kind of tampering is found and named', () => {
     ['a title changed', () => `update app.dossier set title = 'Việc khác' where id = '${answered}'`, 'row-changed - title'],
     [
       'a search vector changed',
-      () => `update app.dossier set folded = to_tsvector('simple', 'x') where id = '${answered}'`,
-      'row-changed - folded',
+      () => `update app.search_entry set folded = to_tsvector('simple', 'x') where dossier = '${answered}'`,
+      'row-changed - search_entry.folded',
+    ],
+    [
+      'a finder smuggled in',
+      () => `update app.search_entry set tags = tags || '{person:D2-staff}' where dossier = '${answered}'`,
+      'row-changed - search_entry.tags',
+    ],
+    [
+      'an exclusion lifted in the index',
+      () => `update app.search_entry set excluded = '{C1-head}' where dossier = '${answered}'`,
+      'row-changed - search_entry.excluded',
+    ],
+    [
+      'a search entry taken away',
+      () => `delete from app.search_entry where dossier = '${answered}'`,
+      'row-changed - search_entry.missing',
     ],
     ['a weight changed', () => `update app.dossier set money = 1 where id = '${tied}'`, 'row-changed - money'],
     [

@@ -64,7 +64,7 @@ async function verifyAs(
       placed.push(...checked.placed);
       if (checked.refolded) refolds.push({ stored, refolded: checked.refolded });
     }
-    await checkVectors(client, refolds, findings);
+    await checkSearchEntries(client, refolds, findings);
     rows += await checkOwnRows(client, store, batch, findings);
     onProgress({ dossiers: findings.counts.dossiers, of });
   }
@@ -139,25 +139,20 @@ function nameOf(stored: StoredDossier): { readonly dossier: string; readonly num
   return { dossier: stored.row.id, ...(stored.row.number === null ? {} : { number: stored.row.number }) };
 }
 
-async function checkVectors(
+/** How a dossier is found must be what its acts make: a reader smuggled into the index would read what lists hide. */
+async function checkSearchEntries(
   client: pg.ClientBase,
   refolds: readonly { readonly stored: StoredDossier; readonly refolded: Refolded }[],
   findings: Findings,
 ): Promise<void> {
-  const result = await client.query<{ id: string; words: boolean; folded: boolean }>(
-    `select d.id, d.words = to_tsvector('simple', x.words) as words, d.folded = to_tsvector('simple', x.folded) as folded
-     from unnest($1::uuid[], $2::text[], $3::text[]) as x(id, words, folded) join app.dossier d on d.id = x.id`,
-    [
-      refolds.map((r) => r.stored.row.id),
-      refolds.map((r) => r.refolded.expected.words),
-      refolds.map((r) => r.refolded.expected.folded),
-    ],
+  const expected = refolds.map(({ stored, refolded }) => ({ ...refolded.expected, receipt: stored.row['receipt'] }));
+  const result = await client.query<{ id: string; wrong: string }>(
+    'select w.dossier as id, w.wrong from app.wrong_search_entries($1) w',
+    [JSON.stringify(expected)],
   );
   const byId = new Map(refolds.map((r) => [r.stored.row.id, r.stored]));
-  for (const row of result.rows) {
-    const stored = byId.get(row.id);
-    if (!stored) continue;
-    for (const where of ['words', 'folded'] as const)
-      if (!row[where]) findings.add({ code: 'row-changed', ...nameOf(stored), where });
+  for (const { id, wrong } of result.rows) {
+    const stored = byId.get(id);
+    if (stored) findings.add({ code: 'row-changed', ...nameOf(stored), where: `search_entry.${wrong}` });
   }
 }

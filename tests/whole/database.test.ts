@@ -55,12 +55,26 @@ describe('every table', () => {
     expect(silent).toEqual([]);
   });
 
-  test('is under forced row security with a restrictive wall, but for the list of migrations', async () => {
+  test('is under forced row security with a restrictive wall, but for the list of migrations and the search index', async () => {
     const open = await names(
       `select c.relname as name from ${TABLES} and not (c.relrowsecurity and c.relforcerowsecurity
          and exists (select 1 from pg_policy p where p.polrelid = c.oid and not p.polpermissive)) order by 1`,
     );
-    expect(open).toEqual(['schema_migration']);
+    expect(open).toEqual(['schema_migration', 'search_entry']);
+  });
+
+  test('of search is held from everybody but the owner', async () => {
+    const grants = await names(
+      `select r || ' ' || p as name from unnest(array['app_web', 'app_worker', 'public']) r, unnest(array['select', 'insert', 'update', 'delete', 'references']) p
+       where case when r = 'public' then exists (select 1 from pg_class c cross join lateral aclexplode(c.relacl) a
+           where c.oid = 'app.search_entry'::regclass and a.grantee = 0)
+         else has_any_column_privilege(r, 'app.search_entry', replace(p, 'delete', 'select')) or has_table_privilege(r, 'app.search_entry', p) end`,
+    );
+    expect(grants).toEqual([]);
+    const walled = await names(
+      `select relname as name from pg_class where oid = 'app.search_entry'::regclass and relrowsecurity`,
+    );
+    expect(walled).toEqual(['search_entry']);
   });
 
   test('belongs to the owner nobody can sign in as', async () => {

@@ -178,8 +178,8 @@ async function insertDossier(
 ) {
   await client.query(
     `insert into app.dossier (tenant, id, kind, receipt, stage, ended, seq, head, stream, state, author, author_key, title, opened_at, changed_at,
-       read_keys, may, excluded, words, folded)
-     values ($1, $2::uuid, $3, $2::uuid::text, $4, $5, 1, $6, $6, '{}', $7, $8, '', $9, $9, $10, $11, $12, '', '')`,
+       read_keys, may, excluded)
+     values ($1, $2::uuid, $3, $2::uuid::text, $4, $5, 1, $6, $6, '{}', $7, $8, '', $9, $9, $10, $11, $12)`,
     [
       TENANT,
       dossier.id,

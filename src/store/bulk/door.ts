@@ -15,14 +15,12 @@ export interface BulkDoor {
   close(): Promise<void>;
 }
 
-const TABLES = Object.keys(BULK_COLUMNS).filter((table) => table !== 'dossier') as readonly BulkTable[];
-const DOSSIER = BULK_COLUMNS.dossier.map((name) => `"${name}"`).join(', ');
-const STAGED = BULK_COLUMNS.dossier
-  .map((name) => (name === 'words' || name === 'folded' ? `null::text as "${name}"` : `"${name}"`))
-  .join(', ');
-const FROM_STAGING = BULK_COLUMNS.dossier
-  .map((name) => (name === 'words' || name === 'folded' ? `to_tsvector('simple', "${name}")` : `"${name}"`))
-  .join(', ');
+const TABLES = Object.keys(BULK_COLUMNS).filter((table) => table !== 'search_entry') as readonly BulkTable[];
+const STAGING = `create temporary table bulk_search_entry (tenant text, dossier uuid, opened_at timestamptz, excluded text[], readers text[], kind text,
+  unit text, symbols text[], number text, receipt text, words text, folded text)`;
+const FROM_STAGING = `insert into app.search_entry (tenant, dossier, opened_at, excluded, tags, words, folded)
+  select tenant, dossier, opened_at, excluded, app.search_tags(readers, kind, unit, opened_at, symbols, number, receipt),
+    to_tsvector('simple', words), to_tsvector('simple', folded) from bulk_search_entry`;
 
 /** Opens the door. @throws {store.not_the_owner} for an account that could not pass row security or leave out the checks between tables */
 export async function openBulkDoor(ownerUrl: string): Promise<BulkDoor> {
@@ -34,7 +32,7 @@ export async function openBulkDoor(ownerUrl: string): Promise<BulkDoor> {
     await client.query('set session_replication_role = replica');
     await client.query('set statement_timeout = 0');
     await client.query('set timezone = UTC');
-    await client.query(`create temporary table bulk_dossier as select ${STAGED} from app.dossier limit 0`);
+    await client.query(STAGING);
   } catch (error) {
     await client.end();
     throw error;
@@ -43,10 +41,10 @@ export async function openBulkDoor(ownerUrl: string): Promise<BulkDoor> {
     async write(lines) {
       await client.query('begin');
       try {
-        await copyInto(client, 'bulk_dossier', BULK_COLUMNS.dossier, lines.dossier);
-        await client.query(`insert into app.dossier (${DOSSIER}) select ${FROM_STAGING} from bulk_dossier`);
-        await client.query('truncate bulk_dossier');
         for (const table of TABLES) await copyInto(client, `app.${table}`, BULK_COLUMNS[table], lines[table]);
+        await copyInto(client, 'bulk_search_entry', BULK_COLUMNS.search_entry, lines.search_entry);
+        await client.query(FROM_STAGING);
+        await client.query('truncate bulk_search_entry');
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');

@@ -10,13 +10,27 @@ import { type Cell, copyLine } from './copy.ts';
 /** Everything decided on one dossier, from its first act on, in order. */
 export type LifeOfDossier = readonly [Decided, ...Decided[]];
 
-/** The tables of a load and their columns; `app.dossier` gets its search vectors computed by the database. */
+/** The tables of a load and their columns; of a search entry the texts travel, and the database makes tags and vectors of them. */
 export const BULK_COLUMNS = {
   dossier: [
     ...['tenant', 'id', 'kind', 'number', 'receipt', 'stage', 'ended', 'restricted', 'seq', 'head', 'stream', 'state', 'struck'],
     ...['author', 'author_key', 'title', 'unit', 'field', 'locality', 'responsible', 'classification', 'money', 'people'],
     ...['opened_at', 'changed_at', 'closed_at', 'due_at', 'clock_state', 'holder', 'late', 'read_keys', 'may', 'awaited'],
-    ...['excluded', 'symbols', 'words', 'folded'],
+    ...['excluded', 'symbols'],
+  ],
+  search_entry: [
+    'tenant',
+    'dossier',
+    'opened_at',
+    'excluded',
+    'readers',
+    'kind',
+    'unit',
+    'symbols',
+    'number',
+    'receipt',
+    'words',
+    'folded',
   ],
   act: [
     ...[
@@ -69,7 +83,7 @@ export type BulkLines = Readonly<Record<BulkTable, string[]>>;
 
 /** Lines for no dossier yet. */
 export function emptyLines(): BulkLines {
-  return { dossier: [], act: [], vault: [], clock: [], party: [], link: [], ledger_pending: [], notice: [] };
+  return { dossier: [], search_entry: [], act: [], vault: [], clock: [], party: [], link: [], ledger_pending: [], notice: [] };
 }
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -140,9 +154,17 @@ function addDossier(
     ...[tenant, d.id, d.kind, d.number, of.chain.receipt, d.stage, d.ended, d.restricted, d.seq, bytes(head), bytes(stream)],
     ...[jsonOnce(d.state), json(d.struck), d.author, d.authorKey, d.title, d.unit, d.field, d.locality, d.responsible],
     ...[d.classification, d.money, d.people, d.openedAt, d.changedAt, d.closedAt, d.dueAt, d.clockState, d.holder, d.late],
-    ...[d.readKeys, d.may, d.awaited, d.excluded, d.symbols, d.words, d.folded],
+    ...[d.readKeys, d.may, d.awaited, d.excluded, d.symbols],
   ];
   lines.dossier.push(copyLine(cells));
+  if (!d.restricted) {
+    lines.search_entry.push(
+      copyLine([
+        ...[tenant, d.id, d.openedAt, d.excluded, d.readKeys, d.kind, d.unit, d.symbols, d.number, of.chain.receipt],
+        ...[d.words, d.folded],
+      ]),
+    );
+  }
   for (const [n, c] of after.clocks.entries()) {
     lines.clock.push(
       copyLine([

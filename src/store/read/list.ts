@@ -1,10 +1,10 @@
 import { AppError } from '../../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
-import { foldVietnamese, normalizeDocumentNumber } from '../../kernel/text.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
 import { type LightView, lightOf } from './light.ts';
+import { marksOf, wordsOf } from './search-terms.ts';
 import { allOf, type Fragment, rowsOf, sql } from './sql.ts';
 
 /** What a list may be narrowed by; every value comes from the URL. */
@@ -71,6 +71,8 @@ export interface ListPage {
   readonly rows: readonly DossierRowView[];
   readonly total: number;
   readonly late: number;
+  /** True when the words of the filter stand in so many dossiers that only the MATCH_LIMIT opened last were looked at. */
+  readonly isCut: boolean;
   readonly next?: string;
   /** The moment of the page. */
   readonly now: Instant;
@@ -82,6 +84,8 @@ export interface ListPage {
 
 /** Totals are counted up to here. */
 export const TOTAL_LIMIT = 1000;
+/** The words of a filter are looked for until so many dossiers are found, the newest first. */
+export const MATCH_LIMIT = 5000;
 
 export const ROW_COLUMNS = sql`d.id, d.kind, d.number, d.receipt, d.title, d.stage, d.ended, d.unit, d.field, d.locality, d.responsible, d.holder,
   d.classification, d.money::float8 as money, d.people, d.opened_at, d.changed_at, d.due_at, d.clock_state, d.late`;
@@ -151,7 +155,6 @@ function conditionsOf(filter: ListFilter): readonly Fragment[] {
     ...(filter.since ? [sql`d.opened_at >= (${filter.since}::date)::timestamp at time zone 'Asia/Ho_Chi_Minh'`] : []),
     ...(filter.until ? [sql`d.opened_at < (${filter.until}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`] : []),
     ...stateConditions(filter.state),
-    ...(filter.text ? [textCondition(filter.text)] : []),
     ...(filter.label ? [sql`d.id in (select l.dossier from app.dossier_label l where l.label = ${filter.label})`] : []),
     ...(filter.ids ? [sql`d.id = any (${filter.ids}::uuid[])`] : []),
   ];
@@ -176,10 +179,32 @@ function stateConditions(state: ListFilter['state']): readonly Fragment[] {
   }
 }
 
-/** Every word must occur, with or without diacritics; a number or symbol is found as such. */
-export function textCondition(text: string): Fragment {
-  const symbol = normalizeDocumentNumber(text);
-  return sql`(d.folded @@ plainto_tsquery('simple', ${foldVietnamese(text)}) or d.symbols @> array[${symbol}])`;
+/**
+ * Where the rows come from: the whole record, or what the words of the filter find in it. Every word must occur, with or without
+ * diacritics; a number or symbol is found as such.
+ */
+function sourceOf(filter: ListFilter): {
+  readonly found: Fragment;
+  readonly from: Fragment;
+  readonly isCut: Fragment;
+} {
+  const where = allOf(conditionsOf(filter));
+  if (!filter.text) {
+    return { found: sql``, from: sql`app.dossier d where ${where}`, isCut: sql`false` };
+  }
+  const { kind, unit, since, until } = filter;
+  const tags = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(unit === undefined ? [] : [`unit=${unit}`])];
+  const day = (date: string | undefined, more: number) =>
+    date ? sql`(${date}::date + ${more}::int)::timestamp at time zone 'Asia/Ho_Chi_Minh'` : sql`null`;
+  const narrow = sql`${tags}::text[], ${day(since, 0)}, ${day(until, 1)}, ${MATCH_LIMIT + 1}`;
+  return {
+    found: sql`match as materialized (
+        select dossier from app.find_entries(null, plainto_tsquery('simple', ${wordsOf(filter.text).folded}), null, ${narrow})
+        union select dossier from app.find_entries(null, null, ${marksOf(filter.text)}::text[], ${narrow})),
+      found as materialized (select ${ROW_COLUMNS} from match m join app.dossier d on d.id = m.dossier where ${where}),`,
+    from: sql`found d where true`,
+    isCut: sql`(select count(*) > ${MATCH_LIMIT} from match)`,
+  };
 }
 
 const ORDERS: Readonly<
@@ -243,6 +268,7 @@ interface Read {
   readonly rows: readonly (StoredRow & { readonly sort_value: string | null })[];
   readonly total: number;
   readonly late: number;
+  readonly cut: boolean;
   readonly now: Date;
   readonly offered?: readonly string[];
   readonly labels?: Readonly<Record<string, readonly string[]>> | null;
@@ -251,7 +277,7 @@ interface Read {
 /** One page of what the asker may read, in one statement. */
 export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
   const order = ORDERS[request.order];
-  const where = allOf(conditionsOf(request.filter));
+  const { found, from, isCut } = sourceOf(request.filter);
   const cursor = request.cursor ? decodeCursor(request.cursor, order.column) : undefined;
   const after = cursor ? sql` and ${order.after(cursor.v, cursor.id)}` : sql``;
   const limit = Math.min(Math.max(1, request.limit), 200);
@@ -261,12 +287,12 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
          from app.dossier_label l where l.dossier in (select p.id from page p) group by l.dossier) l) as labels,`
     : sql``;
   const statement = sql`
-    with page as (select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value from app.dossier d where ${where}${after} order by ${order.by} limit ${limit + 1})
+    with ${found} page as (select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value from ${from}${after} order by ${order.by} limit ${limit + 1})
     select coalesce((select jsonb_agg(p) from page p), '[]') as rows,
-      (select count(*)::int from (select 1 from app.dossier d where ${where} limit ${TOTAL_LIMIT + 1}) t) as total,
-      (select count(*)::int from (select 1 from app.dossier d where ${where} and not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())
+      (select count(*)::int from (select 1 from ${from} limit ${TOTAL_LIMIT + 1}) t) as total,
+      (select count(*)::int from (select 1 from ${from} and not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())
          limit ${TOTAL_LIMIT + 1}) t) as late,
-      ${extras} (select app.business_now()) as now`;
+      ${extras} ${isCut} as cut, (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
     const [read] = await rowsOf<Read>(client, statement);
     const rows = read?.rows ?? [];
@@ -282,6 +308,7 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
       total: read?.total ?? 0,
       late: read?.late ?? 0,
       now,
+      isCut: read?.cut ?? false,
       ...(next ? { next } : {}),
       ...(request.offering
         ? {

@@ -5,7 +5,8 @@ import { readDossier, WITHHELD } from './dossier.ts';
 import { readUnitFigures } from './figures.ts';
 import { listDossiers } from './list.ts';
 import { readNotices } from './notices.ts';
-import { findSimilar, search } from './search.ts';
+import { search } from './search.ts';
+import { findSimilar } from './similar.ts';
 import { readWork } from './work.ts';
 
 let world: World;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Json } from '../../kernel/json.ts';
 import type { ActRow, DossierRow } from '../rows.ts';
 
-/** A whole dossier row but its search vectors. */
+/** A whole dossier row. */
 export interface WholeRow extends DossierRow {
   readonly [column: string]: unknown;
 }
@@ -77,7 +77,7 @@ export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<reado
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const result = await client.query<{ row: WholeRow }>(
-      `select to_jsonb(d) - 'words' - 'folded' as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
+      `select to_jsonb(d) as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
       [after],
     );
     const rows = result.rows.map((r) => r.row);

@@ -1,19 +1,34 @@
+import { Fragment } from 'preact';
 import { formatNumber } from '../../../kernel/format.ts';
+import { TOTAL_LIMIT } from '../../../store/read/list.ts';
 import type { SearchResult } from '../../../store/read/search.ts';
-import { EmptyState, PageHelp } from '../../components/banner.tsx';
+import { Banner, EmptyState, PageHelp } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card, Columns } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
+import { ListBox, Pager } from '../../components/list-tools.tsx';
 import { textLang } from '../../components/text-lang.ts';
 import { WaitList } from '../../components/work-list.tsx';
 import { PARAMS } from '../list/asked.ts';
-import { toRow } from '../list/view.ts';
+import { toRow, totalWords } from '../list/view.ts';
 import type { Reader } from '../showing/reader.ts';
 import { Marked } from './marks.tsx';
 
+/** Rows of one page of what was found. */
+export const PAGE_ROWS = 50;
+/** As many pages as are ranked. */
+export const PAGES = TOTAL_LIMIT / PAGE_ROWS;
+
+interface FoundProps {
+  readonly r: Reader;
+  readonly query: string;
+  readonly found: SearchResult;
+  readonly page: number;
+}
+
 /** What was found: dossiers by number first, then as typed, then without marks; people and units beside them. */
-export function SearchPage({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
+export function SearchPage({ r, query, found, page }: FoundProps) {
   const isNothing = found.hits.length + found.people.length + found.units.length === 0;
   return (
     <>
@@ -34,10 +49,11 @@ export function SearchPage({ r, query, found }: { r: Reader; query: string; foun
           </div>
         </form>
       </search>
+      <Meant r={r} queries={found.suggestions} />
       {query === '' ? null : isNothing ? (
         <EmptyState title={r.t('pages.search.none')} text={r.t('pages.search.noneWhat')} />
       ) : (
-        <Found r={r} query={query} found={found} />
+        <Found r={r} query={query} found={found} page={page} />
       )}
       <PageHelp t={r.t}>
         <p>{r.t('pages.search.help')}</p>
@@ -46,26 +62,67 @@ export function SearchPage({ r, query, found }: { r: Reader; query: string; foun
   );
 }
 
-function Found({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
+const addressOf = (query: string, page = 1): string =>
+  `/tra-cuu?q=${encodeURIComponent(query)}${page === 1 ? '' : `&trang=${page}`}`;
+
+/** What may have been meant: each a search of its own. */
+function Meant({ r, queries }: { r: Reader; queries: readonly string[] }) {
+  if (queries.length === 0) return null;
+  return (
+    <Banner>
+      {r.t('pages.search.meant')}{' '}
+      {queries.map((query, i) => (
+        <Fragment key={query}>
+          {i === 0 ? null : i === queries.length - 1 ? ` ${r.t('pages.search.or')} ` : ', '}
+          <a href={addressOf(query)} lang="vi">
+            {query}
+          </a>
+        </Fragment>
+      ))}
+      ?
+    </Banner>
+  );
+}
+
+function Found({ r, query, found, page }: FoundProps) {
   const hasOthers = found.people.length + found.units.length > 0;
   const body =
     found.hits.length === 0 ? (
       <EmptyState title={r.t('pages.search.noDossier')} />
     ) : (
-      <Dossiers r={r} query={query} found={found} />
+      <Dossiers r={r} query={query} found={found} page={page} />
     );
   return hasOthers ? <Columns body={body} rest={<Others r={r} query={query} found={found} />} /> : body;
 }
 
-function Dossiers({ r, query, found }: { r: Reader; query: string; found: SearchResult }) {
-  const shown = found.hits.length;
+function Dossiers({ r, query, found, page }: FoundProps) {
+  const first = (page - 1) * PAGE_ROWS;
+  const pages = Math.max(page, Math.ceil(Math.min(found.total, TOTAL_LIMIT) / PAGE_ROWS));
   return (
-    <section class="card listbox">
-      <h2 class="vh">{r.t('pages.search.dossiers')}</h2>
+    <ListBox
+      t={r.t}
+      label={r.t('pages.search.dossiers')}
+      pager={
+        pages === 1 ? null : (
+          <Pager
+            t={r.t}
+            page={page}
+            pages={pages}
+            {...(page > 1 ? { previousHref: addressOf(query, page - 1) } : {})}
+            {...(page < pages ? { nextHref: addressOf(query, page + 1) } : {})}
+            {...(found.total > TOTAL_LIMIT ? { note: r.t('pages.list.pagesMore') } : {})}
+          />
+        )
+      }
+    >
       <DataTable
         t={r.t}
         dense
-        caption={r.t('pages.search.caption', { n: formatNumber(found.total, r.lang), shown: formatNumber(shown, r.lang) })}
+        caption={r.t('pages.search.caption', {
+          n: totalWords(r, found.total),
+          from: formatNumber(first + 1, r.lang),
+          to: formatNumber(first + found.hits.length, r.lang),
+        })}
         columns={[
           { key: 'light', label: r.t('list.status'), bare: true, noWrap: true },
           { key: 'number', label: r.t('pages.list.col.number'), bare: true, noWrap: true },
@@ -96,7 +153,7 @@ function Dossiers({ r, query, found }: { r: Reader; query: string; found: Search
           };
         })}
       />
-    </section>
+    </ListBox>
   );
 }
 

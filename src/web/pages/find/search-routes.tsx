@@ -6,7 +6,7 @@ import { search } from '../../../store/read/search.ts';
 import { type PageDeps, queryOf, readerOf } from '../deps.ts';
 import { dossierHref, readName } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
-import { SearchPage } from './search-page.tsx';
+import { PAGE_ROWS, PAGES, SearchPage } from './search-page.tsx';
 
 /** `/tra-cuu?q=`: a full number or receipt leads straight to its dossier, everything else to what was found. */
 export function addSearchRoutes(app: FastifyInstance, deps: PageDeps): void {
@@ -16,12 +16,17 @@ export function addSearchRoutes(app: FastifyInstance, deps: PageDeps): void {
     const name = fullName(r, query);
     const direct = name === undefined ? undefined : await findDossierId(deps.store, r.asker, name);
     if (direct) return reply.redirect(dossierHref(r.registry, { ...direct, number: name }), 303);
-    const found = await search(deps.store, r.asker, query);
+    const page = pageOf(queryOf(request)['trang']);
+    const found = await search(deps.store, r.asker, query, { limit: PAGE_ROWS, page });
     return deps.show(request, reply, {
       title: query === '' ? r.t('pages.search.title') : r.t('pages.search.titleFor', { query }),
-      children: <SearchPage r={r} query={query} found={found} />,
+      children: <SearchPage r={r} query={query} found={found} page={page} />,
     });
   });
+}
+
+function pageOf(typed: string | undefined): number {
+  return /^[1-9]\d?$/.test(typed ?? '') ? Math.min(Number(typed), PAGES) : 1;
 }
 
 /** The one name a text can mean: a full number of a kind, or a receipt. */

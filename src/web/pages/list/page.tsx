@@ -3,7 +3,7 @@ import { formatDate } from '../../../kernel/format.ts';
 import type { LegalDate } from '../../../kernel/time.ts';
 import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
 import { LIST_ORDERS } from '../../../store/read/list.ts';
-import { EmptyState, PageHelp } from '../../components/banner.tsx';
+import { Banner, EmptyState, PageHelp } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Select } from '../../components/choice-field.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -70,6 +70,7 @@ export function ListPage(props: ListPageProps) {
         more={<FilterForm r={r} asked={asked} />}
       />
       {props.keeping ? <KeepForm {...props} keeping={props.keeping} /> : null}
+      {v.wide === undefined ? null : <Banner>{v.wide}</Banner>}
       {v.rows.length === 0 ? <Nothing {...props} /> : <Rows {...props} />}
       <ListKeys t={r.t} />
       <PageHelp t={r.t}>

@@ -7,7 +7,7 @@ import type { FieldId } from '../../../kernel/ids.ts';
 import { isUnsettled } from '../../../kernel/limit.ts';
 import { type LegalDate, toLegalDate } from '../../../kernel/time.ts';
 import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
-import { type DossierRowView, type ListOrder, type ListPage, TOTAL_LIMIT } from '../../../store/read/list.ts';
+import { type DossierRowView, type ListOrder, type ListPage, MATCH_LIMIT, TOTAL_LIMIT } from '../../../store/read/list.ts';
 import { ownUnits } from '../../../store/read/work.ts';
 import type { LightView } from '../../components/light.tsx';
 import type { ActiveFilter, SavedFilter } from '../../components/list-tools.tsx';
@@ -61,6 +61,8 @@ export interface ListView {
   readonly bulk: readonly BulkChoice[];
   /** True where the list holds more than this page shows. */
   readonly hasMore: boolean;
+  /** Present when the words of the filter stand in more dossiers than were looked at. */
+  readonly wide?: string;
 }
 
 /** Builds the page from what was read. */
@@ -95,6 +97,7 @@ export function buildList(r: Reader, asked: AskedList, read: ListPage, stored: r
     isFiltered: active.length > 0,
     bulk: bulkChoices(r, kindsOf(r, asked, read.rows), read.offered ?? []),
     hasMore: read.total > read.rows.length,
+    ...(read.isCut ? { wide: r.t('pages.list.wide', { n: formatNumber(MATCH_LIMIT, r.lang) }) } : {}),
   };
 }
 
