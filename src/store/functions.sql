@@ -263,10 +263,10 @@ $$;
 
 -- What the asker may find, newest first. One search for each question: words as written, words without diacritics, or any of some tags.
 -- The keys are compared here because the table is held from everybody else; whoever calls joins the dossiers under row security again.
--- Weeks are taken from the newest on, as many at once as promise the rest, so that a word of every second dossier is not fetched half a million times.
+-- Volatile, because it asks the planner; it writes nothing. Weeks are taken from the newest on, as many at once as promise the rest, so that a word of every second dossier is not fetched half a million times.
 create or replace function app.find_entries(p_words tsquery, p_folded tsquery, p_any text[], p_all text[], p_since timestamptz, p_until timestamptz, p_limit integer)
   returns table (dossier uuid, opened_at timestamptz)
-  language plpgsql stable security definer set search_path = app, pg_temp
+  language plpgsql volatile security definer set search_path = app, pg_temp
   set work_mem = '32MB' set enable_seqscan = off set enable_indexscan = off set max_parallel_workers_per_gather = 0 as $$
 declare
   v_keys text[] := app.current_keys();
@@ -281,9 +281,12 @@ declare
   v_from timestamptz;
   v_found integer := 0;
   v_rows integer;
-  -- How far back a record reaches when nothing is known, and how many rows may be fetched in one step.
+  -- How far back a record may reach, after how many weeks at once the rest can be foretold, and how many rows may be fetched in one step.
   c_weeks constant integer := 300;
+  c_sure constant integer := 16;
   c_step constant integer := 20000;
+  c_few constant integer := 3000;
+  v_plan jsonb;
 begin
   if num_nonnulls(p_words, p_folded, p_any) <> 1 or numnode(coalesce(p_words, p_folded)) = 0 or cardinality(p_any) = 0 then return; end if;
   v_where := 'e.tenant = $1'
@@ -296,6 +299,10 @@ begin
     || case when v_person is not null then ' and not (e.excluded @> array[$8])' else '' end
     || case when p_since is not null then ' and e.opened_at >= $9' else '' end
     || case when p_until is not null then ' and e.opened_at < $10' else '' end;
+  -- What the planner knows of the words tells the common from the rare; words that only occur together look rarer than they are, seldom by much.
+  execute 'explain (format json) select from app.search_entry e where ' || v_where
+    into v_plan using app.current_tenant(), p_words, p_folded, p_any, p_all, v_keys, v_matters, v_person, p_since, p_until;
+  if (v_plan #>> '{0,Plan,Plan Rows}')::numeric <= c_few then v_width := c_weeks; end if;
   loop
     v_weeks := case when v_width < c_weeks then array(
       select 'week=' || to_char(v_monday - n * interval '7 days', 'IYYY-IW') from generate_series(0, v_width - 1) n) end;
@@ -311,15 +318,16 @@ begin
     exit when v_found >= p_limit or v_weeks is null or v_from <= p_since;
     v_before := v_from;
     v_monday := v_monday - v_width * interval '7 days';
-    v_width := case when v_rows::bigint * c_weeks <= c_step::bigint * v_width then c_weeks
-      else least(c_weeks - 1, greatest(v_width * 2, (p_limit - v_found) * v_width / greatest(v_rows, 1) + 1)) end;
+    -- The last weeks alone say little of the years before: a holiday looks like a rare word.
+    v_width := case when v_width < c_sure then v_width * 4 when v_rows::bigint * c_weeks <= c_step::bigint * v_width then c_weeks
+      else least(c_weeks - 1, greatest(v_width, 2 * (p_limit - v_found) * v_width / greatest(v_rows, 1))) end;
   end loop;
 end $$;
 
 -- Dossiers of a kind that share neighbouring syllables, among what the asker may find. The rarest pairs choose who is looked at, for common ones stand
 -- everywhere; all pairs are counted on those.
 create or replace function app.find_similar(p_kind text, p_first text[], p_second text[]) returns table (dossier uuid, shared integer)
-  language plpgsql stable security definer set search_path = app, pg_temp as $$
+  language plpgsql volatile security definer set search_path = app, pg_temp as $$
 declare v_rare tsquery;
 begin
   with common as (
@@ -340,7 +348,7 @@ end $$;
 
 -- Which of some words stand where in the newest dossiers that the asker may find by a query, as they are written there.
 create or replace function app.read_words(p_query tsquery, p_words text[], p_limit integer) returns table (places jsonb)
-  language sql stable security definer set search_path = app, pg_temp as $$
+  language sql volatile security definer set search_path = app, pg_temp as $$
   select x.places
   from app.find_entries(null, p_query, null, '{}', null, null, p_limit) n
     join app.search_entry e on e.tenant = app.current_tenant() and e.dossier = n.dossier
