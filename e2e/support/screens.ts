@@ -131,7 +131,7 @@ export const screens: readonly Screen[] = [
   { name: 'how a deadline is set', path: '/vm/2026-00011/thoi-han', as: 'department-head' },
   { name: 'search', path: '/tra-cuu?q=san+lap', as: 'department-head' },
   { name: 'search without results', path: '/tra-cuu?q=khongcogi', as: 'department-head' },
-  { name: 'search mistyped', path: '/tra-cuu?q=giai+phog+mat+bang', as: 'department-head' },
+  { name: 'search mistyped', path: '/tra-cuu?q=khoang+sanr+lam+vat+lieu', as: 'department-head' },
   { name: 'notices', path: '/thong-bao', as: 'department-head' },
   { name: 'portfolio', path: '/phu-trach', as: 'standing-committee-member', weight: 'map' },
   { name: 'organisation', path: '/to-chuc', as: 'administrator', weight: 'map' },
