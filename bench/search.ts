@@ -65,7 +65,7 @@ export async function measureSearch(store: Store, searchers: readonly Searcher[]
     await say(
       `did you mean, ${name}`,
       guesses,
-      MISTYPED.map((text) => () => suggestQueries(store, asker, text, 0)),
+      MISTYPED.map((text) => () => suggestQueries(store, asker, text, { found: 0 })),
     );
     await say(
       `similar, ${name}`,

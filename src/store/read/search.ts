@@ -71,7 +71,7 @@ export async function search(
       how: h.rank === 3 ? 'number' : h.rank === 2 ? 'exact' : 'folded',
     })),
     total,
-    suggestions: total < FEW ? await suggestQueries(store, asker, text, total) : [],
+    suggestions: total < FEW ? await suggestQueries(store, asker, text, { found: total }) : [],
     ...searchOrganisation(asker, text, folded),
   };
 }

@@ -33,12 +33,17 @@ const MOST_MILLIS = 250;
  * Guesses what was meant: at most three queries that each find more than was `found`. The likeliest slip is looked at first: words that are none,
  * words run together or torn apart, then any one word, then one word too many.
  */
-export async function suggestQueries(store: Store, asker: Asker, typed: string, found: number): Promise<readonly string[]> {
+export async function suggestQueries(
+  store: Store,
+  asker: Asker,
+  typed: string,
+  { found, millis = MOST_MILLIS }: { readonly found: number; readonly millis?: number },
+): Promise<readonly string[]> {
   const words = foldVietnamese(typed)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((w) => w !== '');
   if (words.length === 0 || words.length > MOST_WORDS) return [];
-  const until = performance.now() + MOST_MILLIS;
+  const until = performance.now() + millis;
   for (const readings of [misspelt(words), oneWrong(words), oneTooMany(words)]) {
     const counted = new Map<string, Suggestion>();
     for (const reading of readings) count(reading, await readWitnesses(store, asker, reading, until), words.join(' '), counted);
