@@ -32,7 +32,10 @@ export async function refreshAccess(client: pg.ClientBase, tenant: TenantId, reg
          where id = $1 and (read_keys, may, awaited, excluded) is distinct from ($2::text[], $3::text[], $4::text[], $5::text[])`,
         [stored.row.id, row.readKeys, row.may, row.awaited, row.excluded],
       );
-      changed += written.rowCount ?? 0;
+      if (written.rowCount === 0) continue;
+      changed += 1;
+      const { receipt, seq } = stored.row;
+      await client.query('select app.write_search_entry($1, $2)', [tenant, JSON.stringify({ ...row, receipt, seq })]);
     }
   }
   await client.query(

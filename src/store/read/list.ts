@@ -207,6 +207,13 @@ function sourceOf(filter: ListFilter): {
   };
 }
 
+/** Dossiers in which these words or this number stand, as a condition on `d`. */
+export function textCondition(text: string): Fragment {
+  const narrow = sql`'{}'::text[], null, null, ${MATCH_LIMIT}`;
+  return sql`d.id in (select dossier from app.find_entries(null, plainto_tsquery('simple', ${wordsOf(text).folded}), null, ${narrow})
+    union select dossier from app.find_entries(null, null, ${marksOf(text)}::text[], ${narrow}))`;
+}
+
 const ORDERS: Readonly<
   Record<
     ListOrder,
