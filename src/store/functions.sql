@@ -477,7 +477,7 @@ begin
   if (d->>'restricted')::boolean then return; end if;
   -- An act that left alone what the dossier is found by sends no words: those written stand.
   v_new := app.search_entry_of(p_tenant, d);
-  if (d->>'seq')::integer > 1 then
+  if (d->>'seq')::integer is distinct from 1 then
     select * into v_old from app.search_entry e where e.tenant = p_tenant and e.dossier = v_new.dossier;
   end if;
   if not d ? 'words' then

@@ -34,8 +34,10 @@ export async function refreshAccess(client: pg.ClientBase, tenant: TenantId, reg
       );
       if (written.rowCount === 0) continue;
       changed += 1;
-      const { receipt, seq } = stored.row;
-      await client.query('select app.write_search_entry($1, $2)', [tenant, JSON.stringify({ ...row, receipt, seq })]);
+      await client.query('select app.write_search_entry($1, $2)', [
+        tenant,
+        JSON.stringify({ ...row, seq: null, receipt: stored.row.receipt }),
+      ]);
     }
   }
   await client.query(

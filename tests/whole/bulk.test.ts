@@ -13,6 +13,9 @@ test('only these acts are done in bulk, in these kinds', () => {
     obstacle: ['remind', 'route', 'request-extension'],
     'organisation-decision': ['remind'],
     'rule-set': ['remind'],
+    'register-book': ['remind'],
+    'incoming-paper': ['remind'],
+    'outgoing-paper': ['remind'],
   });
 });
 

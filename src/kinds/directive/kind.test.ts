@@ -50,7 +50,7 @@ describe('taking a directive in', () => {
 
   it('is for clerks, leaders and office staff, never for a marked paper or a date to come', () => {
     expect(() => run([{ ...took, as: 'agri.spec' }])).toThrow('directive.may_not_take_in');
-    expect(() => run([{ ...took, body: { ...paper, subject: 'TUYỆT MẬT' } }])).toThrow('directive.secret');
+    expect(() => run([{ ...took, body: { ...paper, subject: 'TUYỆT MẬT' } }])).toThrow('field.secret_mark');
     expect(() => run([{ ...took, body: { ...paper, issuedOn: '2026-12-24' } }])).toThrow('directive.date_future');
   });
 

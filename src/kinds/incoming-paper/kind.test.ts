@@ -67,7 +67,7 @@ describe('an incoming paper', () => {
 
   it('with a secrecy mark, a date to come or a day of arrival before its own date is refused', () => {
     run(
-      enter({ subject: 'TUYỆT MẬT' }, 'incoming-paper.secret'),
+      enter({ subject: 'TUYỆT MẬT' }, 'act.invalid'),
       enter({ issuedOn: '2026-11-24' }, 'incoming-paper.date_future'),
       enter({ receivedOn: '2026-11-19' }, 'incoming-paper.received_unlikely'),
       enter({ receivedOn: '2026-11-21' }),
