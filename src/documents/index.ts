@@ -27,7 +27,12 @@ export type { ReadOptions, ReadResult } from './reading/read-document.ts';
 export { readDocument, refuseIfMarkedSecret } from './reading/read-document.ts';
 export type { ReadingLimits } from './reading/reading-limits.ts';
 export { READING_LIMITS } from './reading/reading-limits.ts';
-export type { DocumentFileType, ReadRefusal, RefusalCode } from './reading/refusal.ts';
+export type { DocumentFileType, ReadRefusal, RefusalCode, SheetFileType, SheetRefusalCode } from './reading/refusal.ts';
+export { readSheets, type SheetsRead } from './sheets/read-sheets.ts';
+export { SHEET_LIMITS, type Sheet } from './sheets/sheet.ts';
+export type { SheetCell, SheetTable } from './sheets/sheet-table.ts';
+export { writeCsv } from './sheets/write-csv.ts';
+export { columnLetters, writeXlsx } from './sheets/write-xlsx.ts';
 
 /** The words of this room in both languages, to be mounted under `intake` in the catalogues. */
 export const documentMessages = { vi, en };

@@ -1,6 +1,6 @@
 import type { ReadingLimits } from './reading-limits.ts';
 import { READING_LIMITS } from './reading-limits.ts';
-import type { DocumentFileType, ReadRefusal } from './refusal.ts';
+import type { DocumentFileType, ReadRefusal, SheetFileType, SheetRefusalCode } from './refusal.ts';
 import { refuseFile } from './refusal.ts';
 import type { ZipEntry } from './zip-listing.ts';
 import { listZip } from './zip-listing.ts';
@@ -11,7 +11,10 @@ export type Detection =
   | { readonly ok: false; readonly refusal: ReadRefusal };
 
 const found = (type: DocumentFileType): Detection => ({ ok: true, type });
-const refused = (...reason: Parameters<typeof refuseFile>): Detection => ({ ok: false, refusal: refuseFile(...reason) });
+const refused = (code: ReadRefusal['code'], params: ReadRefusal['params'] = {}): Detection => ({
+  ok: false,
+  refusal: refuseFile(code, params),
+});
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
@@ -29,16 +32,21 @@ function isBomb(entries: readonly ZipEntry[], limits: ReadingLimits): boolean {
   );
 }
 
-function detectZip(bytes: Uint8Array, limits: ReadingLimits): Detection {
+/** What of an Office file is not as it should be: damage, a bomb, a password, macros, or another kind of file; nothing of it is inflated. */
+function findOfficeFault(bytes: Uint8Array, limits: ReadingLimits, mainPart: string) {
   const entries = listZip(bytes, limits.maxEntries);
-  if (!entries) return refused('damaged');
-  if (isBomb(entries, limits)) return refused('bomb');
+  if (!entries) return 'damaged';
+  if (isBomb(entries, limits)) return 'bomb';
   const names = new Set(entries.map(({ name }) => name));
-  if (names.size !== entries.length) return refused('not-what-it-says');
-  if (entries.some(({ isEncrypted }) => isEncrypted)) return refused('password');
-  if (!names.has('[Content_Types].xml') || !names.has('word/document.xml')) return refused('not-what-it-says');
-  if ([...names].some((name) => /(?:^|\/)vba(?:Project|Data)\b/iu.test(name))) return refused('macro');
-  return found('docx');
+  if (names.size !== entries.length) return 'not-what-it-says';
+  if (entries.some(({ isEncrypted }) => isEncrypted)) return 'password';
+  if (!names.has('[Content_Types].xml') || !names.has(mainPart)) return 'not-what-it-says';
+  return [...names].some((name) => /(?:^|\/)vba(?:Project|Data)\b/iu.test(name)) ? 'macro' : undefined;
+}
+
+function detectDocx(bytes: Uint8Array, limits: ReadingLimits): Detection {
+  const fault = findOfficeFault(bytes, limits, 'word/document.xml');
+  return fault === undefined ? found('docx') : refused(fault);
 }
 
 /** The old container of Office: an encrypted new document, an old one, or something else. */
@@ -86,13 +94,41 @@ function detectText(bytes: Uint8Array): Detection {
   return found(HTML_AT_START.test(text.slice(0, 4096)) ? 'html' : 'txt');
 }
 
+const isZip = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
+const isOle = (bytes: Uint8Array): boolean => startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+
 /** Tells by signature and content, never by name, what a file is; whatever is not surely one of the four types is refused. */
 export function detectType(bytes: Uint8Array, limits: ReadingLimits = READING_LIMITS): Detection {
   if (bytes.length > limits.maxInputBytes)
     return refused('too-large', { megabytes: Math.floor(limits.maxInputBytes / 1_048_576) });
   if (bytes.length === 0) return refused('empty');
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46, 0x2d])) return detectPdf(bytes);
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return detectZip(bytes, limits);
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return detectOle(bytes);
+  if (isZip(bytes)) return detectDocx(bytes, limits);
+  if (isOle(bytes)) return detectOle(bytes);
   return detectText(bytes);
+}
+
+/** What a file of sheets is, or why its cells are not read. */
+export type SheetDetection =
+  | { readonly ok: true; readonly type: SheetFileType }
+  | { readonly ok: false; readonly refusal: ReadRefusal<SheetRefusalCode> };
+
+/** The same for files of sheets: a workbook of Excel, or text in rows. */
+export function detectSheetType(bytes: Uint8Array, limits: ReadingLimits = READING_LIMITS): SheetDetection {
+  const no = (code: SheetRefusalCode, params: ReadRefusal['params'] = {}): SheetDetection => ({
+    ok: false,
+    refusal: refuseFile<SheetRefusalCode>(code, params),
+  });
+  if (bytes.length > limits.maxInputBytes) return no('too-large', { megabytes: Math.floor(limits.maxInputBytes / 1_048_576) });
+  if (bytes.length === 0) return no('empty');
+  if (isZip(bytes)) {
+    const fault = findOfficeFault(bytes, limits, 'xl/workbook.xml');
+    return fault === undefined ? { ok: true, type: 'xlsx' } : no(fault);
+  }
+  if (isOle(bytes)) return no(indexOf(bytes, 'EncryptedPackage', 'utf16le') >= 0 ? 'password' : 'old-excel');
+  const text = detectText(bytes);
+  if (text.ok) return text.type === 'txt' ? { ok: true, type: 'csv' } : no('unknown-type');
+  if (text.refusal.code === 'legacy-encoding') return no('csv-encoding');
+  return no(text.refusal.code === 'empty' ? 'empty' : 'unknown-type');
 }

@@ -4,11 +4,14 @@
  */
 import { buffer } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
-import { CarriesMacros, docxToText, InflatedTooFar } from './docx-text.ts';
+import { readCsvRows, UnclosedQuote } from '../sheets/csv-rows.ts';
+import { findBrokenBound, SHEET_LIMITS, type Sheet } from '../sheets/sheet.ts';
+import { docxToText } from './docx-text.ts';
 import { htmlToText } from './html-text.ts';
 import { pdfToText } from './pdf-text.ts';
 import { READING_LIMITS } from './reading-limits.ts';
-import type { RefusalCode } from './refusal.ts';
+import type { RefusalCode, SheetRefusalCode } from './refusal.ts';
+import { CarriesMacros, InflatedTooFar } from './zip-parts.ts';
 
 /** What Node and the parsers take before they have read a byte. */
 const BASE_MEGABYTES = 256;
@@ -40,10 +43,40 @@ async function read(type: string | undefined, bytes: Buffer): Promise<Read> {
   return { text: htmlToText(bytes.toString('utf8')) };
 }
 
-function toCode(error: unknown): RefusalCode {
+function toCode(error: unknown): RefusalCode | SheetRefusalCode {
   if (error instanceof InflatedTooFar) return 'bomb';
   if (error instanceof CarriesMacros) return 'macro';
+  if (error instanceof UnclosedQuote) return 'unclosed-quote';
   return error instanceof Error && error.name === 'PasswordException' ? 'password' : 'damaged';
+}
+
+/** The parser of workbooks is loaded only for one: every other file would pay for it. */
+async function readSheets(type: 'xlsx' | 'csv', bytes: Buffer): Promise<string> {
+  if (type === 'csv') return sheetAnswer([{ name: '', rows: readCsvRows(bytes.toString('utf8')) }]);
+  const { readXlsxRows, UnreadableCell } = await import('../sheets/xlsx-rows.ts');
+  try {
+    return sheetAnswer(await readXlsxRows(bytes));
+  } catch (error) {
+    if (error instanceof UnreadableCell)
+      return JSON.stringify({ refused: 'unreadable-cell', row: error.row, column: error.column });
+    throw error;
+  }
+}
+
+function sheetAnswer(sheets: readonly Sheet[]): string {
+  const broken = findBrokenBound(sheets);
+  if (broken !== undefined) return JSON.stringify({ refused: broken });
+  const answer = JSON.stringify({ sheets });
+  return Buffer.byteLength(answer) > SHEET_LIMITS.textBytes ? JSON.stringify({ refused: 'too-much-text' }) : answer;
+}
+
+async function readText(type: string | undefined, bytes: Buffer): Promise<string> {
+  const { text, pages } = await read(type, bytes);
+  return JSON.stringify(
+    Buffer.byteLength(text) > READING_LIMITS.maxTextBytes
+      ? { refused: 'too-much-text' }
+      : { text, ...(pages === undefined ? {} : { pages }) },
+  );
 }
 
 async function main(): Promise<void> {
@@ -54,12 +87,8 @@ async function main(): Promise<void> {
   const bytes = await buffer(process.stdin);
   let answer: string;
   try {
-    const { text, pages } = await read(process.argv[2], bytes);
-    answer = JSON.stringify(
-      Buffer.byteLength(text) > READING_LIMITS.maxTextBytes
-        ? { refused: 'too-much-text' }
-        : { text, ...(pages === undefined ? {} : { pages }) },
-    );
+    const type = process.argv[2];
+    answer = type === 'xlsx' || type === 'csv' ? await readSheets(type, bytes) : await readText(type, bytes);
   } catch (error) {
     answer = JSON.stringify({ refused: toCode(error) });
   }

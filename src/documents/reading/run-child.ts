@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadingLimits } from './reading-limits.ts';
-import type { DocumentFileType } from './refusal.ts';
+import type { DocumentFileType, SheetFileType } from './refusal.ts';
 
 /** How the child is started: arguments for this Node and the folder they are resolved in. */
 export interface ChildCommand {
@@ -43,7 +43,12 @@ function endTurn(): void {
   else running -= 1;
 }
 
-function runOnce(bytes: Uint8Array, type: DocumentFileType, limits: ReadingLimits, command: ChildCommand): Promise<ChildOutcome> {
+function runOnce(
+  bytes: Uint8Array,
+  type: DocumentFileType | SheetFileType,
+  limits: ReadingLimits,
+  command: ChildCommand,
+): Promise<ChildOutcome> {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
@@ -89,7 +94,7 @@ function runOnce(bytes: Uint8Array, type: DocumentFileType, limits: ReadingLimit
 /** Parses bytes in a process of its own with a bounded heap, time and answer, an empty environment and nothing written to disk. */
 export async function runReadChild(
   bytes: Uint8Array,
-  type: DocumentFileType,
+  type: DocumentFileType | SheetFileType,
   limits: ReadingLimits,
   command: ChildCommand = findReadChild(),
 ): Promise<ChildOutcome> {
