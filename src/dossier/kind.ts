@@ -300,6 +300,8 @@ export interface Kind<S = Json> {
   readonly tables?: readonly RowTable<S>[];
   /** Tables of other kinds whose rows may stand on this dossier's page. */
   readonly shows?: readonly { readonly kind: string; readonly table: string }[];
+  /** The acts by which rows of these read tables come in from a file, in parts on one dossier. */
+  readonly takesRows?: TakesRows;
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
@@ -312,6 +314,20 @@ export interface Kind<S = Json> {
   /** True: titles of registered dossiers may stand on the public page where the installation allows it. */
   readonly publicTitles?: boolean;
   readonly retention: { readonly years: number | 'permanent'; readonly basis: string };
+}
+
+/**
+ * How a kind takes rows that are too many for one act. `begin` opens the dossier with what is said once and, as `expected`, how many
+ * rows will come; each `part` carries `groups` of rows (`RowGroup`) and the `epoch` of the organisation against which they were worked out, and is refused
+ * when somebody has changed it since; `finish` ends the coming in.
+ */
+export interface TakesRows {
+  readonly tables: readonly string[];
+  readonly begin: string;
+  readonly part: string;
+  readonly finish: string;
+  /** The stage while parts are coming. */
+  readonly during: string;
 }
 
 /** An act with its body and resolved types forgotten: what a kind's table of acts holds. */

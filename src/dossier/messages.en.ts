@@ -189,6 +189,12 @@ export const en: Messages<typeof vi> = {
     },
     kind: { unknown: 'There is no such kind of dossier.' },
     idempotency: { other_request: 'This request key was used for something else.' },
+    register: {
+      problems: 'The file has {count} cells to correct. Look at the preview to see each of them.',
+      moved: 'The organisation has changed since the preview. Please look again before writing.',
+      nobody_takes: 'This installation takes no registers from files.',
+    },
+    export: { reason: 'The file holds personal data: please give a reason of {min} to {max} characters.' },
     list: { bad_cursor: 'This page is gone. Open the list again from the start.' },
     rows: {
       not_found: 'The file of rows was not found. Please upload it again.',

@@ -182,6 +182,12 @@ export const vi = {
     },
     kind: { unknown: 'Không có loại hồ sơ này.' },
     idempotency: { other_request: 'Khoá yêu cầu này đã dùng cho một nội dung khác.' },
+    register: {
+      problems: 'Tệp còn {count} ô cần sửa. Hãy xem trước để biết từng ô.',
+      moved: 'Tổ chức đã thay đổi từ lúc xem trước. Hãy xem lại rồi mới ghi.',
+      nobody_takes: 'Bản cài đặt này không nhận danh mục từ tệp.',
+    },
+    export: { reason: 'Tệp có dữ liệu cá nhân: hãy ghi lý do xuất, từ {min} đến {max} ký tự.' },
     list: { bad_cursor: 'Trang này không còn. Hãy mở lại danh sách từ đầu.' },
     content: { not_found: 'Không tìm thấy tệp.' },
     store: { unavailable: 'Cơ sở dữ liệu đang tạm ngừng. Những gì đã nhập vẫn còn trên trang này; hãy thử lại sau ít phút.' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addDays, asLegalDate } from '../kernel/time.ts';
-import { applyRowOp, foldRowOps, isInForce, type RowOp, rowKey, type TableRow } from './table.ts';
+import { applyRowOp, foldRowOps, isInForce, packRowOps, type RowOp, rowKey, type TableRow, unpackRowOps } from './table.ts';
 
 const day = fc.integer({ min: 0, max: 20 }).map((n) => addDays(asLegalDate('2026-01-01'), n));
 const key = fc.constantFrom('a', 'b').map((id) => ({ id }));
@@ -47,4 +47,16 @@ it('has no row that ends before it begins', () => {
       for (const row of foldRowOps(ops)) expect(row.to === null || row.from < row.to).toBe(true);
     }),
   );
+});
+
+it('writes operations as sheets and reads the same operations in the same order', () => {
+  const value = fc.oneof(fc.constant(null), fc.string({ maxLength: 4 }), fc.integer(), fc.constant(['a', 'b']));
+  const base = { table: fc.constantFrom('t', 'u'), id: fc.string({ minLength: 1, maxLength: 3 }), on: day };
+  const any: fc.Arbitrary<RowOp> = fc.oneof(
+    fc
+      .record({ ...base, a: value, b: value })
+      .map(({ table, id, on, a, b }) => ({ op: 'open' as const, table, key: { id }, values: { a, b }, from: on })),
+    fc.record(base).map(({ table, id, on }) => ({ op: 'close' as const, table, key: { id }, on })),
+  );
+  fc.assert(fc.property(fc.array(any, { maxLength: 12 }), (ops) => expect(unpackRowOps(packRowOps(ops))).toEqual(ops)));
 });

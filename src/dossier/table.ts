@@ -24,6 +24,59 @@ export type RowOp =
       readonly on: LegalDate;
     };
 
+/**
+ * Operations of one kind on one table from one day on, written as a sheet: the names of the columns once, then a row for each
+ * operation with the values of the key first. A closing has no values.
+ */
+export interface RowGroup {
+  readonly op: RowOp['op'];
+  readonly table: string;
+  readonly on: LegalDate;
+  readonly key: readonly string[];
+  readonly values: readonly string[];
+  readonly rows: readonly (readonly Json[])[];
+}
+
+/** Guarantees the same operations in the same order, consecutive ones of one shape as one group. */
+export function packRowOps(ops: readonly RowOp[]): RowGroup[] {
+  const groups: (Omit<RowGroup, 'rows'> & { readonly rows: (readonly Json[])[] })[] = [];
+  for (const op of ops) {
+    const on = op.op === 'open' ? op.from : op.on;
+    const key = Object.keys(op.key);
+    const values = op.op === 'open' ? Object.keys(op.values) : [];
+    const last = groups.at(-1);
+    const fits =
+      last?.op === op.op &&
+      last.table === op.table &&
+      last.on === on &&
+      sameNames(last.key, key) &&
+      sameNames(last.values, values);
+    const row: readonly Json[] = [
+      ...key.map((column) => op.key[column] ?? null),
+      ...(op.op === 'open' ? values.map((column) => op.values[column] ?? null) : []),
+    ];
+    if (last && fits) last.rows.push(row);
+    else groups.push({ op: op.op, table: op.table, on, key, values, rows: [row] });
+  }
+  return groups;
+}
+
+/** The operations of groups, in their order. */
+export function unpackRowOps(groups: readonly RowGroup[]): RowOp[] {
+  return groups.flatMap((group) =>
+    group.rows.map((row): RowOp => {
+      const key = Object.fromEntries(group.key.map((column, n) => [column, String(row[n] ?? '')]));
+      if (group.op === 'close') return { op: 'close', table: group.table, key, on: group.on };
+      const values = Object.fromEntries(group.values.map((column, n) => [column, row[group.key.length + n] ?? null]));
+      return { op: 'open', table: group.table, key, values, from: group.on };
+    }),
+  );
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, n) => name === b[n]);
+}
+
 /** One thing said about one key, true on every day of `[from, to)`; `to` null means until something else is said. */
 export interface TableRow {
   readonly table: string;

@@ -8,16 +8,13 @@ import { normalizeDocumentNumber } from '../kernel/text.ts';
 import { asLegalDate, laterDate } from '../kernel/time.ts';
 import { demoDecisions, type GenesisDecision, referenceDecisions } from '../organisation/demo/genesis.ts';
 import { type OrganisationReference, readReference, toPostOp } from '../organisation/reference.ts';
+import { splitRows } from '../organisation/register/batches.ts';
 import { readPack } from '../policy/pack.ts';
 import { toCalendarOps } from '../policy/rows.ts';
 import { readAs } from '../store/database.ts';
 import { perform } from '../store/perform.ts';
 import type { Store } from '../store/store.ts';
 import { findRoot } from './root.ts';
-
-/** Room left below the limit of 32 kB for the heading of a decision. */
-const ROWS_BYTES = 30_000;
-const ROWS_COUNT = 400;
 
 /** What an installation should begin with. */
 export interface GenesisOptions {
@@ -122,7 +119,7 @@ function postDecision(reference: OrganisationReference): GenesisDecision {
 }
 
 function toImports(kind: string, decision: GenesisDecision): Decision[] {
-  const parts = splitBySize(decision.ops);
+  const parts = splitRows(decision.ops);
   return parts.map((rows, n) => {
     const number = parts.length === 1 ? decision.number : `${decision.number}.${n + 1}`;
     const title = parts.length === 1 ? decision.title.vi : `${decision.title.vi} (${n + 1}/${parts.length})`;
@@ -133,21 +130,6 @@ function toImports(kind: string, decision: GenesisDecision): Decision[] {
 
 function splitBy<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-function splitBySize(ops: readonly RowOp[]): readonly RowOp[][] {
-  const parts: RowOp[][] = [[]];
-  let bytes = 0;
-  for (const op of ops) {
-    const size = Buffer.byteLength(JSON.stringify(op)) + 1;
-    if (bytes + size > ROWS_BYTES || (parts.at(-1)?.length ?? 0) >= ROWS_COUNT) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(op);
-    bytes += size;
-  }
-  return parts;
 }
 
 async function readKnownNumbers(store: Store): Promise<ReadonlySet<string>> {

@@ -63,6 +63,7 @@ export function indexDay(rows: OrganisationRows, date: LegalDate): DayIndex {
       .filter((row) => posts.has(row.post) && people.has(row.person))
       .map((row) => [row.post, row]),
   );
+  const holdingsOfPost = groupBy(rows.holdings, (row) => row.post);
   const delegations = today(rows.delegations);
   const successions = today(rows.successions);
   const held = [...posts.values()].filter((row) => holders.has(row.id));
@@ -74,7 +75,7 @@ export function indexDay(rows: OrganisationRows, date: LegalDate): DayIndex {
     posts,
     knownPosts: latestBy(rows.posts, date, (row) => row.id),
     holders,
-    heldSince: new Map([...holders.values()].map((row) => [row.post, startOf(rows.holdings, row)])),
+    heldSince: new Map([...holders.values()].map((row) => [row.post, startOf(holdingsOfPost.get(row.post) ?? [], row)])),
     people,
     postsOfUnit: groupBy([...posts.values()], (row) => row.unit),
     postsOfPerson: groupBy(held, (row) => holders.get(row.id)?.person as PersonId),
@@ -110,7 +111,7 @@ export const FUNCTION_ORDER: Readonly<Record<PostFunction, number>> = {
 };
 
 function startOf(holdings: readonly HoldingRow[], current: HoldingRow): LegalDate {
-  const before = holdings.find((row) => row.post === current.post && row.person === current.person && row.to === current.from);
+  const before = holdings.find((row) => row.person === current.person && row.to === current.from);
   return before === undefined ? current.from : startOf(holdings, before);
 }
 

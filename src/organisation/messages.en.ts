@@ -1,5 +1,6 @@
 import type { Messages } from '../kernel/messages.ts';
 import type { vi } from './messages.vi.ts';
+import { en as register } from './roster/messages.en.ts';
 
 /** English words of the organisation, mounted under `organisation`. */
 export const en: Messages<typeof vi> = {
@@ -53,4 +54,5 @@ export const en: Messages<typeof vi> = {
     successor: 'Successor post',
     superior: 'Superior, because the post is vacant',
   },
+  register,
 };

@@ -1,3 +1,5 @@
+import { vi as register } from './roster/messages.vi.ts';
+
 /** Vietnamese words of the organisation, mounted under `organisation`; the source of `messages.en.ts`. */
 export const vi = {
   malformed_row: 'Dữ liệu tổ chức có dòng chưa đúng: bảng {table}, cột {column}.',
@@ -50,4 +52,5 @@ export const vi = {
     successor: 'Chức vụ kế thừa',
     superior: 'Cấp trên, vì chức vụ đang khuyết',
   },
+  register,
 };

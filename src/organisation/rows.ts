@@ -61,6 +61,9 @@ export const AUTHORITY_LEVELS = ['commune', 'province'] as const;
 /** A word of {@link AUTHORITY_LEVELS}. */
 export type AuthorityLevel = (typeof AUTHORITY_LEVELS)[number];
 
+/** Duties of a post beyond its function; each gives its holder the key `role:<word>`. */
+export const POST_ROLES = ['admin', 'inspector', 'organisation-board', 'register', 'rule-maker'] as const;
+
 /** Stands in a list for «every one»: every field, locality, unit or matter. */
 export const EVERY = '*';
 

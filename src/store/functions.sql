@@ -140,6 +140,12 @@ create policy reads on app.effective_row for select using ((select app.current_t
 drop policy if exists writes on app.effective_row;
 create policy writes on app.effective_row for all to app_owner using (true) with check (true);
 
+drop policy if exists reads on app.export_log;
+create policy reads on app.export_log for select using (
+  person = (select app.current_person()) or (select app.is_system()) or array['role:admin', 'role:inspector'] && (select app.current_keys())::text[]);
+drop policy if exists writes on app.export_log;
+create policy writes on app.export_log for insert to app_owner with check (person = coalesce((select app.current_person()), 'system'));
+
 drop policy if exists reads on app.tenant;
 create policy reads on app.tenant for select using (true);
 drop policy if exists reads on app.setting;
@@ -179,7 +185,7 @@ grant usage on schema app to app_web, app_worker;
 do $$
 declare t text;
 begin
-  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'effective_row', 'table_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment',
+  foreach t in array array['act', 'clock', 'party', 'link', 'vault', 'notice', 'effective_row', 'table_row', 'tenant', 'setting', 'content', 'content_taker', 'attachment', 'export_log',
                            'ledger_pending', 'number_counter', 'sole_key'] loop
     execute format('grant select on app.%I to app_web, app_worker', t);
   end loop;
@@ -797,6 +803,15 @@ begin
   insert into app.content_taker (tenant, hash, person) values (app.current_tenant(), p_hash, v_by) on conflict do nothing;
 end $$;
 
+create or replace function app.note_export(p_id uuid, p_what text, p_filter text, p_format text, p_personal boolean, p_reason text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  insert into app.export_log (tenant, id, person, what, filter, format, personal, reason)
+  values (app.current_tenant(), p_id, coalesce(app.current_person(), 'system'), p_what, p_filter, p_format, p_personal, p_reason);
+end $$;
+revoke all on function app.note_export(uuid, text, text, text, boolean, text) from public;
+grant execute on function app.note_export(uuid, text, text, text, boolean, text) to app_web, app_worker;
+
 -- Legal time moves in a demonstration only. What an installation is, its owner wrote when it was first loaded; no other role can.
 create or replace function app.set_demo_shift(p_milliseconds bigint) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
@@ -833,6 +848,8 @@ create or replace function app.forbid_change() returns trigger language plpgsql 
 begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;
 drop trigger if exists immutable on app.act;
 create trigger immutable before update or delete on app.act for each row execute function app.forbid_change();
+drop trigger if exists immutable on app.export_log;
+create trigger immutable before update or delete on app.export_log for each row execute function app.forbid_change();
 drop trigger if exists immutable on app.ledger_pending;
 create trigger immutable before update on app.ledger_pending for each row execute function app.forbid_change();
 

@@ -27,6 +27,7 @@ const RECORD = [
   'content',
   'dossier',
   'effective_row',
+  'export_log',
   'follow_up',
   'idempotency',
   'kind_opening',

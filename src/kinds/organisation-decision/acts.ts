@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { roleOf, systemOnly } from '../../dossier/capacity.ts';
 import { type HeadingBody, headingFields, toHeading } from '../../dossier/decision-heading.ts';
-import { dossierRef, list, prose, symbol } from '../../dossier/field.ts';
+import { dossierRef, fileSchema, list, prose, symbol } from '../../dossier/field.ts';
 import { key } from '../../dossier/keys.ts';
 import { actsOf } from '../../dossier/kind.ts';
 import { type Refusal, refuse } from '../../dossier/refusal.ts';
@@ -11,7 +11,7 @@ import type { RowOp } from '../../dossier/table.ts';
 import type { DossierId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
 import { changeRow, readChange } from './changes.ts';
-import { findBadRow, rowsField } from './import.ts';
+import { findBadRow, groupsField, rowsField, rowsOfGroups } from './import.ts';
 import { findProblem } from './rules.ts';
 import type { DecisionState } from './state.ts';
 import { toRowOps } from './tables.ts';
@@ -127,12 +127,53 @@ export const importRows = act({
   apply: (state, { body }) => ({ ...state, ...toHeading(body), imported: body.rows.length }),
 });
 
-/** Gives the draft up. */
+/** Opens a decision whose rows come from a file, in parts; what is said once is said here. */
+export const beginImport = act({
+  from: 'new',
+  to: 'importing',
+  by: keepers,
+  registers: true,
+  milestone: true,
+  body: z.object({
+    ...headingFields,
+    expected: z.number().int().min(1).max(200_000).meta({ widget: 'hidden' }),
+    source: fileSchema.meta({ widget: 'hidden' }).optional(),
+  }),
+  guard: (c) => checkDates(c.body),
+  apply: (state, { body }) => ({ ...state, ...toHeading(body), expected: body.expected }),
+});
+
+/** Puts one part of the rows of a file on record. */
+export const importPart = act({
+  from: ['importing'],
+  by: keepers,
+  body: z.object({ epoch: z.number().int().min(0).meta({ widget: 'hidden' }), groups: groupsField }),
+  guard: (c) =>
+    c.body.epoch === c.org.epoch
+      ? findBadRow(rowsOfGroups(c.body.groups))
+      : refuse('organisation-decision.organisation_moved', { max: c.state.imported }),
+  apply: (state, { body }) => ({ ...state, imported: state.imported + rowsOfGroups(body.groups).length }),
+});
+
+/** Says that no more rows come; the decision stands as far as it has been put on record. */
+export const finishImport = act({
+  from: ['importing'],
+  to: 'in-force',
+  by: keepers,
+  milestone: true,
+  check: true,
+  body: z.object({}),
+  guard: (c) => (c.state.imported === 0 ? refuse('organisation-decision.no_changes') : undefined),
+  apply: (state) => state,
+});
+
+/** Gives a draft up, or an import of which nothing is on record yet. */
 export const withdraw = act({
-  from: ['draft'],
+  from: ['draft', 'importing'],
   to: 'withdrawn',
   by: keepers,
   body: z.object({ reason: prose({ min: 10 }) }),
+  guard: (c) => (c.state.imported > 0 ? refuse('organisation-decision.rows_on_record', { max: c.state.imported }) : undefined),
   apply: (state) => state,
 });
 
@@ -149,5 +190,7 @@ export const markReplaced = act({
 /** The rows an act puts on record: those it carried, or those worked out when it was signed. */
 export function rowsOfAct(name: string, body: Json, resolved: Json): readonly RowOp[] {
   if (name === 'import') return (body as unknown as { readonly rows: readonly RowOp[] }).rows;
+  if (name === 'import-part')
+    return rowsOfGroups((body as unknown as { readonly groups: Parameters<typeof rowsOfGroups>[0] }).groups);
   return name === 'sign' ? (resolved as unknown as { readonly rows: readonly RowOp[] }).rows : [];
 }

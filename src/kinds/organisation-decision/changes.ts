@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { choice, legalDate } from '../../dossier/field.ts';
-import { AUTHORITY_LEVELS, HOLDING_FORMS, POST_FUNCTIONS, UNIT_KINDS } from '../../organisation/rows.ts';
+import { AUTHORITY_LEVELS, HOLDING_FORMS, POST_FUNCTIONS, POST_ROLES, UNIT_KINDS } from '../../organisation/rows.ts';
 
 /** Every change a decision can order, in the order forms offer them. */
 export const CHANGES = [
@@ -33,7 +33,7 @@ type ChangeName = (typeof CHANGES)[number];
 /** How one post may act for another; absences are a change of their own. */
 export const SIGNING_FORMS = ['KT', 'TM', 'TL', 'TUQ'] as const;
 /** Duties of a post beyond its function. */
-export const ROLES = ['admin', 'inspector', 'organisation-board', 'register', 'rule-maker'] as const;
+export const ROLES = POST_ROLES;
 
 const CODE = /^[\p{L}\p{N}._:@/#-]+$/u;
 const LIST = /^(\*|[\p{L}\p{N}._:@/#-]+([\s,;]+[\p{L}\p{N}._:@/#-]+)*)$/u;

@@ -1,7 +1,8 @@
 /** Rows brought in as they are: the registers an installation begins with. */
 import { z } from 'zod';
+import type { TakesRows } from '../../dossier/kind.ts';
 import { type Refusal, refuse } from '../../dossier/refusal.ts';
-import { findRowOpFaults, type RowOp } from '../../dossier/table.ts';
+import { findRowOpFaults, type RowGroup, type RowOp, unpackRowOps } from '../../dossier/table.ts';
 import { findForbiddenCharacters } from '../../kernel/text.ts';
 import { isLegalDate } from '../../kernel/time.ts';
 import { findMalformedColumn } from '../../organisation/read-rows.ts';
@@ -12,6 +13,15 @@ const key = z.record(z.string().max(40), z.string().min(1).max(120));
 
 /** The most operations one import carries. */
 export const IMPORT_LIMIT = 400;
+
+/** How rows of the organisation come in from a file. */
+export const takesRows: TakesRows = {
+  tables: organisationTables.map((table) => table.name),
+  begin: 'begin-import',
+  part: 'import-part',
+  finish: 'finish-import',
+  during: 'importing',
+};
 
 /** Operations on the tables of the organisation, as data. */
 export const rowsField = z
@@ -30,6 +40,31 @@ export const rowsField = z
   .min(1)
   .max(IMPORT_LIMIT)
   .meta({ widget: 'json' });
+
+/** The most rows one part of an import carries. */
+const PART_LIMIT = 1000;
+const column = z.string().min(1).max(40);
+
+/** Operations as sheets: columns once, then rows. */
+export const groupsField = z
+  .array(
+    z.strictObject({
+      op: z.enum(['open', 'close']),
+      table: z.string(),
+      on: date,
+      key: z.array(column).min(1).max(4),
+      values: z.array(column).max(12),
+      rows: z.array(z.array(z.json()).max(16)).min(1).max(PART_LIMIT),
+    }),
+  )
+  .min(1)
+  .max(PART_LIMIT)
+  .meta({ widget: 'json' });
+
+/** The operations a body's groups stand for. */
+export function rowsOfGroups(groups: z.output<typeof groupsField>): readonly RowOp[] {
+  return unpackRowOps(groups as unknown as readonly RowGroup[]);
+}
 
 /** Says which operation does not fit its table; undefined when all do. */
 export function findBadRow(ops: readonly RowOp[]): Refusal | undefined {

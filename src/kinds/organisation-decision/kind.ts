@@ -1,10 +1,25 @@
 /** Quyết định về tổ chức: what makes units, posts, appointments and assignments, and what they came from. */
 import { key } from '../../dossier/keys.ts';
 import { defineKind, type Section, type SummaryItem } from '../../dossier/kind.ts';
-import { addChanges, clearChanges, draft, importRows, markReplaced, rowsOfAct, sign, withdraw } from './acts.ts';
+import {
+  addChanges,
+  beginImport,
+  clearChanges,
+  draft,
+  finishImport,
+  importPart,
+  importRows,
+  markReplaced,
+  rowsOfAct,
+  sign,
+  withdraw,
+} from './acts.ts';
 import type { ChangeRow } from './changes.ts';
+import { takesRows } from './import.ts';
 import { type DecisionState, initial } from './state.ts';
 
+/** What has rows on record is read by every official, like the tables themselves. */
+const PUBLIC_STAGES: ReadonlySet<string> = new Set(['importing', 'in-force', 'replaced']);
 const KEEPERS = [key.role('organisation-board'), key.role('admin')];
 
 function summary(s: DecisionState): readonly SummaryItem[] {
@@ -16,6 +31,7 @@ function summary(s: DecisionState): readonly SummaryItem[] {
     ...(s.basis === null ? [] : [{ key: 'basis', value: s.basis }]),
     ...(s.signing?.signatory ? [{ key: 'signatory', value: s.signing.signatory, as: 'post' as const }] : []),
     ...(s.imported === 0 ? [] : [{ key: 'imported', value: s.imported, as: 'integer' as const }]),
+    ...(s.expected === undefined ? [] : [{ key: 'expected', value: s.expected, as: 'integer' as const }]),
     ...(s.replaces === null ? [] : [{ key: 'replaces', value: s.replaces }]),
     ...(s.replacedBy === null ? [] : [{ key: 'replacedBy', value: s.replacedBy }]),
   ];
@@ -63,7 +79,7 @@ export const organisationDecision = defineKind<DecisionState>({
   name: 'organisation-decision',
   prefix: 'TC',
   version: 1,
-  stages: ['draft', 'in-force'],
+  stages: ['draft', 'importing', 'in-force'],
   ends: ['in-force', 'withdrawn', 'replaced'],
   initial,
   acts: {
@@ -72,6 +88,9 @@ export const organisationDecision = defineKind<DecisionState>({
     'clear-changes': clearChanges,
     sign,
     import: importRows,
+    'begin-import': beginImport,
+    'import-part': importPart,
+    'finish-import': finishImport,
     withdraw,
     'mark-replaced': markReplaced,
   },
@@ -81,12 +100,13 @@ export const organisationDecision = defineKind<DecisionState>({
     symbols: s.decisionNumber === '' ? [] : [s.decisionNumber],
   }),
   place: () => ({}),
-  access: (_, dossier) => ({ read: dossier.stage === 'in-force' || dossier.stage === 'replaced' ? [key.official] : KEEPERS }),
+  access: (_, dossier) => ({ read: PUBLIC_STAGES.has(dossier.stage) ? [key.official] : KEEPERS }),
   stewards: () => KEEPERS,
   summary,
   sections,
   exports: (s) => ({ decisionNumber: s.decisionNumber, title: s.title, date: s.date, effectiveOn: s.effectiveOn }),
   onLapse: {},
+  takesRows,
   project: (act) => rowsOfAct(act.name, act.body, act.facts.resolved),
   retention: { years: 'permanent', basis: 'Luật Lưu trữ 33/2024/QH15' },
 });

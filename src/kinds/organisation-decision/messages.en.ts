@@ -29,7 +29,7 @@ export const en: Messages<typeof vi> = {
   plural: 'Decisions on the organisation',
   about:
     'Units, posts, appointments, assignments and delegations change only by the decisions kept here. Once signed, a decision holds from its effective date and only another decision can change it. Old names stay on old papers.',
-  stages: { draft: 'Draft', 'in-force': 'In force', withdrawn: 'Withdrawn', replaced: 'Replaced' },
+  stages: { draft: 'Draft', importing: 'Being imported', 'in-force': 'In force', withdrawn: 'Withdrawn', replaced: 'Replaced' },
   acts: {
     draft: {
       label: 'Draft a decision',
@@ -55,6 +55,19 @@ export const en: Messages<typeof vi> = {
       button: 'Import',
       done: 'imported a register',
       hint: 'For bringing an existing register into the system.',
+    },
+    'begin-import': {
+      label: 'Begin an import from a file',
+      button: 'Begin',
+      done: 'began an import from a file',
+      hint: 'Done on the page Organisation, Import from a file.',
+    },
+    'import-part': { label: 'Import a part', button: 'Import', done: 'imported a part', hint: '' },
+    'finish-import': {
+      label: 'Finish the import',
+      button: 'Finish',
+      done: 'finished the import',
+      hint: 'What is on record stays in force. To bring in the rest, send the file again on the page Import from a file.',
     },
     withdraw: {
       label: 'Withdraw the draft',
@@ -178,6 +191,7 @@ export const en: Messages<typeof vi> = {
     effectiveOn: 'In force from',
     signer: 'Signer',
     basis: 'Legal basis',
+    expected: 'Rows the file changes',
     imported: 'Rows imported',
     replaces: 'Replaces the decision',
     replacedBy: 'Replaced by',
@@ -201,6 +215,9 @@ export const en: Messages<typeof vi> = {
     no_changes: 'There are no changes to sign yet.',
     no_such_decision: 'No decision in force has the number {name}.',
     bad_row: 'Row {n} does not fit the register: {name}.',
+    organisation_moved:
+      'The organisation has just been changed by another decision. {max} rows are on record; send the file again to see the rest.',
+    rows_on_record: '{max} rows are on record, so it cannot be withdrawn. Finish the import; another decision can change it.',
     no_unit: 'Row {n}: there is no unit {name}.',
     no_post: 'Row {n}: there is no post {name}.',
     no_person: 'Row {n}: no official {name} is in service.',

@@ -26,7 +26,13 @@ export const vi = {
   plural: 'Quyết định về tổ chức',
   about:
     'Đơn vị, chức vụ, bổ nhiệm, phân công, ủy quyền chỉ thay đổi bằng quyết định ghi ở đây. Ký rồi thì có hiệu lực từ ngày ghi trong quyết định; muốn sửa phải có quyết định khác. Tên cũ vẫn còn trên giấy tờ cũ.',
-  stages: { draft: 'Dự thảo', 'in-force': 'Có hiệu lực', withdrawn: 'Đã rút', replaced: 'Đã được thay thế' },
+  stages: {
+    draft: 'Dự thảo',
+    importing: 'Đang nhập danh mục',
+    'in-force': 'Có hiệu lực',
+    withdrawn: 'Đã rút',
+    replaced: 'Đã được thay thế',
+  },
   acts: {
     draft: {
       label: 'Lập quyết định',
@@ -48,6 +54,19 @@ export const vi = {
       hint: 'Không rút lại được. Việc đang mở ở đơn vị cũ sẽ tự chuyển sang đơn vị kế thừa.',
     },
     import: { label: 'Nhập danh mục', button: 'Nhập', done: 'nhập danh mục', hint: 'Dùng khi đưa danh mục có sẵn vào hệ thống.' },
+    'begin-import': {
+      label: 'Mở đợt nhập danh mục từ tệp',
+      button: 'Bắt đầu nhập',
+      done: 'bắt đầu nhập danh mục từ tệp',
+      hint: 'Làm ở trang Tổ chức, mục Nhập từ tệp.',
+    },
+    'import-part': { label: 'Nhập một phần danh mục', button: 'Nhập', done: 'nhập một phần danh mục', hint: '' },
+    'finish-import': {
+      label: 'Kết thúc đợt nhập',
+      button: 'Kết thúc',
+      done: 'kết thúc đợt nhập danh mục',
+      hint: 'Các dòng đã ghi vẫn có hiệu lực. Muốn nhập nốt thì gửi lại tệp ở trang Nhập từ tệp.',
+    },
     withdraw: { label: 'Rút dự thảo', button: 'Rút', done: 'rút dự thảo', hint: 'Chỉ rút được khi chưa ký.' },
     'mark-replaced': {
       label: 'Ghi nhận bị thay thế',
@@ -162,6 +181,7 @@ export const vi = {
     effectiveOn: 'Có hiệu lực từ ngày',
     signer: 'Người ký',
     basis: 'Căn cứ',
+    expected: 'Số dòng thay đổi của tệp',
     imported: 'Số dòng danh mục đã nhập',
     replaces: 'Thay thế quyết định',
     replacedBy: 'Đã được thay thế bằng',
@@ -185,6 +205,9 @@ export const vi = {
     no_changes: 'Chưa có nội dung thay đổi nào để ký.',
     no_such_decision: 'Không tìm thấy quyết định đang có hiệu lực mang số {name}.',
     bad_row: 'Dòng {n} không đúng khuôn của danh mục: {name}.',
+    organisation_moved:
+      'Tổ chức vừa được thay đổi bởi một quyết định khác. Đã ghi {max} dòng; hãy gửi lại tệp để xem phần còn lại.',
+    rows_on_record: 'Đã ghi {max} dòng nên không rút được nữa. Hãy kết thúc đợt nhập; muốn sửa thì lập quyết định khác.',
     no_unit: 'Dòng {n}: không có đơn vị {name}.',
     no_post: 'Dòng {n}: không có chức vụ {name}.',
     no_person: 'Dòng {n}: không có cán bộ {name} đang công tác.',

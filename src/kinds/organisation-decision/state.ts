@@ -9,6 +9,8 @@ export interface DecisionState extends DecisionHeading {
   readonly imported: number;
   /** Who wrote it and who must sign; absent in drafts from before that was looked at. */
   readonly signing?: Signing;
+  /** Rows a file was found to bring when its import began. */
+  readonly expected?: number;
   /** The earlier decision this one takes the place of. */
   readonly replaces: string | null;
   readonly replacedBy: string | null;

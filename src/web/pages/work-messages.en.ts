@@ -8,6 +8,7 @@ import { lawEn as law, en as organisation } from './organisation/messages.en.ts'
 import { en as portfolio } from './portfolio/messages.en.ts';
 import { en as profile } from './profile/messages.en.ts';
 import { en as register } from './register/messages.en.ts';
+import { en as roster } from './roster/messages.en.ts';
 import { en as work } from './work/messages.en.ts';
 import type { vi } from './work-messages.vi.ts';
 
@@ -23,6 +24,7 @@ export const en: Messages<typeof vi> = {
     profile,
     register,
     condition,
+    roster,
     reading,
     light: { late: 'Overdue', due: 'Due soon', ok: 'In time' },
     similar: { goOn: 'If it is not the same matter, send again below. Everything you typed is still there.' },

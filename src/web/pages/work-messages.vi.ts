@@ -7,6 +7,7 @@ import { lawVi as law, vi as organisation } from './organisation/messages.vi.ts'
 import { vi as portfolio } from './portfolio/messages.vi.ts';
 import { vi as profile } from './profile/messages.vi.ts';
 import { vi as register } from './register/messages.vi.ts';
+import { vi as roster } from './roster/messages.vi.ts';
 import { vi as work } from './work/messages.vi.ts';
 
 /** All of them. */
@@ -21,6 +22,7 @@ export const vi = {
     profile,
     register,
     condition,
+    roster,
     reading,
     light: { late: 'Quá hạn', due: 'Sắp đến hạn', ok: 'Trong hạn' },
     similar: { goOn: 'Nếu không phải việc của bạn, bấm gửi lần nữa ở dưới. Nội dung đã nhập vẫn còn.' },

@@ -7,6 +7,7 @@ import { addOrganisationPages } from './organisation/routes.tsx';
 import { addPortfolioPages } from './portfolio/routes.tsx';
 import { addProfilePages } from './profile/routes.tsx';
 import { addRegisterPages } from './register/routes.tsx';
+import { addRosterPages } from './roster/routes.tsx';
 import { addSimilarRoute } from './similar/routes.ts';
 import { addWorkPage } from './work/routes.tsx';
 import { en } from './work-messages.en.ts';
@@ -24,6 +25,7 @@ export function registerWorkPages(app: FastifyInstance, parts: WorkParts): void 
   addWorkPage(app, parts);
   addPortfolioPages(app, parts);
   addOrganisationPages(app, parts);
+  addRosterPages(app, parts);
   addIntakePages(app, parts);
   addProfilePages(app, parts);
   addRegisterPages(app, parts);

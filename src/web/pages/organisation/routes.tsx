@@ -8,6 +8,8 @@ import { readPacks, readUnitNames } from '../../../store/read/history.ts';
 import { businessNow } from '../../../store/store.ts';
 import { PageHelp } from '../../components/banner.tsx';
 import { OrgTree } from '../../components/org-tree.tsx';
+import { REGISTER_PATHS } from '../register/page.tsx';
+import { mayImport } from '../register/routes.tsx';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { DayBar, onDayHref, readDay } from './as-of.tsx';
 import { AssignmentMain } from './assignments.tsx';
@@ -31,6 +33,12 @@ export function addOrganisationPages(app: FastifyInstance, parts: WorkParts): vo
         <>
           <a href={onDayHref('/to-chuc/phan-cong', shown)}>{t('screens.organisation.map')}</a>{' '}
           <a href={onDayHref('/quy-dinh', shown)}>{t('screens.law.title')}</a>
+          {mayImport(shown.r) ? (
+            <>
+              {' '}
+              <a href={REGISTER_PATHS.in}>{t('screens.roster.link')}</a>
+            </>
+          ) : null}
         </>
       ),
       children: (
