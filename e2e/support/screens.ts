@@ -53,6 +53,14 @@ async function foreseeReminder(page: Page): Promise<void> {
   await page.locator('form.card').waitFor();
 }
 
+async function sendRegister(page: Page, staffCode: string): Promise<void> {
+  const buffer = Buffer.from(`Mã cán bộ;Họ và tên\n${staffCode};Nguyễn Thị Hoà\n`);
+  await page.locator('#f-tep').setInputFiles({ name: 'can-bo.csv', mimeType: 'text/csv', buffer });
+  await page.locator('#f-so').fill('12-QĐ/TU');
+  await submitMain(page);
+  await page.locator('#can-sua, button[value="write"]').first().waitFor();
+}
+
 /** All screens, in the order of a working day; the dossiers are those of the demonstration. */
 export const screens: readonly Screen[] = [
   { name: 'public home', path: '/', weight: 'map' },
@@ -129,6 +137,10 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'how a deadline is set', path: '/vm/2026-00011/thoi-han', as: 'department-head' },
+  { name: 'registers in and out', path: '/to-chuc/nhap', as: 'administrator' },
+  { name: 'registers with errors', path: '/to-chuc/nhap', as: 'administrator', prepare: (page) => sendRegister(page, '') },
+  { name: 'registers compared', path: '/to-chuc/nhap', as: 'administrator', prepare: (page) => sendRegister(page, 'CB-0012') },
+  { name: 'log of exports', path: '/xuat', as: 'administrator' },
   { name: 'search', path: '/tra-cuu?q=san+lap', as: 'department-head' },
   { name: 'search without results', path: '/tra-cuu?q=khongcogi', as: 'department-head' },
   { name: 'search mistyped', path: '/tra-cuu?q=khoang+sanr+lam+vat+lieu', as: 'department-head' },

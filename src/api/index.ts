@@ -18,6 +18,7 @@ import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
 import { buildOpenApi } from './openapi.ts';
 import { toProblem } from './problem.ts';
+import { addRegisterRoutes } from './registers.ts';
 import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
 
 /** What a caller of the API may do. */
@@ -114,7 +115,8 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       );
       api.addHook('onRequest', async (request) => {
         const type = request.headers['content-type'] ?? 'application/json';
-        if (request.method === 'POST' && !/^application\/json\s*(;|$)/i.test(type))
+        const { takesFile } = request.routeOptions.config as { readonly takesFile?: boolean };
+        if (request.method === 'POST' && takesFile !== true && !/^application\/json\s*(;|$)/i.test(type))
           throw new AppError('request.unsupported', 'invalid');
       });
       api.addHook('onSend', async (_request, reply) => {
@@ -196,6 +198,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         await deps.authenticate(request);
         return deps.recognise(parse(intakeBody, request.body).text);
       });
+      addRegisterRoutes(api, deps, langOf, idempotencyKey);
       done();
     },
     { prefix: '/api/v1' },

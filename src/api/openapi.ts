@@ -5,6 +5,7 @@ import { BULK_LIMIT } from '../dossier/bulk.ts';
 import { allActs } from '../dossier/common-acts.ts';
 import type { KindRegistry } from '../dossier/registry.ts';
 import type { Speech } from '../dossier/speech.ts';
+import { REGISTER_TABLES } from '../organisation/register/index.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -223,6 +224,32 @@ const FIXED: Readonly<Record<string, Schema>> = {
       now: { type: 'string', format: 'date-time' },
     },
   },
+  RegisterResult: {
+    type: 'object',
+    required: ['rows', 'same', 'changes', 'problems', 'unused'],
+    properties: {
+      rows: { type: 'integer' },
+      same: { type: 'integer', description: 'Rows that are on record already' },
+      changes: { type: 'array', items: { type: 'object' } },
+      problems: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['code', 'message'],
+          properties: {
+            sheet: { type: 'string' },
+            row: { type: 'integer' },
+            column: { type: 'string' },
+            key: { type: 'string' },
+            code: { type: 'string' },
+            message: { type: 'string' },
+          },
+        },
+      },
+      unused: { type: 'array', items: { type: 'object' } },
+      decision: { type: 'object', properties: { dossier: { type: 'string', format: 'uuid' }, number: { type: 'string' } } },
+    },
+  },
   Receipt: {
     type: 'object',
     required: ['dossier', 'kind', 'seq', 'receipt', 'stage', 'at', 'businessAt', 'repeated'],
@@ -276,6 +303,50 @@ const BULK: Readonly<Record<string, Schema>> = {
             problem: ref('Problem'),
           },
         },
+      },
+    },
+  },
+};
+
+const REGISTER_FILE: Schema = {
+  'text/csv': { schema: { type: 'string' } },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: { type: 'string', format: 'binary' } },
+};
+const registerPaths = {
+  '/api/v1/organisation/registers': {
+    post: {
+      operationId: 'bringRegisters',
+      description:
+        'Compares a file with the record; with dryRun=false and no problem, puts the differences on record by a decision',
+      parameters: [
+        { ...query('decisionNumber', { type: 'string', minLength: 1, maxLength: 80 }), required: true },
+        query('title', { type: 'string', maxLength: 200 }),
+        query('date', { type: 'string', format: 'date' }, 'Date of issue; absent: today'),
+        query('effectiveOn', { type: 'string', format: 'date' }, 'Absent: the date of issue'),
+        query('missing', { enum: ['keep', 'end'] }, 'What becomes of officials, holders and assignments a sheet does not name'),
+        query('dryRun', { type: 'boolean', default: true }),
+        keyParam,
+      ],
+      requestBody: { required: true, content: REGISTER_FILE },
+      responses: {
+        200: { description: 'OK', content: json(ref('RegisterResult')) },
+        ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+      },
+    },
+  },
+  '/api/v1/organisation/registers/{table}': {
+    get: {
+      operationId: 'readRegister',
+      parameters: [
+        { name: 'table', in: 'path', required: true, schema: { enum: [...REGISTER_TABLES] }, description: 'Register' },
+        {
+          ...query('reason', { type: 'string', minLength: 10, maxLength: 500 }, 'Why; kept in the log of exports'),
+          required: true,
+        },
+      ],
+      responses: {
+        200: { description: 'OK', content: { 'text/csv': { schema: { type: 'string' } } } },
+        ...problems(401, 404, 422),
       },
     },
   },
@@ -341,6 +412,7 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
     info: { title: 'Khơi Thông', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     security: [{ bearer: [] }],
     paths: {
+      ...registerPaths,
       '/api/v1/dossiers': {
         get: {
           operationId: 'listDossiers',

@@ -9,12 +9,19 @@ import { print, problem, UsageProblem, usageProblem } from './words.ts';
 
 const root = findRoot(import.meta.url);
 
-function readOptions(name: CommandName, command: Command, args: readonly string[]): OptionValues {
+interface Given {
+  readonly values: OptionValues;
+  readonly files: readonly string[];
+}
+
+function readOptions(name: CommandName, command: Command, args: readonly string[]): Given {
   const options = Object.fromEntries(
     [...command.options, 'help' as const].map((option) => [option, { type: OPTIONS[option].type }]),
   );
   try {
-    return parseArgs({ args: [...args], options, allowNegative: true, strict: true }).values as OptionValues;
+    const allowPositionals = command.takesFile === true;
+    const read = parseArgs({ args: [...args], options, allowNegative: true, strict: true, allowPositionals });
+    return { values: read.values as OptionValues, files: read.positionals };
   } catch (error) {
     throw usageProblem('usage.badOption', { what: whatIsWrong(error, args), command: name });
   }
@@ -38,15 +45,16 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const found = findCommand(name);
   if (!found) throw usageProblem('usage.unknownCommand', { name });
-  const values = readOptions(found.name, found.command, rest);
+  const { values, files } = readOptions(found.name, found.command, rest);
   if (values['help'] === true) {
     process.stdout.write(helpOfCommand(found.name));
     return 0;
   }
+  if (found.command.takesFile && files.length !== 1) throw usageProblem('usage.oneFile', { command: found.name });
   const text = (option: string): string | undefined => (typeof values[option] === 'string' ? values[option] : undefined);
   const demo = typeof values['demo'] === 'boolean' ? values['demo'] : undefined;
   const config = readConfig({ port: text('port'), host: text('host'), data: text('data'), demo }, process.env, root);
-  return found.command.run({ config, values, root });
+  return found.command.run({ config, values, files, root });
 }
 
 /** The exit code and the sentence of an end that was not wanted. */

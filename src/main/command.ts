@@ -17,7 +17,9 @@ export type CommandName =
   | 'import'
   | 'account'
   | 'token'
-  | 'personas';
+  | 'personas'
+  | 'import-people'
+  | 'export-people';
 
 /** Values of the options as node:util gives them. */
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
@@ -26,12 +28,16 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 export interface CommandContext {
   readonly config: Config;
   readonly values: OptionValues;
+  /** What stands beside the options: names of files, for the commands that take them. */
+  readonly files: readonly string[];
   readonly root: string;
 }
 
 /** One command: its options and what it does. `run` gives the exit code. */
 export interface Command {
   readonly options: readonly OptionName[];
+  /** True: exactly one file is named beside the options. */
+  readonly takesFile?: boolean;
   /** Loaded when the command runs: a start must not pay for what others need. */
   readonly run: (context: CommandContext) => Promise<number>;
 }
@@ -62,6 +68,13 @@ export const OPTIONS = {
   as: { type: 'string', shown: '--as restore|copy', words: 'option.as' },
   replace: { type: 'boolean', shown: '--replace', words: 'option.replace' },
   'accept-differences': { type: 'boolean', shown: '--accept-differences', words: 'option.acceptDifferences' },
+  number: { type: 'string', shown: '--number NUMBER', words: 'option.number' },
+  title: { type: 'string', shown: '--title TEXT', words: 'option.title' },
+  date: { type: 'string', shown: '--date YYYY-MM-DD', words: 'option.date' },
+  effective: { type: 'string', shown: '--effective YYYY-MM-DD', words: 'option.effective' },
+  missing: { type: 'string', shown: '--missing keep|end', words: 'option.missing' },
+  'dry-run': { type: 'boolean', shown: '--dry-run', words: 'option.dryRun' },
+  reason: { type: 'string', shown: '--reason TEXT', words: 'option.reason' },
   help: { type: 'boolean', shown: '--help', words: 'option.help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
@@ -102,6 +115,16 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   token: {
     options: ['data', 'person', 'login', 'label', 'days', 'scope'],
     run: async (context) => (await import('./commands/token.ts')).token(context),
+  },
+  'import-people': {
+    options: ['data', 'number', 'title', 'date', 'effective', 'missing', 'dry-run', 'person'],
+    takesFile: true,
+    run: async (context) => (await import('./commands/import-people.ts')).importPeople(context),
+  },
+  'export-people': {
+    options: ['data', 'reason', 'person'],
+    takesFile: true,
+    run: async (context) => (await import('./commands/export-people.ts')).exportPeople(context),
   },
   personas: { options: ['data', 'json'], run: async (context) => (await import('./commands/personas.ts')).personas(context) },
 };

@@ -1,7 +1,6 @@
 /** What an installation begins with: the packs, the calendar and the organisation, each adopted by a decision of the system. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RowOp } from '../dossier/table.ts';
 import { readCalendarPack } from '../kernel/calendar-pack.ts';
 import type { Json } from '../kernel/json.ts';
 import { normalizeDocumentNumber } from '../kernel/text.ts';

@@ -9,7 +9,7 @@ const LANGS: readonly Lang[] = ['vi', 'en'];
 export function helpOfAll(version: string): string {
   const parts = LANGS.map((lang) => {
     const commands = (Object.keys(COMMANDS) as CommandName[]).map(
-      (name) => `  ${name.padEnd(10)} ${say(`command.${name}`)[lang]}`,
+      (name) => `  ${name.padEnd(14)} ${say(`command.${name}`)[lang]}`,
     );
     return [say('help.usage')[lang], '', say('help.commands')[lang], ...commands, '', say('help.more')[lang]].join('\n');
   });
@@ -22,14 +22,19 @@ export function helpOfCommand(name: CommandName): string {
   const hasWeb = options.includes('host');
   const parts = LANGS.map((lang) => {
     const lines = [...options, 'help' as OptionName].map(
-      (option) => `  ${OPTIONS[option].shown.padEnd(22)} ${say(OPTIONS[option].words)[lang]}`,
+      (option) => `  ${OPTIONS[option].shown.padEnd(24)} ${say(OPTIONS[option].words)[lang]}`,
     );
     const environment = (
       ['option.databaseUrl', ...(hasWeb ? (['option.publicUrl', 'option.trustProxy'] as const) : [])] as const
     ).map((words) => `  ${say(words)[lang]}`);
-    return [`khoithong ${name}: ${say(`command.${name}`)[lang]}`, '', say('help.options')[lang], ...lines, ...environment].join(
-      '\n',
-    );
+    const file = COMMANDS[name].takesFile ? ' FILE' : '';
+    return [
+      `khoithong ${name}${file}: ${say(`command.${name}`)[lang]}`,
+      '',
+      say('help.options')[lang],
+      ...lines,
+      ...environment,
+    ].join('\n');
   });
   return `${parts.join('\n\n')}\n`;
 }

@@ -11,6 +11,8 @@ export const en: Messages<typeof vi> = {
     more: 'Every command has --help. Exit codes: 0 done, 1 failed or differences found, 2 wrong usage.',
   },
   command: {
+    'import-people': 'import units, posts, officials, holders and assignments from an Excel or CSV file',
+    'export-people': 'export those registers to an Excel file (.xlsx)',
     start: 'run the web site and the background work in one program',
     web: 'run the web site only',
     worker: 'run the background work only: deadlines, follow-up acts, reorganisation',
@@ -26,6 +28,13 @@ export const en: Messages<typeof vi> = {
     personas: 'list the personas of the demonstration with an API token each',
   },
   option: {
+    number: 'number of the decision it rests on',
+    title: 'subject of the decision',
+    date: 'date of issue, today by default',
+    effective: 'date in force, the date of issue by default',
+    missing: 'officials, holders and assignments not in the file: keep them (default) or end them',
+    dryRun: 'look only, write nothing',
+    reason: 'reason for the export, at least 10 characters; kept in the log',
     port: 'port of the web site, 8080 unless given (PORT)',
     host: 'address to listen on, this machine only unless given (HOST)',
     data: 'data folder of the database that comes with the program (DATA_DIR)',
@@ -55,6 +64,11 @@ export const en: Messages<typeof vi> = {
   },
   usage: {
     badMetricsToken: 'METRICS_TOKEN must have at least 16 characters of plain ASCII without spaces.',
+    badReason: '--reason is needed: a reason for the export of 10 to 500 characters.',
+    oneFile: 'Exactly one file is needed: khoithong {command} FILE.',
+    numberNeeded: '--number is needed: the number of the decision it rests on.',
+    badDate: 'The date “{value}” is wrong: write 2026-12-31, and no date in force before the date of issue.',
+    badMissing: 'The value “{value}” is wrong: keep or end.',
     unknownCommand: 'There is no command “{name}”. khoithong --help lists them.',
     badOption: 'Wrong option: {what}. See khoithong {command} --help.',
     badPort: 'Port “{value}” cannot be used: a number from 0 to 65535 is needed.',
@@ -81,6 +95,8 @@ export const en: Messages<typeof vi> = {
     keepNeedsFolder: '--keep needs a folder in --to.',
   },
   problem: {
+    noFile: 'The file {file} cannot be read: {reason}',
+    badCells: '{n} {n, one: place | other: places} to correct in the file. Nothing has been written.',
     portTaken: 'Port {port} is in use by another program; choose another with --port.',
     portForbidden: 'Port {port} on {host} may not be opened; choose one from 1024 up with --port.',
     addressMissing: 'This machine has no address {host}; correct --host.',
@@ -126,6 +142,11 @@ export const en: Messages<typeof vi> = {
     failed: 'Failed: {reason}',
   },
   say: {
+    nothingChanges: 'Nothing changes: {rows} rows are on record just so.',
+    changes: '{n} {n, one: change | other: changes}: {added} added, {changed} changed, {ended} ended; {same} unchanged.',
+    dryRun: 'Dry run: nothing has been written.',
+    imported: '{rows} rows put on record in {acts} acts: decision {number}.',
+    exported: '{rows} rows exported to {file}.',
     startingDatabase: 'Starting the database in {folder} …',
     migrated: 'The database is at the right version ({count} new {count, one: step | other: steps}).',
     upgrading:

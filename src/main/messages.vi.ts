@@ -8,6 +8,8 @@ export const vi = {
     more: 'Mỗi lệnh có --help. Mã thoát: 0 xong, 1 không làm được hoặc có sai lệch, 2 gõ sai lệnh.',
   },
   command: {
+    'import-people': 'nhập đơn vị, chức vụ, cán bộ, bố trí, phân công từ tệp Excel hoặc CSV',
+    'export-people': 'xuất các danh mục ấy ra tệp Excel (.xlsx)',
     start: 'chạy cả trang web và phần việc nền trong một chương trình',
     web: 'chỉ chạy trang web',
     worker: 'chỉ chạy phần việc nền: thời hạn, việc tiếp theo, sắp xếp lại',
@@ -23,6 +25,13 @@ export const vi = {
     personas: 'liệt kê các vai của bản trình diễn, kèm mã truy cập API',
   },
   option: {
+    number: 'số, ký hiệu quyết định làm căn cứ',
+    title: 'trích yếu quyết định',
+    date: 'ngày ban hành, mặc định hôm nay',
+    effective: 'ngày có hiệu lực, mặc định ngày ban hành',
+    missing: 'người, bố trí, phân công không có trong tệp: keep giữ nguyên (mặc định), end kết thúc',
+    dryRun: 'chỉ xem trước, không ghi gì',
+    reason: 'lý do xuất, ít nhất 10 ký tự; được ghi vào nhật ký',
     port: 'cổng của trang web, mặc định 8080 (PORT)',
     host: 'địa chỉ lắng nghe, mặc định chỉ máy này (HOST)',
     data: 'thư mục dữ liệu của cơ sở dữ liệu đi kèm (DATA_DIR)',
@@ -52,6 +61,11 @@ export const vi = {
   },
   usage: {
     badMetricsToken: 'METRICS_TOKEN phải dài từ 16 ký tự, không có dấu cách và không dấu tiếng Việt.',
+    badReason: 'Cần --reason: lý do xuất, từ 10 đến 500 ký tự.',
+    oneFile: 'Cần đúng một tệp: khoithong {command} TỆP.',
+    numberNeeded: 'Cần --number: số, ký hiệu quyết định làm căn cứ.',
+    badDate: 'Ngày «{value}» không đúng: cần dạng 2026-12-31, và ngày hiệu lực không trước ngày ban hành.',
+    badMissing: 'Giá trị «{value}» không đúng: cần keep hoặc end.',
     unknownCommand: 'Không có lệnh «{name}». Gõ khoithong --help để xem các lệnh.',
     badOption: 'Tuỳ chọn không đúng: {what}. Gõ khoithong {command} --help để xem.',
     badPort: 'Cổng «{value}» không dùng được: cần một số từ 0 đến 65535.',
@@ -78,6 +92,8 @@ export const vi = {
     keepNeedsFolder: '--keep cần --to là một thư mục.',
   },
   problem: {
+    noFile: 'Không đọc được tệp {file}: {reason}',
+    badCells: '{n} chỗ cần sửa trong tệp. Chưa có gì được ghi.',
     portTaken: 'Cổng {port} đã có chương trình khác dùng; hãy chọn cổng khác bằng --port.',
     portForbidden: 'Không được phép mở cổng {port} ở {host}; hãy chọn cổng từ 1024 trở lên bằng --port.',
     addressMissing: 'Máy này không có địa chỉ {host}; hãy sửa --host.',
@@ -124,6 +140,11 @@ export const vi = {
     failed: 'Không làm được: {reason}',
   },
   say: {
+    nothingChanges: 'Không có gì thay đổi: {rows} dòng đã có trong sổ đúng như vậy.',
+    changes: '{n} thay đổi: thêm {added}, sửa {changed}, kết thúc {ended}; không đổi {same}.',
+    dryRun: 'Chạy thử: chưa có gì được ghi.',
+    imported: 'Đã ghi {rows} dòng vào sổ bằng {acts} hành vi: quyết định {number}.',
+    exported: 'Đã xuất {rows} dòng ra {file}.',
     startingDatabase: 'Đang khởi động cơ sở dữ liệu trong {folder} …',
     migrated: 'Cơ sở dữ liệu đúng phiên bản ({count} bước mới).',
     upgrading:

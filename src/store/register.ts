@@ -1,7 +1,18 @@
 /** A file of registers against the record: looked at first, carried out by a decision afterwards. */
+import { z } from 'zod';
+import { available } from '../dossier/available.ts';
+import { emptyDossier } from '../dossier/fold.ts';
 import { AppError } from '../kernel/errors.ts';
+import { asDossierId } from '../kernel/ids.ts';
 import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
-import { type GivenSheet, planRegister, type RegisterPlan, type RegisterWish } from '../organisation/register/index.ts';
+import {
+  type GivenSheet,
+  onlyKnownCells,
+  planRegister,
+  type RegisterPlan,
+  type RegisterWish,
+} from '../organisation/register/index.ts';
+import { readContent, takeContent } from './content.ts';
 import type { Performer } from './perform.ts';
 import { readRegister } from './read/roster.ts';
 import { type Asker, askAs, type Store } from './store.ts';
@@ -24,6 +35,29 @@ export async function previewRegister(
   const { rows, epoch } = await readRegister(store, asker);
   const plan = planRegister(sheets, rows, wish);
   return { plan, epoch, digest: toHex(sha256(canonicalize(plan.ops as unknown as Json))) };
+}
+
+/** Sheets the store holds between a preview and its writing, and afterwards beside the decision. */
+export interface HeldSheets {
+  readonly hash: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+const SHEETS_TYPE = 'application/json';
+const heldSheets = z.array(z.strictObject({ name: z.string(), rows: z.array(z.array(z.string())) }));
+
+/** Keeps what of a file is used, once by its hash; columns nobody asked for are not kept. */
+export async function holdSheets(store: Store, asker: Asker, sheets: readonly GivenSheet[]): Promise<HeldSheets> {
+  return takeContent(store, asker, Buffer.from(JSON.stringify(onlyKnownCells(sheets))), SHEETS_TYPE);
+}
+
+/** The sheets held under a hash, for whoever brought them. @throws {content.not_found} */
+export async function readHeldSheets(store: Store, asker: Asker, hash: string): Promise<readonly GivenSheet[]> {
+  const { bytes, type } = await readContent(store, asker, hash);
+  const read = type === SHEETS_TYPE ? heldSheets.safeParse(JSON.parse(bytes.toString('utf8'))) : undefined;
+  if (!read?.success) throw new AppError('content.not_found', 'not_found');
+  return read.data;
 }
 
 /** What is to be carried out. */
@@ -53,4 +87,15 @@ export async function carryOutRegister(store: Store, performer: Performer, order
   const { heading, source, key } = order;
   const taken = await takeRows(store, performer, { heading, ops: plan.ops, epoch, key, ...(source ? { source } : {}) });
   return { preview, taken };
+}
+
+const NOBODY = asDossierId('00000000-0000-0000-0000-000000000000');
+
+/** True for whoever may begin bringing registers in. */
+export function mayBringRegisters(store: Store, asker: Asker): boolean {
+  return store.registry.all.some(
+    ({ kind }) =>
+      kind.takesRows !== undefined &&
+      available(kind, emptyDossier(kind, NOBODY), asker.standing).some((offered) => offered.act === kind.takesRows?.begin),
+  );
 }

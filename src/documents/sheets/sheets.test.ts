@@ -75,6 +75,21 @@ describe('a CSV file', () => {
     expect(await refusalOf(csv('Độ mật: Tối mật\nMã cán bộ,Tên\n1,A'))).toBe('secret-mark');
   });
 
+  test('holds nothing a spreadsheet would run', async () => {
+    const rows: SheetCell[][] = [
+      ['=1+1'],
+      ['+84'],
+      ['-x'],
+      ['@y'],
+      [-5],
+      [{ date: asLegalDate('2026-03-02') }],
+      [null],
+      ['a,"b"\nc'],
+    ];
+    const text = (await whole(writeCsv({ name: 'x', preface: [], head: ['a'], rows }))).toString('utf8');
+    expect(text).toBe(`\ufeffa\r\n'=1+1\r\n'+84\r\n'-x\r\n'@y\r\n-5\r\n2026-03-02\r\n\r\n"a,""b""\nc"\r\n`);
+  });
+
   test('says again exactly what was written', async () => {
     const cell = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((t) => !t.includes('\0') && !t.startsWith("'"));
     await fc.assert(

@@ -66,7 +66,7 @@ export function planRegister(sheets: readonly GivenSheet[], recorded: readonly T
   if (plan.problems.length === 0) plan.checkWhole(recorded);
   const isRefused = plan.problems.length > 0;
   return {
-    problems: plan.problems.toSorted(compareProblems),
+    problems: inFileOrder(plan.problems, sheets),
     changes: isRefused ? [] : plan.changes,
     same: plan.same,
     rows: given.rows.length,
@@ -314,7 +314,8 @@ function sameSaid(a: Said, b: Said): boolean {
   return JSON.stringify(a.statements) === JSON.stringify(b.statements);
 }
 
-function compareProblems(a: RegisterProblem, b: RegisterProblem): number {
-  if (a.sheet !== b.sheet) return a.sheet < b.sheet ? -1 : 1;
-  return (a.row ?? 0) - (b.row ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+function inFileOrder(problems: readonly RegisterProblem[], sheets: readonly GivenSheet[]): readonly RegisterProblem[] {
+  const places = new Map(sheets.map((sheet, n) => [sheet.name, n]));
+  const place = (problem: RegisterProblem): number => places.get(problem.sheet) ?? -1;
+  return problems.toSorted((a, b) => place(a) - place(b) || (a.row ?? 0) - (b.row ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }

@@ -63,13 +63,13 @@ export function placeOf(problem: RegisterProblem, lang: Lang): string {
   const label = table !== undefined && key !== undefined ? columnLabel(table, key, lang) : '';
   if (row === undefined) return sheet === '' ? '' : t('placeSheet', { sheet });
   if (column === undefined) return sheet === '' ? t('placeInFileRow', { row }) : t('placeRow', { sheet, row });
-  const params = { sheet, row, column: letters(column), label };
+  const params = { sheet, row, column: columnLetters(column), label };
   return sheet === '' ? t('placeInFile', params) : t('place', params);
 }
 
 /** The name of a column as a spreadsheet shows it: `A` for 0, `AA` for 26. */
-export function letters(n: number): string {
-  return n < 26 ? String.fromCharCode(65 + n) : letters(Math.floor(n / 26) - 1) + letters(n % 26);
+export function columnLetters(n: number): string {
+  return n < 26 ? String.fromCharCode(65 + n) : columnLetters(Math.floor(n / 26) - 1) + columnLetters(n % 26);
 }
 
 /** Every head under which a column is recognised, in both languages. */

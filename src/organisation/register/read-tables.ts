@@ -68,6 +68,20 @@ export function readTables(sheets: readonly GivenSheet[]): GivenTables {
   return { rows, tables: REGISTER_TABLES.filter((table) => tables.has(table)), problems, unused };
 }
 
+/**
+ * The sheets without what nobody asked for: cells of unknown columns and sheets that are no register are left out, so that a telephone
+ * number in a staff list is never kept. Everything else stays in its place.
+ */
+export function onlyKnownCells(sheets: readonly GivenSheet[]): readonly GivenSheet[] {
+  return sheets.flatMap((sheet) => {
+    const head = findHead(sheet);
+    if (head === undefined) return [];
+    const known = new Set(head.places.values());
+    const rows = sheet.rows.map((cells, n) => (n < head.at ? [] : cells.map((cell, place) => (known.has(place) ? cell : ''))));
+    return [{ name: sheet.name, rows }];
+  });
+}
+
 function headFaults(sheet: GivenSheet, head: Head): RegisterProblem[] {
   const fault = (code: 'missing_column' | 'twice_column', key: string): RegisterProblem => ({
     sheet: sheet.name,

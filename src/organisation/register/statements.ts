@@ -109,6 +109,13 @@ export function sayUnit(book: RegisterBook, given: GivenRow): Said {
   };
 }
 
+/** A name that is recorded is split as it was; given names of two words are not rare. */
+function splitWholeName(whole: string, recorded: Values): readonly [given: string, family: string] {
+  const [family, given] = [recorded?.['family_and_middle'], recorded?.['given']];
+  const isRecorded = typeof family === 'string' && typeof given === 'string' && `${family} ${given}` === whole;
+  return isRecorded ? [given, family] : splitName(whole);
+}
+
 /** What a row says of an official. */
 export function sayPerson(book: RegisterBook, given: GivenRow): Said {
   const cells = new RowCells(given);
@@ -121,7 +128,7 @@ export function sayPerson(book: RegisterBook, given: GivenRow): Said {
   if (code && known === undefined && isKnownBefore(book, 'person', key))
     cells.fault('staffCode', 'staff_code_taken', { text: quote(code) });
   const whole = cells.words('fullName');
-  const [wholeGiven, wholeFamily] = whole ? splitName(whole) : [undefined, undefined];
+  const [wholeGiven, wholeFamily] = whole ? splitWholeName(whole, before) : [undefined, undefined];
   const keyOfName = cells.has('familyAndMiddle') || !cells.has('fullName') ? 'familyAndMiddle' : 'fullName';
   const family = cells.words('familyAndMiddle') ?? (wholeFamily === '' ? undefined : wholeFamily);
   const givenName = cells.words('given') ?? wholeGiven;

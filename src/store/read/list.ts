@@ -271,8 +271,10 @@ function decodeCursor(cursor: string, column: string): { readonly v: string | nu
   throw new AppError('list.bad_cursor', 'invalid');
 }
 
+type SortedRow = StoredRow & { readonly sort_value: string | null };
+
 interface Read {
-  readonly rows: readonly (StoredRow & { readonly sort_value: string | null })[];
+  readonly rows: readonly SortedRow[];
   readonly total: number;
   readonly late: number;
   readonly cut: boolean;
@@ -281,12 +283,26 @@ interface Read {
   readonly labels?: Readonly<Record<string, readonly string[]>> | null;
 }
 
+/** The rows after a place, one more than asked for, so that it is known whether there is a next one. */
+function rowsAfter(from: Fragment, { order: name, cursor }: Pick<ListRequest, 'order' | 'cursor'>, limit: number): Fragment {
+  const order = ORDERS[name];
+  const place = cursor ? decodeCursor(cursor, order.column) : undefined;
+  const after = place ? sql` and ${order.after(place.v, place.id)}` : sql``;
+  return sql`select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value
+    from ${from}${after} order by ${order.by} limit ${limit + 1}`;
+}
+
+function toPage(rows: readonly SortedRow[], limit: number, now: Instant, asker: Asker): Pick<ListPage, 'rows' | 'next'> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  const next = hasMore ? Buffer.from(JSON.stringify({ v: last.sort_value, id: last.id })).toString('base64url') : undefined;
+  return { rows: shown.map((row) => toRowView(row, now, asker)), ...(next ? { next } : {}) };
+}
+
 /** One page of what the asker may read, in one statement. */
 export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
-  const order = ORDERS[request.order];
   const { found, from, isCut } = sourceOf(request.filter);
-  const cursor = request.cursor ? decodeCursor(request.cursor, order.column) : undefined;
-  const after = cursor ? sql` and ${order.after(cursor.v, cursor.id)}` : sql``;
   const limit = Math.min(Math.max(1, request.limit), 200);
   const extras = request.offering
     ? sql`(select app.offered(array(select p.id from page p), ${request.offering}::text[])) as offered,
@@ -294,7 +310,7 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
          from app.dossier_label l where l.dossier in (select p.id from page p) group by l.dossier) l) as labels,`
     : sql``;
   const statement = sql`
-    with ${found} page as (select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value from ${from}${after} order by ${order.by} limit ${limit + 1})
+    with ${found} page as (${rowsAfter(from, request, limit)})
     select coalesce((select jsonb_agg(p) from page p), '[]') as rows,
       (select count(*)::int from (select 1 from ${from} limit ${TOTAL_LIMIT + 1}) t) as total,
       (select count(*)::int from (select 1 from ${from} and not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())
@@ -302,21 +318,13 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
       ${extras} ${isCut} as cut, (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
     const [read] = await rowsOf<Read>(client, statement);
-    const rows = read?.rows ?? [];
     const now = asInstant(read?.now ?? new Date(0));
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    const next =
-      rows.length > limit && last
-        ? Buffer.from(JSON.stringify({ v: last.sort_value, id: last.id })).toString('base64url')
-        : undefined;
     return {
-      rows: shown.map((row) => toRowView(row, now, asker)),
+      ...toPage(read?.rows ?? [], limit, now, asker),
       total: read?.total ?? 0,
       late: read?.late ?? 0,
       now,
       isCut: read?.cut ?? false,
-      ...(next ? { next } : {}),
       ...(request.offering
         ? {
             offered: read?.offered ?? [],
@@ -325,4 +333,33 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
         : {}),
     };
   });
+}
+
+const EXPORTED_AT_ONCE = 1000;
+
+/**
+ * The rows of a whole list in its order, at most so many, within what the asker may read. Each piece is a read of its own: a file
+ * somebody takes slowly must not keep a connection from everybody else.
+ */
+export async function* eachDossier(
+  store: Store,
+  asker: Asker,
+  asked: Pick<ListRequest, 'filter' | 'order'>,
+  most: number,
+): AsyncGenerator<DossierRowView> {
+  let cursor: string | undefined;
+  let left = most;
+  do {
+    const limit = Math.min(left, EXPORTED_AT_ONCE);
+    const { found, from } = sourceOf(asked.filter);
+    const statement = sql`with ${found} page as (${rowsAfter(from, { ...asked, cursor }, limit)})
+      select coalesce((select jsonb_agg(p) from page p), '[]') as rows, (select app.business_now()) as now`;
+    const [read] = await readAs(store.pool, asker.identity, (client) =>
+      rowsOf<{ rows: SortedRow[]; now: Date }>(client, statement),
+    );
+    const page = toPage(read?.rows ?? [], limit, asInstant(read?.now ?? new Date(0)), asker);
+    yield* page.rows;
+    left -= page.rows.length;
+    cursor = page.next;
+  } while (cursor !== undefined && left > 0);
 }

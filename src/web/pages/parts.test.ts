@@ -6,7 +6,6 @@ import { groupParties } from './dossier/ties.ts';
 import { disposition } from './file/routes.ts';
 import { findPieces } from './find/marks.tsx';
 import { nextAddress, previousAddress, readAsked } from './list/asked.ts';
-import { toCsv } from './list/export.ts';
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 import { readName, withQuery } from './showing/address.ts';
@@ -80,17 +79,6 @@ describe('files', () => {
     expect(disposition('hoa-don.exe', 'f'.repeat(64), 'application/pdf')).toContain('filename="hoa-don.pdf"');
     expect(disposition('..\\..\\a"b\r\nx', 'f'.repeat(64), 'text/html')).not.toMatch(/[\r\n]|\\/);
     expect(disposition(undefined, 'ab'.repeat(32), 'text/plain')).toContain('filename="abababababab.txt"');
-  });
-
-  it('of rows hold nothing a spreadsheet would run', () => {
-    const table = {
-      name: 'x',
-      preface: [],
-      widths: [20],
-      head: ['a'],
-      rows: [['=1+1'], ['+84'], ['-x'], ['@y'], [-5], [{ date: today }], [null], ['a,"b"\nc']],
-    };
-    expect(toCsv(table)).toBe(`\ufeffa\r\n'=1+1\r\n'+84\r\n'-x\r\n'@y\r\n-5\r\n2026-03-02\r\n\r\n"a,""b""\nc"\r\n`);
   });
 });
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { UnitId } from '../../../kernel/ids.ts';
 import { dropFilter, listFilters, saveFilter } from '../../../store/accounts/filter.ts';
+import { noteExport } from '../../../store/export-log.ts';
 import { listDossiers } from '../../../store/read/list.ts';
 import { ownUnits } from '../../../store/read/work.ts';
 import { businessNow } from '../../../store/store.ts';
@@ -14,9 +15,9 @@ import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../d
 import { listHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { type AskedList, readAsked } from './asked.ts';
-import { readExport, toCsv } from './export.ts';
+import { toExport } from './export.ts';
 import { ListPage } from './page.tsx';
-import { sendXlsx } from './send.ts';
+import { type SheetFormat, sendTable } from './send.ts';
 import { buildList, listKinds, PAGE_ROWS } from './view.ts';
 
 type OfKind = { Params: { segment: string } };
@@ -26,10 +27,12 @@ export function addListRoutes(app: FastifyInstance, deps: PageDeps): void {
   const atKind = segmentOf(deps);
   app.get('/ho-so', async (request, reply) => show(deps, request, reply, undefined));
   app.get<OfKind>(atKind, async (request, reply) => show(deps, request, reply, request.params.segment));
-  app.get('/ho-so/xuat.csv', async (request, reply) => sendCsv(deps, request, reply, undefined));
-  app.get<OfKind>(`${atKind}/xuat.csv`, async (request, reply) => sendCsv(deps, request, reply, request.params.segment));
-  app.get('/ho-so/xuat.xlsx', async (request, reply) => sendWorkbook(deps, request, reply, undefined));
-  app.get<OfKind>(`${atKind}/xuat.xlsx`, async (request, reply) => sendWorkbook(deps, request, reply, request.params.segment));
+  for (const format of ['csv', 'xlsx'] as const) {
+    app.get(`/ho-so/xuat.${format}`, async (request, reply) => sendFile(deps, request, reply, undefined, format));
+    app.get<OfKind>(`${atKind}/xuat.${format}`, async (request, reply) =>
+      sendFile(deps, request, reply, request.params.segment, format),
+    );
+  }
 
   app.post('/bo-loc', async (request, reply) => {
     const r = readerOf(deps, request);
@@ -89,32 +92,18 @@ async function show(
   });
 }
 
-async function tableOf(deps: PageDeps, request: FastifyRequest, segment: string | undefined) {
+/** The file begins to leave before its last row is read; the log says so first. */
+async function sendFile(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  segment: string | undefined,
+  format: SheetFormat,
+): Promise<FastifyReply> {
   const r = readerOf(deps, request);
   const asked = askedOf(deps, request, r, segment);
-  const now = await businessNow(deps.store);
-  return { table: await readExport(deps.store, r, asked, now), name: `${asked.path.slice(1)}-${r.asker.today}` };
-}
-
-async function sendCsv(
-  deps: PageDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  segment: string | undefined,
-): Promise<FastifyReply> {
-  const { table, name } = await tableOf(deps, request, segment);
-  return reply
-    .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}.csv"`)
-    .send(toCsv(table));
-}
-
-async function sendWorkbook(
-  deps: PageDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  segment: string | undefined,
-): Promise<FastifyReply> {
-  const { table, name } = await tableOf(deps, request, segment);
-  return sendXlsx(reply, table, name);
+  const filter = new URLSearchParams(asked.query).toString();
+  await noteExport(deps.store, r.asker, { what: asked.path, filter, format, personal: false });
+  const table = toExport(deps.store, r, asked, await businessNow(deps.store));
+  return sendTable(reply, table, `${asked.path.slice(1)}-${r.asker.today}`, format);
 }

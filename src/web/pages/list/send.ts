@@ -1,11 +1,20 @@
-/** A list on its way to a spreadsheet. */
+/** A table on its way to a spreadsheet. */
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { type ExportTable, toXlsx } from './export.ts';
+import { type SheetTable, writeCsv, writeXlsx } from '../../../documents/index.ts';
 
-/** Sends a workbook to be kept under a name. */
-export async function sendXlsx(reply: FastifyReply, table: ExportTable, name: string): Promise<FastifyReply> {
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** The forms in which a table leaves. */
+export type SheetFormat = keyof typeof TYPES;
+
+/** Sends a table to be kept under a name; it begins to leave before its last row is read. */
+export function sendTable(reply: FastifyReply, table: SheetTable, name: string, format: SheetFormat): FastifyReply {
   return reply
-    .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    .header('content-disposition', `attachment; filename="${name}.xlsx"`)
-    .send(await toXlsx(table));
+    .header('content-type', TYPES[format])
+    .header('content-disposition', `attachment; filename="${name}.${format}"`)
+    .send(Readable.from(format === 'csv' ? writeCsv(table) : writeXlsx([table])));
 }

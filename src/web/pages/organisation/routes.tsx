@@ -5,11 +5,11 @@ import { addDays } from '../../../kernel/time.ts';
 import { readUnitFigures } from '../../../store/read/figures.ts';
 import { readHeldClocks } from '../../../store/read/held.ts';
 import { readPacks, readUnitNames } from '../../../store/read/history.ts';
+import { mayBringRegisters } from '../../../store/register.ts';
 import { businessNow } from '../../../store/store.ts';
 import { PageHelp } from '../../components/banner.tsx';
 import { OrgTree } from '../../components/org-tree.tsx';
 import { REGISTER_PATHS } from '../register/page.tsx';
-import { mayImport } from '../register/routes.tsx';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { DayBar, onDayHref, readDay } from './as-of.tsx';
 import { AssignmentMain } from './assignments.tsx';
@@ -33,7 +33,7 @@ export function addOrganisationPages(app: FastifyInstance, parts: WorkParts): vo
         <>
           <a href={onDayHref('/to-chuc/phan-cong', shown)}>{t('screens.organisation.map')}</a>{' '}
           <a href={onDayHref('/quy-dinh', shown)}>{t('screens.law.title')}</a>
-          {mayImport(shown.r) ? (
+          {mayBringRegisters(parts.store, request.asker().asker) ? (
             <>
               {' '}
               <a href={REGISTER_PATHS.in}>{t('screens.roster.link')}</a>

@@ -2,7 +2,6 @@ import { formatStamp } from '../../../kernel/format.ts';
 import { REGISTER_TABLES, registerWords } from '../../../organisation/register/index.ts';
 import type { NotedExport } from '../../../store/export-log.ts';
 import { EmptyState, PageHelp } from '../../components/banner.tsx';
-import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { personLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -20,11 +19,13 @@ export function ExportLogPage({
   const { t } = r;
   return (
     <>
-      <h1>{title}</h1>
+      <div class="crumb titlebar">
+        <h1>{title}</h1>
+      </div>
       {rows.length === 0 ? (
         <EmptyState title={t('screens.roster.logEmpty')} />
       ) : (
-        <Card title={title}>
+        <section class="card" aria-label={title}>
           <DataTable
             t={t}
             caption={t('screens.roster.logCaption')}
@@ -50,7 +51,7 @@ export function ExportLogPage({
               },
             }))}
           />
-        </Card>
+        </section>
       )}
       <PageHelp t={t}>
         <p>{t('screens.roster.logLead')}</p>
@@ -63,7 +64,7 @@ function whatWords(r: Reader, what: string): string {
   const [, room = '', , last = ''] = what.split('/');
   if (room === 'to-chuc') {
     const table = REGISTER_TABLES.find((one) => one === last);
-    const name = table ? registerWords(r.lang)(`export.${table}`) : r.t('screens.roster.all');
+    const name = table ? registerWords(r.lang)(`export.${table}`) : r.t('screens.roster.logAll');
     return r.t('screens.roster.registerOf', { name });
   }
   const kind = r.registry.bySegment(room);

@@ -13,6 +13,7 @@ export const en: Messages<typeof vi> = {
   decisionNumber: 'Number of the decision',
   decisionHint: 'The decision on which every change in the file rests. Example: 123-QĐ/TU.',
   subject: 'Subject',
+  subjectHint: 'Left empty: the name of the file.',
   subjectDefault: 'Registers of the organisation brought up to date from {file}',
   date: 'Date of issue',
   effectiveOn: 'In force from',
@@ -74,6 +75,7 @@ export const en: Messages<typeof vi> = {
   logWhat: 'What',
   logReason: 'Reason',
   logSystem: 'The system',
+  logAll: 'all',
   registerOf: 'Register: {name}',
   wrong: {
     required: 'please fill it in.',

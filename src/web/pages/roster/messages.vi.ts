@@ -10,6 +10,7 @@ export const vi = {
   decisionNumber: 'Số, ký hiệu quyết định',
   decisionHint: 'Quyết định làm căn cứ cho mọi thay đổi trong tệp. Ví dụ: 123-QĐ/TU.',
   subject: 'Trích yếu',
+  subjectHint: 'Để trống thì ghi tên tệp.',
   subjectDefault: 'Cập nhật danh mục tổ chức từ tệp {file}',
   date: 'Ngày ban hành',
   effectiveOn: 'Có hiệu lực từ ngày',
@@ -72,6 +73,7 @@ export const vi = {
   logWhat: 'Gì',
   logReason: 'Lý do',
   logSystem: 'Hệ thống',
+  logAll: 'tất cả',
   registerOf: 'Danh mục: {name}',
   wrong: {
     required: 'chưa điền.',

@@ -106,7 +106,7 @@ function ImportForm({
           value={typed.decisionNumber}
           required
         />
-        <TextField {...base('subject', 'subject')} value={typed.subject} optional />
+        <TextField {...base('subject', 'subject')} hint={t('screens.roster.subjectHint')} value={typed.subject} optional />
         <DateField {...base('date', 'date')} lang={r.lang} value={typed.date} />
         <DateField {...base('effectiveOn', 'effectiveOn')} lang={r.lang} value={typed.effectiveOn} />
       </div>
@@ -196,7 +196,7 @@ function Problems({ r, plan }: { readonly r: Reader; readonly plan: RegisterPlan
       <Banner tone="late" status>
         {t('screens.roster.bad')}
       </Banner>
-      <ol class="problems">
+      <ol class="sentences">
         {problems.slice(0, SHOWN).map((problem, n) => (
           <li key={n}>{sayRegisterProblem(problem, r.lang)}</li>
         ))}
@@ -278,12 +278,14 @@ export function PreviewPage(
         {plan.changes.length > SHOWN ? <p class="note">{t('screens.roster.more', { n: SHOWN })}</p> : null}
         <form method="post" action={REGISTER_PATHS.in} class="form">
           <Carried {...props} />
-          <Button look="plain" name={DO} value="compare">
-            {t('screens.roster.download')}
-          </Button>
+          <div class="actions">
+            <Button look="plain" name={DO} value="compare">
+              {t('screens.roster.download')}
+            </Button>
+          </div>
         </form>
       </Card>
-      <Form t={t} action={REGISTER_PATHS.in} keepNothing>
+      <Form t={t} action={REGISTER_PATHS.in} keepNothing card>
         <Carried {...props} />
         <p>{t('screens.roster.writeWhat', { date, number: wish.decisionNumber })}</p>
         <FormActions>
@@ -357,7 +359,7 @@ function Changes({ r, plan }: { readonly r: Reader; readonly plan: RegisterPlan 
 }
 
 function Details({ r, change }: { readonly r: Reader; readonly change: RegisterPlan['changes'][number] }): ComponentChildren {
-  const lines = change.details.filter((detail) => change.is !== 'added' || detail.after !== null);
+  const lines = change.details.filter((detail) => change.is !== 'added' || (detail.after ?? '') !== '');
   if (lines.length === 0) return null;
   return (
     <ul class="diff">

@@ -2,20 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readSheets, type SheetFileType, type SheetTable, writeCsv, writeXlsx } from '../../../documents/index.ts';
+import { readSheets, type SheetTable, writeCsv, writeXlsx } from '../../../documents/index.ts';
 import { AppError, isAppError } from '../../../kernel/errors.ts';
 import { formatDate, formatStamp } from '../../../kernel/format.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { cleanInput } from '../../../kernel/text.ts';
 import { REGISTER_TABLES, type RegisterName, registerWords, toRegisterSheet } from '../../../organisation/register/index.ts';
-import { readContent, takeContent } from '../../../store/content.ts';
 import { noteExport, readExportLog } from '../../../store/export-log.ts';
 import { readRegister } from '../../../store/read/roster.ts';
-import { carryOutRegister, previewRegister } from '../../../store/register.ts';
+import { carryOutRegister, holdSheets, mayBringRegisters, previewRegister, readHeldSheets } from '../../../store/register.ts';
 import { businessNow } from '../../../store/store.ts';
 import type { FieldError } from '../../components/error-summary.tsx';
 import { FORM_NAMES, firstValue } from '../../form/values.ts';
-import { openingActs } from '../act/subject.ts';
 import { problemText } from '../act/words.ts';
 import { readerOf } from '../deps.ts';
 import { dossierHref } from '../showing/address.ts';
@@ -26,10 +24,7 @@ import { DO, type HeldFile, PreviewPage, REGISTER_PATHS, RegisterPage } from './
 import { toComparison } from './showing.ts';
 import { type ReadWish, readWish, type TypedWish, typedWish, WISH_FIELDS, type WishProblem } from './wish.ts';
 
-const MIME: Readonly<Record<SheetFileType, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
-};
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Step {
   readonly parts: WorkParts;
@@ -38,18 +33,11 @@ interface Step {
   readonly r: Reader;
 }
 
-/** True for whoever may begin the import of registers. */
-export function mayImport(r: Reader): boolean {
-  return r.registry.all.some(
-    ({ kind }) => kind.takesRows !== undefined && openingActs(r, kind).some((offered) => offered.act === kind.takesRows?.begin),
-  );
-}
-
 /** Adds the pages. For whoever may not bring registers in they do not exist; the log of exports shows everybody their own. */
 export function addRosterPages(app: FastifyInstance, parts: WorkParts): void {
   const stepOf = (request: FastifyRequest, reply: FastifyReply): Step => {
     const r = readerOf(parts, request);
-    if (!mayImport(r)) throw new AppError('request.not_found', 'not_found');
+    if (!mayBringRegisters(parts.store, r.asker)) throw new AppError('request.not_found', 'not_found');
     return { parts, request, reply, r };
   };
   app.get(REGISTER_PATHS.in, async (request, reply) => showForm(stepOf(request, reply)));
@@ -84,24 +72,18 @@ async function withNewFile(step: Step): Promise<FastifyReply> {
   if (errors.length > 0 || !('decisionNumber' in wish) || !read?.ok || !file) return showForm(step, { typed, errors });
   const preview = await previewRegister(parts.store, r.asker, read.sheets, wish);
   if (preview.plan.problems.length > 0) return showForm(step, { typed, plan: preview.plan });
-  const taken = await takeContent(parts.store, r.asker, file.bytes, MIME[read.type]);
+  const taken = await holdSheets(parts.store, r.asker, read.sheets);
   const name = cleanInput(file.name.split(/[/\\]/).at(-1) ?? '', { multiline: false }).slice(0, 120) || `danh-muc.${read.type}`;
   return showPreview(step, { typed, wish, file: { ...taken, size: String(taken.size), name }, preview });
 }
 
-/** The file was read before: the same bytes are read again, because nothing a form carries is believed. */
+/** The file was read before: what it means is worked out again, because nothing a form carries is believed. */
 async function withHeldFile(step: Step, file: HeldFile, asked: string | undefined): Promise<FastifyReply> {
   const { parts, request, reply, r } = step;
   const typed = typedWish(request.form.values);
   const wish = readWish(typed, r.asker.today);
   if (!('decisionNumber' in wish)) return showForm(step, { typed, errors: wish.map((problem) => sayWish(r, problem)) });
-  const { bytes } = await readContent(parts.store, r.asker, file.hash);
-  const read = await readSheets(bytes);
-  if (!read.ok) {
-    const text = r.t(`screens.reading.sheet.${read.refusal.code}`, read.refusal.params);
-    return showForm(step, { typed, errors: [{ field: 'f-tep', text }] });
-  }
-  const { sheets } = read;
+  const sheets = await readHeldSheets(parts.store, r.asker, file.hash);
   if (asked !== 'write') {
     const preview = await previewRegister(parts.store, r.asker, sheets, wish);
     if (asked !== 'compare') return showPreview(step, { typed, wish, file, preview });
@@ -120,7 +102,7 @@ async function withHeldFile(step: Step, file: HeldFile, asked: string | undefine
         sheets,
         heading: { decisionNumber, title: title.slice(0, 300), date, effectiveOn },
         wish,
-        source: { hash: file.hash, name: file.name, size: bytes.byteLength, type: MIME[read.type] },
+        source: { hash: file.hash, name: `${file.name}.json`, size: Number(file.size), type: file.type },
         key: keyOf(request),
         agreed: firstValue(request.form.values, 'so-sanh') ?? '',
       },
@@ -231,7 +213,7 @@ async function sendRegisters(step: Step): Promise<FastifyReply> {
   const [first] = sheets;
   const body = format === 'csv' && first ? writeCsv({ ...first, preface: [] }) : writeXlsx(sheets);
   return reply
-    .header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : MIME.xlsx)
+    .header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
     .header('content-disposition', `attachment; filename="${name}"`)
     .send(Readable.from(body));
 }

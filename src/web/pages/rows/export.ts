@@ -1,3 +1,4 @@
+import type { SheetCell, SheetTable } from '../../../documents/index.ts';
 import type { RowColumn } from '../../../dossier/rows.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { Json } from '../../../kernel/json.ts';
@@ -5,7 +6,6 @@ import { isLegalDate } from '../../../kernel/time.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
 import { ROW_PAGE, type RowView, readRows, shownTable } from '../../../store/read/rows.ts';
 import type { Store } from '../../../store/store.ts';
-import type { Cell, ExportTable } from '../list/export.ts';
 import type { Reader } from '../showing/reader.ts';
 import { valueText } from '../showing/value.tsx';
 import { columnLabel, columnsOf } from './view.ts';
@@ -20,7 +20,7 @@ export async function readTableExport(
   view: DossierView,
   name: string,
   history: boolean,
-): Promise<ExportTable & { readonly file: string }> {
+): Promise<SheetTable & { readonly file: string }> {
   const shown = shownTable(r.registry, view.kind, name);
   const rows: RowView[] = [];
   let cursor: string | undefined;
@@ -51,7 +51,7 @@ export async function readTableExport(
   };
 }
 
-function toCell(r: Reader, kind: string, column: RowColumn, value: Json | undefined): Cell {
+function toCell(r: Reader, kind: string, column: RowColumn, value: Json | undefined): SheetCell {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') return value;
   if (column.type === 'date' && typeof value === 'string' && isLegalDate(value)) return { date: value };

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { formatStamp } from '../../../kernel/format.ts';
+import { noteExport } from '../../../store/export-log.ts';
 import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../deps.ts';
 import { readNamed } from '../dossier/find.ts';
-import { toCsv, toXlsx } from '../list/export.ts';
+import { sendTable } from '../list/send.ts';
 import { dossierHref } from '../showing/address.ts';
 import { readTableExport } from './export.ts';
 import { TablePage } from './page.tsx';
@@ -37,20 +38,13 @@ export function addRowsRoutes(app: FastifyInstance, deps: PageDeps): void {
       children: <TablePage r={r} table={table} history={history} first={cursor === undefined} />,
     });
   });
-  app.get<OfTable>(`${at}.csv`, async (request, reply) => {
-    const { r, view, history } = await read(request);
-    const table = await readTableExport(deps.store, r, view, request.params.table, history);
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${table.file}.csv"`)
-      .send(toCsv(table));
-  });
-  app.get<OfTable>(`${at}.xlsx`, async (request, reply) => {
-    const { r, view, history } = await read(request);
-    const table = await readTableExport(deps.store, r, view, request.params.table, history);
-    return reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename="${table.file}.xlsx"`)
-      .send(await toXlsx(table));
-  });
+  for (const format of ['csv', 'xlsx'] as const) {
+    app.get<OfTable>(`${at}.${format}`, async (request, reply) => {
+      const { r, view, base, history } = await read(request);
+      const { table: what } = request.params;
+      const table = await readTableExport(deps.store, r, view, what, history);
+      await noteExport(deps.store, r.asker, { what: `${base}/bang/${what}`, filter: history ? 'lich-su=1' : '', format, personal: false });
+      return sendTable(reply, table, table.file, format);
+    });
+  }
 }
