@@ -54,7 +54,7 @@ async function run(name: string, values: Readonly<Record<string, string | boolea
   const command = findCommand(name)?.command;
   if (!command) throw new Error(name);
   try {
-    const code = await command.run({ config: readConfig({}, environment, root), values, root });
+    const code = await command.run({ config: readConfig({}, environment, root), values, files: [], root });
     return { code, text: said };
   } catch (error) {
     if (!(error instanceof StartProblem)) throw error;

@@ -1,6 +1,6 @@
 import type { Messages } from '../kernel/messages.ts';
 import type { vi } from './messages.vi.ts';
-import { en as register } from './roster/messages.en.ts';
+import { en as register } from './register/messages.en.ts';
 
 /** English words of the organisation, mounted under `organisation`. */
 export const en: Messages<typeof vi> = {

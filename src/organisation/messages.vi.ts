@@ -1,4 +1,4 @@
-import { vi as register } from './roster/messages.vi.ts';
+import { vi as register } from './register/messages.vi.ts';
 
 /** Vietnamese words of the organisation, mounted under `organisation`; the source of `messages.en.ts`. */
 export const vi = {

@@ -61,6 +61,7 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   installation('draft', ['id']),
   installation('saved_filter', ['id']),
   installation('notice_seen', [text('person')]),
+  installation('export_log', ['id']),
   installation('bulk_work', ['id']),
   installation('dossier_label', [text('owner'), text('label'), 'dossier']),
 ];

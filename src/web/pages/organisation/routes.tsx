@@ -9,7 +9,7 @@ import { mayBringRegisters } from '../../../store/register.ts';
 import { businessNow } from '../../../store/store.ts';
 import { PageHelp } from '../../components/banner.tsx';
 import { OrgTree } from '../../components/org-tree.tsx';
-import { REGISTER_PATHS } from '../register/page.tsx';
+import { REGISTER_PATHS } from '../roster/page.tsx';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { DayBar, onDayHref, readDay } from './as-of.tsx';
 import { AssignmentMain } from './assignments.tsx';

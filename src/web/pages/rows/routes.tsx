@@ -43,7 +43,12 @@ export function addRowsRoutes(app: FastifyInstance, deps: PageDeps): void {
       const { r, view, base, history } = await read(request);
       const { table: what } = request.params;
       const table = await readTableExport(deps.store, r, view, what, history);
-      await noteExport(deps.store, r.asker, { what: `${base}/bang/${what}`, filter: history ? 'lich-su=1' : '', format, personal: false });
+      await noteExport(deps.store, r.asker, {
+        what: `${base}/bang/${what}`,
+        filter: history ? 'lich-su=1' : '',
+        format,
+        personal: false,
+      });
       return sendTable(reply, table, table.file, format);
     });
   }
