@@ -173,6 +173,7 @@ test.describe('the queue at a desk', () => {
     await page.goto('/so-den/xu-ly');
     await page.locator('#f-becomes').selectOption({ label: 'Văn bản chỉ đạo' });
     await page.keyboard.press('F9');
+    await expect(page.locator('#f-symbol')).toHaveValue('42/UBND-ĐC');
     await page.locator('#f-becomes').selectOption({ label: 'Vướng mắc' });
     await page.keyboard.press('F9');
     await expect(page).toHaveURL(/\/vm\/moi\/report/);
