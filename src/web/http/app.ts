@@ -65,15 +65,10 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
     frameworkErrors: (_error, request, reply: FastifyReply) => {
       const told = (lang: 'vi' | 'en') => words.t(lang)('problem.request.malformed');
       reply.code(400).headers(securityHeaders(config.secureCookies));
-      if (!isApi(request)) return reply.type('text/plain; charset=utf-8').send(`${told('vi')}\n${told('en')}\n`);
-      const problem = {
-        type: 'about:blank',
-        title: told(langOf(request)),
-        status: 400,
-        code: 'request.malformed',
-        reference: request.id,
-      };
-      return reply.type('application/problem+json').send(problem);
+      if (isApi(request)) {
+        const problem = { type: 'about:blank', title: told(langOf(request)), status: 400, code: 'request.malformed' };
+        reply.type('application/problem+json').send(problem);
+      } else reply.type('text/plain; charset=utf-8').send(`${told('vi')}\n${told('en')}\n`);
     },
     trustProxy: typeof config.trustProxy === 'object' ? [...config.trustProxy] : (config.trustProxy ?? false),
     bodyLimit: FORM_LIMITS.form,
