@@ -66,7 +66,13 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
       const told = (lang: 'vi' | 'en') => words.t(lang)('problem.request.malformed');
       reply.code(400).headers(securityHeaders(config.secureCookies));
       if (isApi(request)) {
-        const problem = { type: 'about:blank', title: told(langOf(request)), status: 400, code: 'request.malformed' };
+        const problem = {
+          type: 'about:blank',
+          title: told(langOf(request)),
+          status: 400,
+          code: 'request.malformed',
+          reference: request.id,
+        };
         reply.type('application/problem+json').send(problem);
       } else reply.type('text/plain; charset=utf-8').send(`${told('vi')}\n${told('en')}\n`);
     },
