@@ -58,5 +58,9 @@ it('writes operations as sheets and reads the same operations in the same order'
       .map(({ table, id, on, a, b }) => ({ op: 'open' as const, table, key: { id }, values: { a, b }, from: on })),
     fc.record(base).map(({ table, id, on }) => ({ op: 'close' as const, table, key: { id }, on })),
   );
-  fc.assert(fc.property(fc.array(any, { maxLength: 12 }), (ops) => expect(unpackRowOps(packRowOps(ops))).toEqual(ops)));
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 12 }), (ops) => {
+      expect(unpackRowOps(packRowOps(ops))).toEqual(ops);
+    }),
+  );
 });
