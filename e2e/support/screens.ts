@@ -172,7 +172,12 @@ export const screens: readonly Screen[] = [
     name: 'queue of scans with errors',
     path: '/so-den/xu-ly',
     as: 'clerk',
-    prepare: (page) => page.locator('[data-save-next]').click(),
+    // The scan goes on waiting, for the next look at this screen.
+    prepare: async (page) => {
+      await page.locator('#f-subject').fill('');
+      await page.locator('[data-save-next]').click();
+      await page.locator('.errs').waitFor();
+    },
   },
   { name: 'open a register', path: '/so/moi/open', as: 'clerk' },
   { name: 'register dossier', path: '/so/2026-00001', as: 'clerk' },
