@@ -37,6 +37,18 @@ async function bring(page: Page, scans: readonly ReturnType<typeof scanOf>[]): P
   await expect(page.getByRole('status').filter({ hasText: `Đã nhận ${scans.length} bản quét.` })).toBeVisible();
 }
 
+/** Leaves papers for later until the one with this symbol is shown: what other tests left in the queue is none of our business. */
+async function turnTo(page: Page, symbol: string): Promise<void> {
+  const shown = page.locator('#f-symbol');
+  for (let left = 0; left < 10; left += 1) {
+    const now = await shown.inputValue();
+    if (now === symbol) return;
+    await page.keyboard.press('F8');
+    await expect(shown).not.toHaveValue(now);
+  }
+  throw new Error(`${symbol} is not in the queue`);
+}
+
 /** Sends keys to the page and counts them. */
 function counting(page: Page) {
   let count = 0;
@@ -163,8 +175,6 @@ test.describe('the queue at a desk', () => {
     for (let n = 0; n < count; n += 1) await expectTyped(page, fields.nth(n));
     await page.goto('/so-den/xu-ly');
     await page.keyboard.press('F9');
-    // Entered before this test ends: the next one begins with an empty queue.
-    await expect(page).toHaveURL(/xong=/);
   });
 
   test('a paper becomes what it asks for: a directive at once, an obstacle in its own form', async ({ page }) => {
@@ -173,9 +183,11 @@ test.describe('the queue at a desk', () => {
       scanOf({ symbol: '42/UBND-ĐC', subject: 'giao đất xen kẹp' }),
     ]);
     await page.goto('/so-den/xu-ly');
+    await turnTo(page, '41/CT-UBND');
     await page.locator('#f-becomes').selectOption({ label: 'Văn bản chỉ đạo' });
     await page.keyboard.press('F9');
-    await expect(page.locator('#f-symbol')).toHaveValue('42/UBND-ĐC');
+    await expect(page).toHaveURL(/xong=/);
+    await turnTo(page, '42/UBND-ĐC');
     await page.locator('#f-becomes').selectOption({ label: 'Vướng mắc' });
     await page.keyboard.press('F9');
     await expect(page).toHaveURL(/\/vm\/moi\/report/);

@@ -20,7 +20,7 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['draft', 'notice_seen', 'saved_filter'] loop
+  foreach t in array array['draft', 'notice_seen', 'saved_filter', 'bulk_work', 'dossier_label'] loop
     execute format('drop policy if exists backs_up on app.%I', t);
     execute format('create policy backs_up on app.%I for select to app_owner using ((select app.is_system()))', t);
   end loop;

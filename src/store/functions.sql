@@ -608,7 +608,7 @@ begin
     -- The number just taken goes back with the transaction.
     select k into v_taken from jsonb_array_elements_text(w->'soleKeys') k
       where not exists (select 1 from app.sole_key s where s.tenant = v_tenant and s.key = k and s.dossier = v_id) limit 1;
-    if v_taken is not null then raise exception 'kt.taken' using errcode = 'KT005', detail = v_taken; end if;
+    if v_taken is not null then raise exception 'kt.taken' using errcode = 'KT006', detail = v_taken; end if;
   end if;
 
   insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)

@@ -167,6 +167,8 @@ export async function syncTenant(
   await client.connect();
   try {
     await inTransaction(client, async () => {
+      // Two programs that start at once do this one after the other; the second finds nothing left to do.
+      await client.query('select pg_advisory_xact_lock(7244201)');
       await client.query('set local role app_owner');
       await client.query("select app.set_identity($1, '', '')", [tenant]);
       await client.query(

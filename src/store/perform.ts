@@ -128,7 +128,7 @@ async function performNow(store: Store, performer: Performer, command: Command, 
       return await attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS, trace);
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
-      if (code === 'KT005') throw await soleKeyTaken(store, performer.person, error);
+      if (code === 'KT006') throw await soleKeyTaken(store, performer.person, error);
       if (!MOVED.has(code)) throw toAppError(error);
       lastFault = error;
       store.watch?.retried();

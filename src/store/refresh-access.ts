@@ -15,7 +15,7 @@ const SETTING = 'access.version';
 
 /**
  * Writes the keys of every dossier anew where the program that wrote them had other rules, in the caller's transaction.
- * Returns how many dossiers changed. What cannot be folded is left as it is, for verification to name.
+ * A dossier on which somebody acts meanwhile gets its keys with that act. Returns how many dossiers changed. What cannot be folded is left as it is, for verification to name.
  */
 export async function refreshAccess(client: pg.ClientBase, tenant: TenantId, registry: KindRegistry): Promise<number> {
   await client.query("select app.set_identity($1, '', 'system')", [tenant]);
@@ -29,8 +29,8 @@ export async function refreshAccess(client: pg.ClientBase, tenant: TenantId, reg
       if (!row) continue;
       const written = await client.query(
         `update app.dossier set read_keys = $2, may = $3, awaited = $4, excluded = $5
-         where id = $1 and (read_keys, may, awaited, excluded) is distinct from ($2::text[], $3::text[], $4::text[], $5::text[])`,
-        [stored.row.id, row.readKeys, row.may, row.awaited, row.excluded],
+         where id = $1 and seq = $6 and (read_keys, may, awaited, excluded) is distinct from ($2::text[], $3::text[], $4::text[], $5::text[])`,
+        [stored.row.id, row.readKeys, row.may, row.awaited, row.excluded, stored.row.seq],
       );
       if (written.rowCount === 0) continue;
       changed += 1;
