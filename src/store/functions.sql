@@ -333,7 +333,7 @@ end $$;
 -- Dossiers of a kind that share neighbouring syllables, among what the asker may find. The rarest pairs choose who is looked at, for common ones stand
 -- everywhere; all pairs are counted on those.
 create or replace function app.find_similar(p_kind text, p_first text[], p_second text[]) returns table (dossier uuid, shared integer)
-  language plpgsql volatile security definer set search_path = app, pg_temp as $$
+  language plpgsql volatile security definer set search_path = app, pg_temp set enable_seqscan = off as $$
 declare v_rare tsquery;
 begin
   with common as (
@@ -354,7 +354,7 @@ end $$;
 
 -- Which of some words stand where in the newest dossiers that the asker may find by a query, as they are written there.
 create or replace function app.read_words(p_query tsquery, p_words text[], p_limit integer) returns table (places jsonb)
-  language sql volatile security definer set search_path = app, pg_temp as $$
+  language sql volatile security definer set search_path = app, pg_temp set enable_seqscan = off as $$
   select x.places
   from app.find_entries(null, p_query, null, '{}', null, null, p_limit) n
     join app.search_entry e on e.tenant = app.current_tenant() and e.dossier = n.dossier
