@@ -100,7 +100,7 @@ export const screens: readonly Screen[] = [
     prepare: async (page) => {
       await chooseRows(page, 3);
       await page.locator('.bulk button[value="@in"]').click();
-      await page.locator('.sheet').first().waitFor();
+      await page.locator('.ownpage').first().waitFor();
     },
   },
   { name: 'tasks', path: '/nv', as: 'department-head' },

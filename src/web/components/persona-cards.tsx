@@ -47,10 +47,17 @@ export function PersonaCards(props: {
 }
 
 /** The narrow page around a sign-in form; `provincial` is the button of the province's own account. */
-export function SignInPanel(props: { t: Translator; lead: string; provincial?: { href: string }; children?: ComponentChildren }) {
+export function SignInPanel(props: {
+  t: Translator;
+  lead: string;
+  provincial?: { href: string };
+  above?: ComponentChildren;
+  children?: ComponentChildren;
+}) {
   const { t, lead, provincial, children } = props;
   return (
     <div class="sign" data-sign-in="">
+      {props.above}
       <h1>{t('signIn.title')}</h1>
       <p class="lead">{lead}</p>
       <div class="card gap-l">

@@ -79,8 +79,11 @@ export function showSignIn(parts: SignInParts, request: FastifyRequest, reply: F
     status: view.status ?? 200,
     children: (
       <>
-        {view.error ? <ErrorSummary t={t} errors={[{ field: 'f-name', text: view.error }]} /> : null}
-        <SignInPanel t={t} lead={lead}>
+        <SignInPanel
+          t={t}
+          lead={lead}
+          above={view.error ? <ErrorSummary t={t} errors={[{ field: 'f-name', text: view.error }]} /> : null}
+        >
           {pairs === undefined ? <p>{t('http.signIn.tooMuch')}</p> : null}
           {view.resume && hasFiles ? <p>{t('http.signIn.files')}</p> : null}
           <form method="post" action={view.resume ? safeHref(request.url) : '/dang-nhap'} class="form">

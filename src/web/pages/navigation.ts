@@ -31,6 +31,9 @@ export function createFrameOf(registry: KindRegistry, options: { readonly demo: 
   };
 }
 
+/** An entry, and the other pages that belong to it. */
+type Place = NavItem & { readonly alsoAt?: readonly string[] };
+
 function navOf(registry: KindRegistry, request: FastifyRequest, signedIn: SignedIn): readonly NavItem[] {
   const { t } = request;
   const path = request.url.split('?')[0] ?? '/';
@@ -40,20 +43,21 @@ function navOf(registry: KindRegistry, request: FastifyRequest, signedIn: Signed
     .map(({ kind }) => ({ text: t(`kinds.${kind.name}.plural`), href: listHref(kind) }));
   const isMember = assignedPosts(signedIn.asker).length > 0;
   const work = { text: t('nav.work'), href: '/viec' };
-  const items = [
+  const items: readonly Place[] = [
     ...(isMember ? [{ text: t('nav.portfolio'), href: '/phu-trach' }, work] : [work]),
     ...kinds,
     ...registersOf(registry, signedIn, t('screens.register.nav')),
     { text: t('screens.organisation.title'), href: '/to-chuc' },
     ...(isMember ? [] : [{ text: t('nav.search'), href: '/tra-cuu' }]),
   ];
-  return items.map((item) => (path === item.href || path.startsWith(`${item.href}/`) ? { ...item, current: true } : item));
+  const isAt = (href: string) => path === href || path.startsWith(`${href}/`);
+  return items.map((item) => ([item.href, ...(item.alsoAt ?? [])].some(isAt) ? { ...item, current: true } : item));
 }
 
 /** The clerk finds the books of the office at the top of every page. */
-function registersOf(registry: KindRegistry, { asker }: SignedIn, text: string): readonly NavItem[] {
+function registersOf(registry: KindRegistry, { asker }: SignedIn, text: string): readonly Place[] {
   const isClerk = asker.standing.keys.some((key) => key.startsWith('clerk:'));
-  return isClerk && registerKinds(registry, 'in') ? [{ text, href: PATHS.in }] : [];
+  return isClerk && registerKinds(registry, 'in') ? [{ text, href: PATHS.in, alsoAt: [PATHS.out] }] : [];
 }
 
 function searched(request: FastifyRequest): { value?: string } {

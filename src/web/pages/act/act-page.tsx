@@ -175,10 +175,10 @@ function Context({ r, subject }: { r: Reader; subject: Subject }) {
   return (
     <Card title={r.t('pages.act.about')}>
       {clock ? (
-        <p>
+        <div class="tight">
           <Light {...clock.light} flat /> <span class="nw">{clock.date}</span>
-          {clock.unsettled ? <small>{r.t('deadline.unsettled')}</small> : null}
-        </p>
+          {clock.unsettled ? <p class="sm muted">{r.t('deadline.unsettled')}</p> : null}
+        </div>
       ) : null}
       <SummaryList
         t={r.t}

@@ -104,7 +104,7 @@ describe('several rows of a list', () => {
     expect(filtered.body).toContain('1 hồ sơ');
     expect(filtered.body).toContain('class="lab"');
     const paper = await head.post('/hang-loat', { ...chosen, viec: '@in' });
-    expect(paper.body).toMatch(/<article class="card sheet">[\s\S]*Việc giao ban/);
+    expect(paper.body).toMatch(/<article class="card ownpage">[\s\S]*Việc giao ban/);
     const sheet = await head.post('/hang-loat', { ...chosen, viec: '@xlsx' });
     expect(sheet.headers['content-type']).toContain('spreadsheetml');
     const whole = await head.post('/hang-loat', { ...carried(list.body), ca: '1', viec: '@in' });

@@ -45,7 +45,7 @@ export function PrintPage(props: { r: Reader; chosen: Chosen; whole: readonly Do
 function WholeDossier({ r, view }: { r: Reader; view: DossierView }) {
   const base = dossierHref(r.registry, { kind: view.kind.name, id: view.dossier.id, number: view.dossier.number });
   return (
-    <article class="card sheet">
+    <article class="card ownpage">
       <h2 lang={textLang(r.lang, view.row.title)}>{view.row.title}</h2>
       <p class="muted">
         {[

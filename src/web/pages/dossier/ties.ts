@@ -1,6 +1,7 @@
 /** The parties of a dossier and the dossiers tied to it. */
 import { formatDate } from '../../../kernel/format.ts';
 import type { PostId } from '../../../kernel/ids.ts';
+import { isLegalDate } from '../../../kernel/time.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
 import type { LightView } from '../../components/light.tsx';
 import { dossierHref } from '../showing/address.ts';
@@ -93,7 +94,7 @@ export function buildTies(r: Reader, view: DossierView, covered: readonly string
       tie: r.t(`pages.ties.${direction}.${type}`),
       // An acknowledgement bears the title of its directive: said once on a page.
       title: row.title === view.row.title ? '' : row.title,
-      ...(note === null ? {} : { note }),
+      ...(note === null ? {} : { note: isLegalDate(note) ? formatDate(note) : note }),
       ...(light ? { light } : {}),
     };
   });

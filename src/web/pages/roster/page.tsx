@@ -141,7 +141,7 @@ function ExportForm({
   return (
     <form method="post" action={REGISTER_PATHS.out} class="form" noValidate>
       <HiddenFields values={{ [FORM_NAMES.token]: token }} />
-      <p>{t('screens.roster.exportLead')}</p>
+      <p class="tight">{t('screens.roster.exportLead')}</p>
       <div class="halves">
         <Select
           t={t}
