@@ -7,7 +7,7 @@ import { readDossier } from '../../../src/store/read/dossier.ts';
 import { createStore, type Store } from '../../../src/store/store.ts';
 import { verify } from '../../../src/store/verify.ts';
 import { createWorld, type World } from '../../support/world.ts';
-import { atSize } from '../size.ts';
+import { atSize, isFull } from '../size.ts';
 import { keptFileKind, moveOrderKind } from './kind.ts';
 
 const FILES = atSize(10_000, 600);
@@ -27,19 +27,24 @@ const count = async (sql: string): Promise<number> => {
 };
 const moved = () => count(`app.act where name = 'move'`);
 
-beforeAll(async () => {
-  world = await createWorld({ kinds: [keptFileKind, moveOrderKind] });
-  const worker = () => createStore(openPool(world.adminUrl, 'app_worker'), world.store.tenant, world.store.registry);
-  workers = [worker(), worker()];
-  const draft = { kind: 'move-order', act: 'draft', body: { from: 'C1', to: 'C2' } };
-  order = (await world.act('C1-clerk', draft)).dossier;
-  for (let i = 0; i < FILES; i += PER_ACT) await world.act('C1-clerk', { dossier: order, act: 'fill', body: { count: PER_ACT } });
-  const files = await world.admin<{ id: DossierId }>(`select id from app.dossier where kind = 'kept-file' order by id limit $1`, [
-    LOCKED + CLOSED,
-  ]);
-  for (const [i, { id }] of files.entries())
-    await world.act('C1-clerk', { dossier: id, act: i < LOCKED ? 'lock' : 'close', body: {} });
-}, 300_000);
+beforeAll(
+  async () => {
+    world = await createWorld({ kinds: [keptFileKind, moveOrderKind] });
+    const worker = () => createStore(openPool(world.adminUrl, 'app_worker'), world.store.tenant, world.store.registry);
+    workers = [worker(), worker()];
+    const draft = { kind: 'move-order', act: 'draft', body: { from: 'C1', to: 'C2' } };
+    order = (await world.act('C1-clerk', draft)).dossier;
+    for (let i = 0; i < FILES; i += PER_ACT)
+      await world.act('C1-clerk', { dossier: order, act: 'fill', body: { count: PER_ACT } });
+    const files = await world.admin<{ id: DossierId }>(
+      `select id from app.dossier where kind = 'kept-file' order by id limit $1`,
+      [LOCKED + CLOSED],
+    );
+    for (const [i, { id }] of files.entries())
+      await world.act('C1-clerk', { dossier: id, act: i < LOCKED ? 'lock' : 'close', body: {} });
+  },
+  isFull ? 1_800_000 : 300_000,
+);
 afterAll(async () => {
   for (const { pool } of workers) await pool.end();
   await world.close();

@@ -41,16 +41,21 @@ const BOUNDARY = 'register-test';
 const csv = (...rows: string[]): string => `\ufeff${rows.join('\r\n')}\r\n`;
 
 /** Sends the form as a browser does, with a file in it. */
-async function send(browser: Browser, fields: Record<string, string>, file?: { text: string; name: string }) {
+async function send(browser: Browser, fields: Record<string, string>, file?: { text: string | Buffer; name: string }) {
   const page = await browser.get('/to-chuc/nhap');
-  const part = (head: string, value: string) => `--${BOUNDARY}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+  const part = (head: string, value: string | Buffer) =>
+    Buffer.concat([
+      Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(value),
+      Buffer.from('\r\n'),
+    ]);
   const parts = Object.entries({ csrf: tokenIn(page.body), ...fields }).map(([name, value]) => part(`name="${name}"`, value));
   if (file) parts.push(part(`name="tep"; filename="${file.name}"`, file.text));
   return browser.send({
     method: 'POST',
     url: '/to-chuc/nhap',
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, 'sec-fetch-site': 'same-origin' },
-    payload: `${parts.join('')}--${BOUNDARY}--\r\n`,
+    payload: Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]),
   });
 }
 
@@ -115,6 +120,28 @@ test('whatever is in the file, the page answers', async () => {
     }),
     { numRuns: 8 },
   );
+});
+
+test('what was exported, of either sort, comes in again and changes nothing, whole list or part', async () => {
+  const csrf = tokenIn((await admin.get('/to-chuc/nhap')).body);
+  const files = [
+    { register: 'all', sort: 'xlsx' },
+    { register: 'people', sort: 'csv' },
+    { register: 'units', sort: 'csv' },
+  ];
+  for (const { register, sort } of files) {
+    const sent = await admin.post('/to-chuc/xuat', {
+      csrf,
+      'danh-muc': register,
+      dang: sort,
+      'ly-do': 'Sửa hàng loạt rồi nhập lại',
+    });
+    expect(sent.statusCode).toBe(200);
+    for (const missing of ['keep', 'end']) {
+      const again = await send(admin, { so: '14-QĐ/TU', vang: missing }, { text: sent.rawPayload, name: `x.${sort}` });
+      expect({ register, missing, body: again.body }).toMatchObject({ body: expect.stringContaining('Không có gì thay đổi') });
+    }
+  }
 });
 
 test('who may not bring registers in finds no such page, and registers leave only with a reason that is kept', async () => {
