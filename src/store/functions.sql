@@ -269,7 +269,7 @@ $$;
 
 -- What the asker may find, newest first. One search for each question: words as written, words without diacritics, or any of some tags.
 -- The keys are compared here because the table is held from everybody else; whoever calls joins the dossiers under row security again.
--- Volatile, because it asks the planner; it writes nothing. Weeks are taken from the newest on, as many at once as promise the rest, so that a word of every second dossier is not fetched half a million times.
+-- Volatile, because it asks the planner; it writes nothing. Without a limit everything is fetched at once; else weeks are taken from the newest on, as many at once as promise the rest, so that a word of every second dossier is not fetched half a million times.
 create or replace function app.find_entries(p_words tsquery, p_folded tsquery, p_any text[], p_all text[], p_since timestamptz, p_until timestamptz, p_limit integer)
   returns table (dossier uuid, opened_at timestamptz)
   language plpgsql volatile security definer set search_path = app, pg_temp
@@ -308,7 +308,7 @@ begin
   -- What the planner knows of the words tells the common from the rare; words that only occur together look rarer than they are, seldom by much.
   execute 'explain (format json) select from app.search_entry e where ' || v_where
     into v_plan using app.current_tenant(), p_words, p_folded, p_any, p_all, v_keys, v_matters, v_person, p_since, p_until;
-  if (v_plan #>> '{0,Plan,Plan Rows}')::numeric <= c_few then v_width := c_weeks; end if;
+  if p_limit is null or (v_plan #>> '{0,Plan,Plan Rows}')::numeric <= c_few then v_width := c_weeks; end if;
   loop
     v_weeks := case when v_width < c_weeks then array(
       select 'week=' || to_char(v_monday - n * interval '7 days', 'IYYY-IW') from generate_series(0, v_width - 1) n) end;

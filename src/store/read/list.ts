@@ -180,10 +180,13 @@ function stateConditions(state: ListFilter['state']): readonly Fragment[] {
 }
 
 /**
- * Where the rows come from: the whole record, or what the words of the filter find in it. Every word must occur, with or without
- * diacritics; a number or symbol is found as such.
+ * Where the rows come from: the whole record, or what the words of the filter find in it, the newest so many. Every word must occur,
+ * with or without diacritics; a number or symbol is found as such. Without a limit every match is looked at.
  */
-function sourceOf(filter: ListFilter): {
+export function sourceOf(
+  filter: ListFilter,
+  most: number | null,
+): {
   readonly found: Fragment;
   readonly from: Fragment;
   readonly isCut: Fragment;
@@ -196,14 +199,14 @@ function sourceOf(filter: ListFilter): {
   const tags = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(unit === undefined ? [] : [`unit=${unit}`])];
   const day = (date: string | undefined, more: number) =>
     date ? sql`(${date}::date + ${more}::int)::timestamp at time zone 'Asia/Ho_Chi_Minh'` : sql`null`;
-  const narrow = sql`${tags}::text[], ${day(since, 0)}, ${day(until, 1)}, ${MATCH_LIMIT + 1}`;
+  const narrow = sql`${tags}::text[], ${day(since, 0)}, ${day(until, 1)}, ${most === null ? null : most + 1}::int`;
   return {
     found: sql`match as materialized (
         select dossier from app.find_entries(null, plainto_tsquery('simple', ${wordsOf(filter.text).folded}), null, ${narrow})
         union select dossier from app.find_entries(null, null, ${marksOf(filter.text)}::text[], ${narrow})),
       found as materialized (select ${ROW_COLUMNS} from match m join app.dossier d on d.id = m.dossier where ${where}),`,
     from: sql`found d where true`,
-    isCut: sql`(select count(*) > ${MATCH_LIMIT} from match)`,
+    isCut: most === null ? sql`false` : sql`(select count(*) > ${most} from match)`,
   };
 }
 
@@ -214,7 +217,8 @@ export function textCondition(text: string): Fragment {
     union select dossier from app.find_entries(null, null, ${marksOf(text)}::text[], ${narrow}))`;
 }
 
-const ORDERS: Readonly<
+/** How rows of `d` are ordered, and what comes after one of them. */
+export const ORDERS: Readonly<
   Record<
     ListOrder,
     { readonly column: string; readonly by: Fragment; readonly after: (v: string | null, id: string) => Fragment }
@@ -302,7 +306,7 @@ function toPage(rows: readonly SortedRow[], limit: number, now: Instant, asker: 
 
 /** One page of what the asker may read, in one statement. */
 export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
-  const { found, from, isCut } = sourceOf(request.filter);
+  const { found, from, isCut } = sourceOf(request.filter, MATCH_LIMIT);
   const limit = Math.min(Math.max(1, request.limit), 200);
   const extras = request.offering
     ? sql`(select app.offered(array(select p.id from page p), ${request.offering}::text[])) as offered,
@@ -333,33 +337,4 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
         : {}),
     };
   });
-}
-
-const EXPORTED_AT_ONCE = 1000;
-
-/**
- * The rows of a whole list in its order, at most so many, within what the asker may read. Each piece is a read of its own: a file
- * somebody takes slowly must not keep a connection from everybody else.
- */
-export async function* eachDossier(
-  store: Store,
-  asker: Asker,
-  asked: Pick<ListRequest, 'filter' | 'order'>,
-  most: number,
-): AsyncGenerator<DossierRowView> {
-  let cursor: string | undefined;
-  let left = most;
-  do {
-    const limit = Math.min(left, EXPORTED_AT_ONCE);
-    const { found, from } = sourceOf(asked.filter);
-    const statement = sql`with ${found} page as (${rowsAfter(from, { ...asked, cursor }, limit)})
-      select coalesce((select jsonb_agg(p) from page p), '[]') as rows, (select app.business_now()) as now`;
-    const [read] = await readAs(store.pool, asker.identity, (client) =>
-      rowsOf<{ rows: SortedRow[]; now: Date }>(client, statement),
-    );
-    const page = toPage(read?.rows ?? [], limit, asInstant(read?.now ?? new Date(0)), asker);
-    yield* page.rows;
-    left -= page.rows.length;
-    cursor = page.next;
-  } while (cursor !== undefined && left > 0);
 }

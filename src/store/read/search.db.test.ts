@@ -5,10 +5,11 @@ import { toyKind } from '../../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
 import { openPool, readAs } from '../database.ts';
 import { createStore } from '../store.ts';
-import { listDossiers } from './list.ts';
+import { type DossierRowView, listDossiers, MATCH_LIMIT } from './list.ts';
 import { search } from './search.ts';
 import { findSimilar } from './similar.ts';
 import { suggestQueries } from './suggest.ts';
+import { findAll, readRows } from './whole-list.ts';
 
 const PEOPLE = ['C1-clerk', 'C1-head', 'C2-staff', 'C2-head', 'D1-staff', 'D2-staff'] as const;
 const TEXTS = [
@@ -236,6 +237,25 @@ describe('at fifty thousand dossiers', () => {
     expect(found.hits).toHaveLength(50);
     const list = await listDossiers(world.store, asker, { filter: { text: 'dat dai' }, order: 'newest', limit: 50 });
     expect(list).toMatchObject({ isCut: true, total: 1001 });
+  });
+
+  test('a list taken out whole holds every match, in the order of the list, and says where it ends', async () => {
+    const asker = await world.ask('D1-staff');
+    const asked = { filter: { text: 'dat dai', kind: 'toy' }, order: 'oldest' } as const;
+    const [expected] = await world.admin<{ n: number }>(
+      `select count(*)::int as n from app.dossier where title like 'Đất đai %' and read_keys @> '{official}'`,
+    );
+    const all = await findAll(world.store, asker, asked, 100_000);
+    const rows: DossierRowView[] = [];
+    for await (const row of readRows(world.store, asker, all.ids)) rows.push(row);
+    const made = rows.filter((row) => row.title.startsWith('Đất đai '));
+    expect(made).toHaveLength(expected?.n ?? 0);
+    expect(made.length).toBeGreaterThan(MATCH_LIMIT);
+    expect(rows.map((row) => row.id)).toEqual(all.ids);
+    expect(rows.map((row) => row.changedAt)).toEqual(rows.map((row) => row.changedAt).toSorted());
+    expect(all.isCut).toBe(false);
+    const some = await findAll(world.store, asker, asked, 7000);
+    expect([some.ids, some.isCut]).toEqual([all.ids.slice(0, 7000), true]);
   });
 
   test('few readable among many are all found', async () => {

@@ -306,7 +306,7 @@ export const en: Messages<typeof vi> = {
       text: 'With the words',
       apply: 'Filter',
       pagesMore: 'and more',
-      wide: 'These words stand in more than {n} dossiers. Only the {n} opened last are looked at; add words or filters to narrow the list.',
+      wide: 'These words stand in more than {n} dossiers. Only the {n} opened last are looked at; add words or filters to narrow the list. An exported file holds them all, up to {max} dossiers.',
       empty: 'No dossiers here yet.',
       emptyWhat: 'Dossiers appear when somebody reports or assigns something you may read.',
       help: 'All filters are in the address: send it to a colleague, who sees the same list as far as that person may read.',

@@ -280,7 +280,7 @@ export const vi = {
       text: 'Có các chữ',
       apply: 'Lọc',
       pagesMore: 'còn nữa',
-      wide: 'Những chữ này có trong hơn {n} hồ sơ. Danh sách chỉ xét {n} hồ sơ mở gần nhất; thêm chữ hoặc bộ lọc để thu hẹp.',
+      wide: 'Những chữ này có trong hơn {n} hồ sơ. Danh sách chỉ xét {n} hồ sơ mở gần nhất; thêm chữ hoặc bộ lọc để thu hẹp. Xuất tệp thì đủ, tối đa {max} hồ sơ.',
       empty: 'Chưa có hồ sơ nào ở đây.',
       emptyWhat: 'Hồ sơ hiện ra khi có người nêu hoặc giao việc, và bạn được đọc.',
       help: 'Mọi bộ lọc nằm trong địa chỉ: gửi địa chỉ này cho đồng nghiệp là họ thấy cùng danh sách, trong phạm vi họ được đọc.',

@@ -9,7 +9,7 @@ import { type DossierRowView, listDossiers } from '../../../store/read/list.ts';
 import type { Store } from '../../../store/store.ts';
 import { type FormValues, firstValue } from '../../form/values.ts';
 import { safePath } from '../../http/safe-path.ts';
-import { readAsked } from '../list/asked.ts';
+import { type AskedList, readAsked } from '../list/asked.ts';
 import { listHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { BULK } from './names.ts';
@@ -46,13 +46,28 @@ export async function readChosen(store: Store, r: Reader, sent: FormValues): Pro
 }
 
 async function wholeList(store: Store, r: Reader, back: string): Promise<Chosen> {
-  const url = new URL(back, 'http://site');
-  const segment = url.pathname.slice(1);
-  const kind = r.registry.bySegment(segment);
-  const asked = readAsked(kind, kind ? listHref(kind) : '/ho-so', Object.fromEntries(url.searchParams), r.asker.today);
+  const asked = listOf(r, back);
   const { rows, next } = await listDossiers(store, r.asker, { filter: asked.filter, order: asked.order, limit: BULK_LIMIT });
   if (rows.length === 0) throw new AppError('bulk.empty', 'invalid');
   return { rows, items: rows.map((row) => ({ dossier: row.id })), back, isCut: next !== undefined };
+}
+
+function listOf(r: Reader, back: string): AskedList {
+  const url = new URL(back, 'http://site');
+  const kind = r.registry.bySegment(url.pathname.slice(1));
+  return readAsked(kind, kind ? listHref(kind) : '/ho-so', Object.fromEntries(url.searchParams), r.asker.today);
+}
+
+/**
+ * The list a file is made of: the whole list however long, or of it the rows checked.
+ * @throws {bulk.empty} nothing, or nothing the reader may read
+ * @throws {bulk.too_many}
+ */
+export async function readChosenList(store: Store, r: Reader, sent: FormValues): Promise<AskedList> {
+  if (sent.has(BULK.all)) return listOf(r, safePath(firstValue(sent, BULK.back)) ?? '/ho-so');
+  const { rows, back } = await readChosen(store, r, sent);
+  const ids = rows.map((row) => row.id);
+  return { ...listOf(r, back), filter: { ids }, query: { [BULK.chosen]: String(ids.length) } };
 }
 
 /** One control per row, or `id@seq.id@seq` in one. */

@@ -5,7 +5,8 @@ import type { vi } from './messages.vi.ts';
 export const en: Messages<typeof vi> = {
   list: 'List',
   choose: 'Choose {name}',
-  wholeList: 'The whole filtered list (200 at most)',
+  wholeList: 'The whole filtered list (200 at most; Excel 100,000 at most)',
+  picked: '{n} dossiers chosen in the list.',
   export: 'Export to Excel',
   title: '{act}: {n} dossiers',
   chosen: '{n} dossiers chosen, nearest due date first.',

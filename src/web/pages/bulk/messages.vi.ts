@@ -2,7 +2,8 @@
 export const vi = {
   list: 'Danh sách',
   choose: 'Chọn {name}',
-  wholeList: 'Cả danh sách đang lọc (tối đa 200)',
+  wholeList: 'Cả danh sách đang lọc (tối đa 200; xuất Excel tối đa 100.000)',
+  picked: '{n} hồ sơ đã chọn trong danh sách.',
   export: 'Xuất Excel',
   title: '{act}: {n} hồ sơ',
   chosen: '{n} hồ sơ đã chọn, hạn gần nhất trước.',

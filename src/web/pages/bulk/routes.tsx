@@ -8,7 +8,6 @@ import type { Json } from '../../../kernel/json.ts';
 import { listLabels, putLabel, takeLabel } from '../../../store/accounts/label.ts';
 import { foreseeBulk } from '../../../store/bulk/carry-out.ts';
 import { continueBulk, findBulk, startBulk } from '../../../store/bulk/work.ts';
-import { noteExport } from '../../../store/export-log.ts';
 import { readDossier } from '../../../store/read/dossier.ts';
 import { listDossiers } from '../../../store/read/list.ts';
 import { ownUnits } from '../../../store/read/work.ts';
@@ -20,12 +19,10 @@ import { keyOf } from '../act/answers.tsx';
 import { EDIT } from '../act/posted.ts';
 import { problemText } from '../act/words.ts';
 import { type PageDeps, queryOf, readerOf } from '../deps.ts';
-import { readAsked } from '../list/asked.ts';
-import { toExport } from '../list/export.ts';
-import { sendTable } from '../list/send.ts';
+import { sendList } from '../list/send-list.ts';
 import type { Reader } from '../showing/reader.ts';
 import { BulkCheckPage } from './check-page.tsx';
-import { type Chosen, readChosen, type SharedAct, sharedAct } from './chosen.ts';
+import { type Chosen, readChosen, readChosenList, type SharedAct, sharedAct } from './chosen.ts';
 import { BulkFormPage, type BulkFormProps } from './form-page.tsx';
 import { LabelPage } from './label-page.tsx';
 import { BESIDES, BULK } from './names.ts';
@@ -60,14 +57,13 @@ async function begin(deps: PageDeps, request: FastifyRequest, reply: FastifyRepl
   const r = readerOf(deps, request);
   const sent = request.form.values;
   const what = firstValue(sent, BULK.what) ?? '';
+  if (what === BESIDES.export) return sendList(deps, reply, r, await readChosenList(deps.store, r, sent), 'xlsx');
   const chosen = await readChosen(deps.store, r, sent);
   switch (what) {
     case BESIDES.label:
       return showLabel(deps, request, reply, r, chosen);
     case BESIDES.print:
       return showPrint(deps, request, reply, r, chosen);
-    case BESIDES.export:
-      return sendChosen(deps, reply, r, chosen);
     default:
       return showForm(deps, request, reply, r, chosen, sharedAct(r, chosen.rows, what), { idempotencyKey: randomUUID() });
   }
@@ -225,16 +221,4 @@ async function showPrint(
     ...frameOf(r, chosen, r.t('bulk.print.do')),
     children: <PrintPage r={r} chosen={chosen} whole={views} now={await businessNow(deps.store)} />,
   });
-}
-
-async function sendChosen(deps: PageDeps, reply: FastifyReply, r: Reader, chosen: Chosen): Promise<FastifyReply> {
-  const kinds = new Set(chosen.rows.map((row) => row.kind));
-  const [only] = kinds;
-  const kind = kinds.size === 1 && only !== undefined ? r.registry.find(only) : undefined;
-  const asked = readAsked(kind, chosen.back, {}, r.asker.today);
-  const filter = { ids: chosen.rows.map((row) => row.id) };
-  const name = kind ? kind.prefix.toLowerCase() : 'ho-so';
-  await noteExport(deps.store, r.asker, { what: `/${name}`, filter: `${filter.ids.length}`, format: 'xlsx', personal: false });
-  const table = toExport(deps.store, r, { ...asked, filter }, await businessNow(deps.store));
-  return sendTable(reply, table, `${name}-${r.asker.today}`, 'xlsx');
 }

@@ -1,9 +1,10 @@
 /** A list as a file: the same rows under the same filter, with where they come from and when. */
 import type { SheetCell, SheetTable } from '../../../documents/index.ts';
-import { formatStamp } from '../../../kernel/format.ts';
-import type { FieldId } from '../../../kernel/ids.ts';
+import { formatNumber, formatStamp } from '../../../kernel/format.ts';
+import type { DossierId, FieldId } from '../../../kernel/ids.ts';
 import { type Instant, toLegalDate } from '../../../kernel/time.ts';
-import { type DossierRowView, eachDossier } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/list.ts';
+import { EXPORT_LIMIT, findAll, readRows } from '../../../store/read/whole-list.ts';
 import type { Store } from '../../../store/store.ts';
 import { lightWord } from '../showing/light.ts';
 import { postTitle, unitLabel } from '../showing/people.ts';
@@ -11,20 +12,28 @@ import type { Reader } from '../showing/reader.ts';
 import type { AskedList } from './asked.ts';
 import { activeFilters, orderWords } from './view.ts';
 
-/** Most rows one export holds. */
-export const EXPORT_LIMIT = 100_000;
-
-/** Every row of a filtered list, up to the limit, as the reader may see it; read while it is written. */
-export function toExport(store: Store, r: Reader, asked: AskedList, now: Instant, limit = EXPORT_LIMIT): SheetTable {
+/**
+ * Every row of a filtered list, up to the limit, as the reader may see it; read while it is written. Where the list holds more, the
+ * head of the file says so and its last row again.
+ */
+export async function toExport(
+  store: Store,
+  r: Reader,
+  asked: AskedList,
+  now: Instant,
+  limit = EXPORT_LIMIT,
+): Promise<SheetTable> {
   const name = asked.kind ? r.say.kind(asked.kind.name, 'plural') : r.t('pages.list.all');
-  const filters = activeFilters(r, asked).map((a) => a.name);
+  const { ids, isCut } = await findAll(store, r.asker, asked, limit);
+  const cut = isCut ? [r.t('pages.export.cut', { n: formatNumber(limit, r.lang) })] : [];
   const col = (key: string) => r.t(`pages.list.col.${key}`);
   return {
     name,
     preface: [
       r.t('pages.export.source', { list: name, person: r.asker.standing.name, time: formatStamp(now) }),
-      filters.length === 0 ? r.t('pages.export.unfiltered') : r.t('pages.list.filtered', { filters: filters.join('; ') }),
+      narrowedBy(r, asked),
       orderWords(r, asked.order),
+      ...cut,
     ],
     head: [
       col('number'),
@@ -45,18 +54,26 @@ export function toExport(store: Store, r: Reader, asked: AskedList, now: Instant
       col('people'),
     ],
     widths: WIDTHS,
-    rows: exportRows(store, r, asked, limit),
+    rows: exportRows(store, r, ids, cut),
   };
 }
 
-/** The rows, and a last line that says so when there are more. */
-async function* exportRows(store: Store, r: Reader, asked: AskedList, limit: number): AsyncGenerator<readonly SheetCell[]> {
-  let n = 0;
-  for await (const row of eachDossier(store, r.asker, asked, limit + 1)) {
-    n += 1;
-    if (n <= limit) yield cellsOf(r, row);
-    else yield [r.t('pages.export.cut', { n: limit })];
-  }
+/** What of the record stands in the file, as a sentence. */
+function narrowedBy(r: Reader, asked: AskedList): string {
+  const { ids } = asked.filter;
+  if (ids) return r.t('bulk.picked', { n: formatNumber(ids.length, r.lang) });
+  const filters = activeFilters(r, asked).map((a) => a.name);
+  return filters.length === 0 ? r.t('pages.export.unfiltered') : r.t('pages.list.filtered', { filters: filters.join('; ') });
+}
+
+async function* exportRows(
+  store: Store,
+  r: Reader,
+  ids: readonly DossierId[],
+  last: readonly SheetCell[],
+): AsyncGenerator<readonly SheetCell[]> {
+  for await (const row of readRows(store, r.asker, ids)) yield cellsOf(r, row);
+  if (last.length > 0) yield last;
 }
 
 function cellsOf(r: Reader, row: DossierRowView): readonly SheetCell[] {

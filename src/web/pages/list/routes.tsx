@@ -4,10 +4,8 @@ import { AppError } from '../../../kernel/errors.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { UnitId } from '../../../kernel/ids.ts';
 import { dropFilter, listFilters, saveFilter } from '../../../store/accounts/filter.ts';
-import { noteExport } from '../../../store/export-log.ts';
 import { listDossiers } from '../../../store/read/list.ts';
 import { ownUnits } from '../../../store/read/work.ts';
-import { businessNow } from '../../../store/store.ts';
 import { firstValue } from '../../form/values.ts';
 import { safePath } from '../../http/safe-path.ts';
 import { openingActs } from '../act/subject.ts';
@@ -15,9 +13,8 @@ import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../d
 import { listHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { type AskedList, readAsked } from './asked.ts';
-import { toExport } from './export.ts';
 import { ListPage } from './page.tsx';
-import { type SheetFormat, sendTable } from './send.ts';
+import { sendList } from './send-list.ts';
 import { buildList, listKinds, PAGE_ROWS } from './view.ts';
 
 type OfKind = { Params: { segment: string } };
@@ -28,10 +25,12 @@ export function addListRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.get('/ho-so', async (request, reply) => show(deps, request, reply, undefined));
   app.get<OfKind>(atKind, async (request, reply) => show(deps, request, reply, request.params.segment));
   for (const format of ['csv', 'xlsx'] as const) {
-    app.get(`/ho-so/xuat.${format}`, async (request, reply) => sendFile(deps, request, reply, undefined, format));
-    app.get<OfKind>(`${atKind}/xuat.${format}`, async (request, reply) =>
-      sendFile(deps, request, reply, request.params.segment, format),
-    );
+    const send = async (request: FastifyRequest, reply: FastifyReply, segment?: string) => {
+      const r = readerOf(deps, request);
+      return sendList(deps, reply, r, askedOf(deps, request, r, segment), format);
+    };
+    app.get(`/ho-so/xuat.${format}`, async (request, reply) => send(request, reply));
+    app.get<OfKind>(`${atKind}/xuat.${format}`, async (request, reply) => send(request, reply, request.params.segment));
   }
 
   app.post('/bo-loc', async (request, reply) => {
@@ -90,20 +89,4 @@ async function show(
       />
     ),
   });
-}
-
-/** The file begins to leave before its last row is read; the log says so first. */
-async function sendFile(
-  deps: PageDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  segment: string | undefined,
-  format: SheetFormat,
-): Promise<FastifyReply> {
-  const r = readerOf(deps, request);
-  const asked = askedOf(deps, request, r, segment);
-  const filter = new URLSearchParams(asked.query).toString();
-  await noteExport(deps.store, r.asker, { what: asked.path, filter, format, personal: false });
-  const table = toExport(deps.store, r, asked, await businessNow(deps.store));
-  return sendTable(reply, table, `${asked.path.slice(1)}-${r.asker.today}`, format);
 }

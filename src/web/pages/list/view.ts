@@ -8,6 +8,7 @@ import { isUnsettled } from '../../../kernel/limit.ts';
 import { type LegalDate, toLegalDate } from '../../../kernel/time.ts';
 import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
 import { type DossierRowView, type ListOrder, type ListPage, MATCH_LIMIT, TOTAL_LIMIT } from '../../../store/read/list.ts';
+import { EXPORT_LIMIT } from '../../../store/read/whole-list.ts';
 import { ownUnits } from '../../../store/read/work.ts';
 import type { LightView } from '../../components/light.tsx';
 import type { ActiveFilter, SavedFilter } from '../../components/list-tools.tsx';
@@ -97,7 +98,9 @@ export function buildList(r: Reader, asked: AskedList, read: ListPage, stored: r
     isFiltered: active.length > 0,
     bulk: bulkChoices(r, kindsOf(r, asked, read.rows), read.offered ?? []),
     hasMore: read.total > read.rows.length,
-    ...(read.isCut ? { wide: r.t('pages.list.wide', { n: formatNumber(MATCH_LIMIT, r.lang) }) } : {}),
+    ...(read.isCut
+      ? { wide: r.t('pages.list.wide', { n: formatNumber(MATCH_LIMIT, r.lang), max: formatNumber(EXPORT_LIMIT, r.lang) }) }
+      : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { REGISTER_TABLES, registerWords } from '../../../organisation/register/i
 import type { NotedExport } from '../../../store/export-log.ts';
 import { EmptyState, PageHelp } from '../../components/banner.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { BULK } from '../bulk/names.ts';
 import { personLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 
@@ -42,7 +43,8 @@ export function ExportLogPage({
               cells: {
                 what: (
                   <>
-                    {whatWords(r, row.what)} ({row.format.toUpperCase()}){row.filter === '' ? null : <small>{row.filter}</small>}
+                    {whatWords(r, row.what)} ({row.format.toUpperCase()})
+                    {row.filter === '' ? null : <small>{filterWords(r, row.filter)}</small>}
                   </>
                 ),
                 who: row.person === 'system' ? t('screens.roster.logSystem') : personLabel(r, row.person),
@@ -69,4 +71,9 @@ function whatWords(r: Reader, what: string): string {
   }
   const kind = r.registry.bySegment(room);
   return kind ? r.say.kind(kind.name, 'plural') : r.t('pages.list.all');
+}
+
+function filterWords(r: Reader, filter: string): string {
+  const picked = new URLSearchParams(filter).get(BULK.chosen);
+  return picked === null ? filter : r.t('bulk.picked', { n: picked });
 }
