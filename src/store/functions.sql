@@ -330,6 +330,17 @@ begin
   end loop;
 end $$;
 
+-- Entries of a book in which words or a number stand. A book is some thousands of lines: looking at each of them leaves none out, however many other
+-- dossiers hold the words. Dossiers and links stand under row security here as everywhere.
+create or replace function app.find_in_book(p_book uuid, p_folded tsquery, p_any text[]) returns table (dossier uuid)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select l.dossier from app.link l
+    join app.dossier d on d.tenant = l.tenant and d.id = l.dossier
+    join app.search_entry e on e.tenant = l.tenant and e.dossier = l.dossier
+  where l.tenant = app.current_tenant() and l.type = 'part-of' and l.target = p_book
+    and (numnode(p_folded) > 0 and e.folded @@ p_folded or e.tags && p_any)
+$$;
+
 -- Dossiers of a kind that share neighbouring syllables, among what the asker may find. The rarest pairs choose who is looked at, for common ones stand
 -- everywhere; all pairs are counted on those.
 create or replace function app.find_similar(p_kind text, p_first text[], p_second text[]) returns table (dossier uuid, shared integer)
@@ -836,12 +847,12 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
   app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition(), app.search_entry_of(text, jsonb), app.write_search_entry(text, jsonb),
   app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
-  app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
+  app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition(),
-  app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_similar(text, text[], text[]),
-  app.read_words(tsquery, text[], integer) to app_web, app_worker;
+  app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_in_book(uuid, tsquery, text[]),
+  app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) to app_web, app_worker;
 grant execute on function app.wrong_search_entries(jsonb) to app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$

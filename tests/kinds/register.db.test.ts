@@ -224,6 +224,28 @@ describe('an entry', () => {
   });
 });
 
+test('words are looked for in the book, however many other dossiers hold them', async () => {
+  const { dossier: book } = await openBook('C2', 'in', { series: 'TK' });
+  const mine = await enter('C2', { series: 'TK', subject: 'Đề nghị nạo vét kênh' });
+  await enter('C2', { series: 'TK', subject: 'Mời họp' });
+  await enter('C1', { subject: 'Nạo vét kênh nơi khác' });
+  // The shape of a record, not its history: only what search reads.
+  await world.admin(`insert into app.dossier (tenant, id, kind, receipt, stage, ended, seq, head, stream, state, author_key, title, opened_at, changed_at, read_keys, may)
+    select 'test', gen_random_uuid(), 'other', 'R' || n, 'registered', false, 1, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), '{}', 'official',
+      'Nạo vét ' || n, timestamptz '2026-11-24' + n * interval '1 second', timestamptz '2026-11-24', '{system,official}', '{}' from generate_series(1, 5500) n`);
+  await world.admin(`insert into app.search_entry (tenant, dossier, opened_at, tags, words, folded)
+    select d.tenant, d.id, d.opened_at, app.search_tags(d.read_keys, d.kind, d.unit, d.opened_at, d.symbols, d.number, d.receipt),
+      to_tsvector('simple', 'nao vet'), to_tsvector('simple', 'nao vet') from app.dossier d where d.kind = 'other'`);
+  const find = async (person: string, text: string) =>
+    (await listEntries(world.store, await world.ask(person), { book, text, limit: 10 })).entries.map((e) => e.id);
+  expect(await find('C2-clerk', 'nạo vét kênh')).toEqual([mine.dossier]);
+  expect(await find('C2-clerk', 'nao vet')).toEqual([mine.dossier]);
+  expect(await find('C2-clerk', mine.number ?? '')).toEqual([mine.dossier]);
+  expect(await find('C1-clerk', 'nạo vét')).toEqual([]);
+  await world.admin(`delete from app.search_entry e using app.dossier d where d.id = e.dossier and d.kind = 'other'`);
+  await world.admin(`delete from app.dossier where kind = 'other'`);
+});
+
 test('verification finds nothing, then finds a sole key that was taken away', async () => {
   const pool = openPool(world.adminUrl, 'app_worker', 2);
   const store = createStore(pool, world.store.tenant, world.store.registry);

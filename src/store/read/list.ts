@@ -210,13 +210,6 @@ export function sourceOf(
   };
 }
 
-/** Dossiers in which these words or this number stand, as a condition on `d`. */
-export function textCondition(text: string): Fragment {
-  const narrow = sql`'{}'::text[], null, null, ${MATCH_LIMIT}`;
-  return sql`d.id in (select dossier from app.find_entries(null, plainto_tsquery('simple', ${wordsOf(text).folded}), null, ${narrow})
-    union select dossier from app.find_entries(null, null, ${marksOf(text)}::text[], ${narrow}))`;
-}
-
 /** How rows of `d` are ordered, and what comes after one of them. */
 export const ORDERS: Readonly<
   Record<

@@ -6,7 +6,8 @@ import type { Json } from '../../kernel/json.ts';
 import { readAs } from '../database.ts';
 import type { DossierRow } from '../rows.ts';
 import type { Asker, Store } from '../store.ts';
-import { type Fragment, rowsOf, sql } from './sql.ts';
+import { marksOf, wordsOf } from './search-terms.ts';
+import { rowsOf, sql } from './sql.ts';
 
 /** An entry of a book, a scan that waits, or a book; its state has its texts filled in. */
 export interface EntryView {
@@ -25,7 +26,7 @@ export interface EntriesRequest {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   /** Words, with or without diacritics. */
-  readonly text?: Fragment | undefined;
+  readonly text?: string | undefined;
   /** Entries after this number. */
   readonly after?: string | undefined;
   /** True: the last number first; `after` then goes downwards. */
@@ -61,7 +62,7 @@ export async function listEntries(
   const beyond = newest ? sql`e.number < ${after}` : sql`e.number > ${after}`;
   const order = newest ? sql`desc` : sql`asc`;
   const within = sql`l.type = 'part-of' and l.target = ${book}::uuid
-    ${since ? sql`and l.note >= ${since}` : sql``} ${until ? sql`and l.note <= ${until}` : sql``} ${text ? sql`and ${text}` : sql``}`;
+    ${since ? sql`and l.note >= ${since}` : sql``} ${until ? sql`and l.note <= ${until}` : sql``} ${text ? sql`and l.dossier in (select f.dossier from app.find_in_book(${book}::uuid, plainto_tsquery('simple', ${wordsOf(text).folded}), ${marksOf(text)}::text[]) f)` : sql``}`;
   const statement = sql`
     with entry as (select d.id, d.number from app.link l join app.dossier d on d.tenant = l.tenant and d.id = l.dossier
         where d.number is not null and ${within}),

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../kernel/errors.ts';
 import { addDays } from '../../../kernel/time.ts';
-import { textCondition } from '../../../store/read/list.ts';
 import { listEntries, listWaiting } from '../../../store/read/register.ts';
 import type { FieldError } from '../../components/error-summary.tsx';
 import { queryOf, readerOf } from '../deps.ts';
@@ -104,7 +103,7 @@ function readPage(parts: WorkParts, r: Reader, book: ShownBook, query: Readonly<
   return listEntries(parts.store, r.asker, {
     book: book.view.id,
     since,
-    ...(text ? { text: textCondition(text) } : {}),
+    text,
     after: query[ASKED.after],
     newest: true,
     limit: PAGE_ROWS,
