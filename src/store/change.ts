@@ -39,11 +39,25 @@ export function leadingClock(clocks: readonly Clock[]): Clock | undefined {
 
 /** What a dossier is found by, with its texts filled in. A restricted one has a shell and nothing else: what its kind would say is not even asked. */
 function searchableOf(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMap<string, Json>) {
-  if (kind.restricted) return { described: { title: '' } as Description, searchable: '' };
-  const state = unseal(dossier.state, texts, () => '');
+  if (kind.restricted) return { described: { title: '' } as Description, searchable: '', isErased: false };
+  let isErased = false;
+  const state = unseal(dossier.state, texts, () => {
+    isErased = true;
+    return '';
+  });
   const described = kind.describe(state, { ...dossier, state });
   const searchable = [described.title, ...(described.search ?? []), dossier.number ?? ''].join(' \n ').normalize('NFC');
-  return { described, searchable };
+  return { described, searchable, isErased };
+}
+
+/**
+ * Whether an act left alone what the dossier is found by, so that the vectors written can stay. Where a text has been erased they may
+ * still hold it: they are what was written before, and the texts of today do not tell.
+ */
+function isFoundAlike({ kind, before, act }: Decided, texts: ReadonlyMap<string, Json>, words: string): boolean {
+  if (act.seq === 1) return false;
+  const { searchable, isErased } = searchableOf(kind, before, texts);
+  return !isErased && normalizeTone(searchable.toLowerCase()) === words;
 }
 
 /** The derived columns of a dossier row; khoithong verify computes the same and compares. */
@@ -230,12 +244,10 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
   // A change of organisation or law reaches every open clock, whatever its kind.
   const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
   const { words, folded, ...row } = deriveRow(kind, after, texts);
-  // Most acts leave alone what a dossier is found by; its vectors are then kept as they are.
-  const isFoundAlike = act.seq > 1 && normalizeTone(searchableOf(kind, before, earlierTexts).searchable.toLowerCase()) === words;
   return {
     dossier: {
       ...row,
-      ...(isFoundAlike ? {} : { words, folded }),
+      ...(isFoundAlike(decided, earlierTexts, words) ? {} : { words, folded }),
       receipt: chain.receipt,
       stream: toHex(chain.stream),
       head: toHex(hash),

@@ -146,6 +146,20 @@ describe('an untouched record', () => {
   });
 });
 
+test('whatever is done next with a dossier takes an erased text out of its title and out of what it is found by', async () => {
+  const opened = await world.act('C2-staff', {
+    kind: 'toy',
+    act: 'ask',
+    body: { what: 'Tên người đã xoá', unit: 'C1', hide: 'no' },
+  });
+  await world.act('C1-clerk', { dossier: opened.dossier, act: 'register', body: {} });
+  await admin.query(
+    `update app.vault set value = null, salt = null, erased_by = '12-QĐ/TU' where dossier = '${opened.dossier}' and name = 'body/what'`,
+  );
+  await world.act('C1-head', { dossier: opened.dossier, act: 'pause', body: { why: 'Chờ ý kiến' } });
+  expect((await verify(store)).differences.map(describeDifference)).toEqual([]);
+});
+
 describe('every kind of tampering is found and named', () => {
   const cases: readonly (readonly [string, () => string, string])[] = [
     [
