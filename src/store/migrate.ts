@@ -176,8 +176,8 @@ export async function syncTenant(
         [tenant, name.vi, name.en],
       );
       await client.query('select app.register_openings($1)', [JSON.stringify(openingsOf(registry))]);
-      await refreshAccess(client, tenant, registry);
     });
+    await refreshAccess(client, tenant, registry);
   } finally {
     await client.end();
   }

@@ -66,10 +66,10 @@ export async function loadArchive(wish: LoadWish): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'khoithong archive' });
   await client.connect();
   try {
+    await refreshAccess(client, manifest.tenant as TenantId, wish.registry);
     await client.query('begin');
     await client.query('set local role app_owner');
     await client.query("select app.set_identity($1, '', 'system')", [manifest.tenant]);
-    await refreshAccess(client, manifest.tenant as TenantId, wish.registry);
     if (wish.use === 'copy') await client.query('select app.seal_copy($1)', [manifest.takenAt]);
     else await client.query('select app.resume_follow_ups()');
     await client.query('commit');

@@ -74,35 +74,41 @@ const tableSql = (table: string, order: string) =>
 
 /** Gives every dossier of the tenant, some at a time, in the order of their ids. The identity must be the system's. */
 export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<readonly StoredDossier[]> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after: string | undefined;
   for (;;) {
-    const result = await client.query<{ row: WholeRow }>(
-      `select to_jsonb(d) as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
-      [after],
-    );
-    const rows = result.rows.map((r) => r.row);
-    const last = rows.at(-1);
+    const batch = await readBatch(client, after);
+    const last = batch.at(-1);
     if (!last) return;
-    after = last.id;
-    const ids = rows.map((row) => row.id);
-    const acts = await rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids);
-    const vault = await rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids);
-    const pending = await rowsOf<PendingRow>(client, tableSql('ledger_pending', 't.dossier, t.seq'), ids);
-    const clocks = await rowsOf<DerivedRow>(client, tableSql('clock', 't.dossier, t.n'), ids);
-    const parties = await rowsOf<DerivedRow>(client, tableSql('party', 't.dossier, t.n'), ids);
-    const links = await rowsOf<DerivedRow>(client, tableSql('link', 't.dossier, t.n'), ids);
-    const soleKeys = await rowsOf<DerivedRow>(client, tableSql('sole_key', 't.dossier, t.key'), ids);
-    const attachments = await rowsOf<DerivedRow>(client, tableSql('attachment', 't.dossier, t.seq, t.n'), ids);
-    yield rows.map((row) => ({
-      row,
-      acts: acts.get(row.id) ?? [],
-      vault: vault.get(row.id) ?? [],
-      pending: pending.get(row.id) ?? [],
-      clocks: clocks.get(row.id) ?? [],
-      parties: parties.get(row.id) ?? [],
-      links: links.get(row.id) ?? [],
-      soleKeys: soleKeys.get(row.id) ?? [],
-      attachments: attachments.get(row.id) ?? [],
-    }));
+    after = last.row.id;
+    yield batch;
   }
+}
+
+/** The next dossiers after an id, from the first on where none is given; empty when there are no more. */
+export async function readBatch(client: pg.ClientBase, after: string | undefined): Promise<readonly StoredDossier[]> {
+  const result = await client.query<{ row: WholeRow }>(
+    `select to_jsonb(d) as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
+    [after ?? '00000000-0000-0000-0000-000000000000'],
+  );
+  const rows = result.rows.map((r) => r.row);
+  const ids = rows.map((row) => row.id);
+  const acts = await rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids);
+  const vault = await rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids);
+  const pending = await rowsOf<PendingRow>(client, tableSql('ledger_pending', 't.dossier, t.seq'), ids);
+  const clocks = await rowsOf<DerivedRow>(client, tableSql('clock', 't.dossier, t.n'), ids);
+  const parties = await rowsOf<DerivedRow>(client, tableSql('party', 't.dossier, t.n'), ids);
+  const links = await rowsOf<DerivedRow>(client, tableSql('link', 't.dossier, t.n'), ids);
+  const soleKeys = await rowsOf<DerivedRow>(client, tableSql('sole_key', 't.dossier, t.key'), ids);
+  const attachments = await rowsOf<DerivedRow>(client, tableSql('attachment', 't.dossier, t.seq, t.n'), ids);
+  return rows.map((row) => ({
+    row,
+    acts: acts.get(row.id) ?? [],
+    vault: vault.get(row.id) ?? [],
+    pending: pending.get(row.id) ?? [],
+    clocks: clocks.get(row.id) ?? [],
+    parties: parties.get(row.id) ?? [],
+    links: links.get(row.id) ?? [],
+    soleKeys: soleKeys.get(row.id) ?? [],
+    attachments: attachments.get(row.id) ?? [],
+  }));
 }
