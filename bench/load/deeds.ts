@@ -1,13 +1,16 @@
 /** Who takes a planned step and what is said in it. Undefined where the course of the dossier has made the step pointless. */
 import { findOpen } from '../../src/dossier/clocks.ts';
+import { lastDayOf } from '../../src/dossier/date-limits.ts';
 import type { Dossier } from '../../src/dossier/words.ts';
 import { addWorkingDays, type WorkingCalendar } from '../../src/kernel/calendar.ts';
 import type { PersonId, PostId, UnitId } from '../../src/kernel/ids.ts';
 import type { Json } from '../../src/kernel/json.ts';
 import { addDays, type Instant, type LegalDate, toLegalDate } from '../../src/kernel/time.ts';
+import { isJudge } from '../../src/kinds/obstacle/rules.ts';
 import type { ObstacleState } from '../../src/kinds/obstacle/state.ts';
 import type { TaskState } from '../../src/kinds/task/state.ts';
 import type { OrganisationDay } from '../../src/organisation/organisation-day.ts';
+import type { LawDay } from '../../src/policy/law.ts';
 import type { Chance } from './chance.ts';
 import { lineTemplate, obstacleTemplate, provision, TEMPLATES, type Words } from './texts.ts';
 
@@ -26,6 +29,7 @@ export interface Situation {
   readonly at: Instant;
   readonly dossier: Dossier | undefined;
   readonly org: OrganisationDay;
+  readonly law: LawDay;
   readonly chance: Chance;
   readonly words: Words;
   /** Whether a decision gives somebody a task. */
@@ -48,6 +52,14 @@ function dayAfter(s: Situation, days: number): LegalDate {
   return addDays(toLegalDate(s.at), days);
 }
 
+/** The date of a task: as planned, and no later than the law allows where the one who sets it is to do it. */
+function taskDue(s: Situation, setter: PostId, holder: PostId, days: number): LegalDate {
+  const planned = dayAfter(s, days);
+  if (s.org.actingHolder(setter)?.person !== s.org.actingHolder(holder)?.person) return planned;
+  const latest = lastDayOf({ law: s.law, now: { at: s.at, businessAt: s.at } }, 'task.default');
+  return planned < latest ? planned : latest;
+}
+
 /** A post in a unit in which somebody sits, of any rank. */
 function seatedPost(s: Situation, unit: UnitId): PostId | undefined {
   const held = s.org.postsIn(unit).filter((post) => s.org.holderOf(post.id) !== undefined);
@@ -56,11 +68,6 @@ function seatedPost(s: Situation, unit: UnitId): PostId | undefined {
 
 function commune(s: Situation): UnitId {
   return s.chance.pick(s.org.communes()).id;
-}
-
-function author(s: Situation): { person: PersonId } | undefined {
-  const { author: person } = obstacle(s);
-  return person === null ? undefined : { person };
 }
 
 /** The deciding clock may have gone up to a superior meanwhile; the post that carries the matter may still act. */
@@ -130,8 +137,9 @@ function decideObstacle(s: Situation): Deed {
   const { lead } = obstacle(s).state;
   const isNo = !s.opens && chance.percent(8);
   const holder = lead === null ? undefined : seatedPost(s, lead);
+  const post = decider(s);
   return {
-    post: decider(s),
+    post,
     act: 'decide',
     body: {
       remedy: isNo ? 'answer-no' : chance.percent(85) ? 'resolved-here' : 'change-rule',
@@ -140,7 +148,7 @@ function decideObstacle(s: Situation): Deed {
       consequence: s.words.write(lineTemplate('consequence')),
       ...(isNo ? { needed: s.words.write(lineTemplate('needed')) } : {}),
       ...(s.opens && holder
-        ? { tasks: [{ title: s.words.write(TEMPLATES.task), holder, dueOn: dayAfter(s, 20 + chance.int(25)) }] }
+        ? { tasks: [{ title: s.words.write(TEMPLATES.task), holder, dueOn: taskDue(s, post, holder, 20 + chance.int(25)) }] }
         : {}),
     },
   };
@@ -158,12 +166,22 @@ function reportDone(s: Situation): Deed | undefined {
   return { post: head, act: 'report-done', body };
 }
 
-/** By the post of the obstacle's own author, who alone may say so. */
-function byAuthor(act: string, stage: string | undefined, body: (s: Situation) => Json) {
+/** By the obstacle's own author, who alone may say so. */
+function byAuthor(act: string, body: (s: Situation) => Json) {
   return (s: Situation): Deed | undefined => {
-    const who = author(s);
-    return who && (stage === undefined || obstacle(s).stage === stage) ? { ...who, act, body: body(s) } : undefined;
+    const { author: person } = obstacle(s);
+    return person === null ? undefined : { person, act, body: body(s) };
   };
+}
+
+/** The author, or whoever holds the clock where the author decided or reported the matter. */
+function confirm(s: Situation): Deed | undefined {
+  const { author: person, stage, state, clocks } = obstacle(s);
+  const clock = findOpen(clocks, 'confirm');
+  if (stage !== 'confirming' || person === null || !clock) return undefined;
+  const deed = { act: 'confirm', body: { comment: s.words.write(lineTemplate('confirm')) } };
+  if (!isJudge(state, person)) return { person, ...deed };
+  return s.org.actingHolder(clock.holder) ? { post: clock.holder, ...deed } : undefined;
 }
 
 function assign(s: Situation): Deed {
@@ -184,7 +202,7 @@ function assign(s: Situation): Deed {
       title: s.words.write(TEMPLATES.task),
       detail: s.words.write(TEMPLATES.detail),
       holder,
-      dueOn: dayAfter(s, 12 + chance.int(50)),
+      dueOn: taskDue(s, assigner, holder, 12 + chance.int(50)),
       ...(chance.percent(20) ? { coUnits: [chance.pick(others).id] } : {}),
     },
   };
@@ -225,7 +243,7 @@ const DEEDS: Readonly<Record<string, (s: Situation) => Deed | undefined>> = {
   },
   'answer-more': (s) =>
     obstacle(s).state.questions.some((q) => q.endedOn === null)
-      ? byAuthor('answer-more', undefined, () => ({ answer: s.words.write(lineTemplate('answer')) }))(s)
+      ? byAuthor('answer-more', () => ({ answer: s.words.write(lineTemplate('answer')) }))(s)
       : undefined,
   classify,
   route,
@@ -236,7 +254,7 @@ const DEEDS: Readonly<Record<string, (s: Situation) => Deed | undefined>> = {
     if (!person || person === obstacle(s).author) return undefined;
     return { person, act: 'join', body: { locality: place, line: s.words.write(lineTemplate('join')), visibility: 'wide' } };
   },
-  'add-detail': byAuthor('add-detail', undefined, (s) => ({
+  'add-detail': byAuthor('add-detail', (s) => ({
     text: s.words.write(TEMPLATES.request),
     harmDays: 5 + s.chance.int(100),
   })),
@@ -244,7 +262,7 @@ const DEEDS: Readonly<Record<string, (s: Situation) => Deed | undefined>> = {
   'give-opinion': giveOpinion,
   decide: decideObstacle,
   'report-done': reportDone,
-  confirm: byAuthor('confirm', 'confirming', (s) => ({ comment: s.words.write(lineTemplate('confirm')) })),
+  confirm,
   'verify-effect': (s) =>
     obstacle(s).state.reported === null
       ? undefined

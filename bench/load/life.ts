@@ -167,9 +167,9 @@ function take(
   step: PlannedStep,
   by: { readonly chance: Chance; readonly words: Words; readonly opens: boolean },
 ) {
-  const { org } = years.on(toLegalDate(step.at));
+  const { org, law } = years.on(toLegalDate(step.at));
   life.settle(step.at);
-  const deed = deedOf({ act: step.act, at: step.at, dossier: life.dossier, org, ...by });
+  const deed = deedOf({ act: step.act, at: step.at, dossier: life.dossier, org, law, ...by });
   return deed === undefined ? [] : life.perform(deed.person ?? holderOf(org, deed.post), step.at, deed);
 }
 

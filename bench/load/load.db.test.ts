@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asInstant } from '../../src/kernel/time.ts';
 import { openStore } from '../../src/main/installation.ts';
 import { TENANT } from '../../src/main/province.ts';
+import { productRegistry } from '../../src/main/registry.ts';
 import { openBulkDoor } from '../../src/store/bulk/door.ts';
 import { readAs } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeDifference, verify } from '../../src/store/verify.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { prepareBenchProvince } from '../server/cluster.ts';
+import { liveThrough } from './life.ts';
 import { type LoadReport, loadDossiers } from './load.ts';
+import { openYears } from './maker.ts';
+import { LIVES, planDossier } from './plan.ts';
 
 const DOSSIERS = 300;
 
@@ -38,6 +43,16 @@ async function countIndexes(of: Store): Promise<number> {
   const { rows } = await of.pool.query<{ n: number }>("select count(*)::int as n from pg_indexes where schemaname = 'app'");
   return rows[0]?.n ?? 0;
 }
+
+test('every life obeys the rules of its kind, silences and all', async () => {
+  const { years, era } = await openYears(database.url, TENANT, productRegistry, asInstant(Date.now()));
+  const acts = new Set<string>();
+  for (let life = 0; life < LIVES; life++) {
+    const { lives } = liveThrough(years, planDossier(life, era), era.until, (series) => `${series}-0`);
+    for (const decided of lives.flat()) acts.add(`${decided.kind.name}.${decided.act.name}`);
+  }
+  expect([...acts]).toEqual(expect.arrayContaining(['obstacle.confirm', 'obstacle.lapse', 'task.assign', 'task.verify']));
+}, 300_000);
 
 test('a second load goes on where the first ended, and verification finds every loaded dossier whole', async () => {
   expect(loaded.dossiers).toBeGreaterThanOrEqual(DOSSIERS);

@@ -4,12 +4,10 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import { asInstant, type Instant, toLegalDate } from '../../src/kernel/time.ts';
+import { asInstant, type Instant } from '../../src/kernel/time.ts';
+import { productRegistry } from '../../src/main/registry.ts';
 import { takeNumbersAsOwner, withoutReadIndexes } from '../../src/store/bulk/door.ts';
-import { openPool } from '../../src/store/database.ts';
-import { onDay, ReferenceCache } from '../../src/store/reference.ts';
-import { workingDays } from './deeds.ts';
-import { FIRST_DAY, type Made, type Stretch } from './maker.ts';
+import { type Made, openYears, type Stretch } from './maker.ts';
 import type { MakerAnswer, MakerTask } from './maker-process.ts';
 import { type Era, lifeOf, numbersOf, planDossier, type Series } from './plan.ts';
 
@@ -38,7 +36,7 @@ const STRETCH = 512;
 /** Loads the dossiers. What it leaves passes `khoithong verify`; after a failure the database is to be thrown away. */
 export async function loadDossiers(wish: LoadWish): Promise<LoadReport> {
   const until = wish.until ?? asInstant(Date.now());
-  const era = await readEra(wish, until);
+  const { era } = await openYears(wish.ownerUrl, wish.tenant, productRegistry, until);
   const stretches = await planStretches(wish, era);
   const began = performance.now();
   let ended = began;
@@ -48,16 +46,6 @@ export async function loadDossiers(wish: LoadWish): Promise<LoadReport> {
     return total;
   });
   return { ...made, loadMillis: ended - began, indexMillis: performance.now() - ended };
-}
-
-async function readEra(wish: LoadWish, until: Instant): Promise<Era> {
-  const pool = openPool(wish.ownerUrl, 'app_worker', 1);
-  try {
-    const reference = await new ReferenceCache(pool).current(wish.tenant);
-    return { days: workingDays(onDay(reference, toLegalDate(until)).law.calendar, FIRST_DAY, toLegalDate(until)), until };
-  } finally {
-    await pool.end();
-  }
 }
 
 /** Which numbers each stretch begins with: known before anything is decided, so that processes need not wait for one another. */

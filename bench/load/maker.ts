@@ -36,17 +36,34 @@ export interface Maker {
   close(): Promise<void>;
 }
 
+/** The organisation and law of a prepared province through the years of the load, and the days on which something happens. */
+export async function openYears(
+  ownerUrl: string,
+  tenant: TenantId,
+  registry: KindRegistry,
+  until: Instant,
+): Promise<{ readonly years: Years; readonly era: Era }> {
+  const pool = openPool(ownerUrl, 'app_worker', 1);
+  try {
+    const reference = await new ReferenceCache(pool).current(tenant);
+    const { calendar } = onDay(reference, toLegalDate(until)).law;
+    return { years: new Years(registry, reference), era: { days: workingDays(calendar, FIRST_DAY, toLegalDate(until)), until } };
+  } finally {
+    await pool.end();
+  }
+}
+
 /** Opens a maker on a prepared province with people in it. */
 export async function openMaker(ownerUrl: string, tenant: TenantId, registry: KindRegistry, until: Instant): Promise<Maker> {
-  const pool = openPool(ownerUrl, 'app_worker', 1);
-  const reference = await new ReferenceCache(pool).current(tenant);
-  await pool.end();
-  const years = new Years(registry, reference);
-  const { calendar } = onDay(reference, toLegalDate(until)).law;
-  const era: Era = { days: workingDays(calendar, FIRST_DAY, toLegalDate(until)), until };
+  const { years, era } = await openYears(ownerUrl, tenant, registry, until);
   const door = await openBulkDoor(ownerUrl);
   let writing = Promise.resolve();
-  let lived: (Lived & { readonly of: number }) | undefined;
+  const known = new Map<number, Lived>();
+  const livedThrough = (of: number): Lived => {
+    const lived = known.get(of) ?? liveThrough(years, planDossier(of, era), until, (series) => `${series}-0`);
+    known.set(of, lived);
+    return lived;
+  };
   return {
     era,
     async make({ from, to, first }) {
@@ -59,10 +76,8 @@ export async function openMaker(ownerUrl: string, tenant: TenantId, registry: Ki
       };
       const lines = emptyLines();
       for (let index = from; index < to; index++) {
-        const of = lifeOf(index);
-        if (lived?.of !== of) lived = { of, ...liveThrough(years, planDossier(of, era), until, (series) => `${series}-0`) };
         // The first of several twins is a twin, too: all take their numbers in the same way.
-        for (const life of twinOf(lived, index, takeNumber)) addRecord(lines, tenant, life);
+        for (const life of twinOf(livedThrough(lifeOf(index)), index, takeNumber)) addRecord(lines, tenant, life);
       }
       await writing;
       writing = door.write(lines);

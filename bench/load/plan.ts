@@ -31,12 +31,15 @@ const DAY_ENDS = 16 * 60 + 50;
 /** A step in a hundred so many times is never taken: silence, lapses and escalations follow. */
 const STALLS = 4;
 
-/** So many dossiers fare alike: one in this many is decided, the others follow it in their own words. */
-const TWINS = 32;
+/** So many dossiers in a row fare alike: one of them is decided, the others follow it in their own words. */
+const TWINS = 64;
+
+/** So many lives there are; from 131,072 dossiers on they come round again. Few enough that a test lives through them all. */
+export const LIVES = 2048;
 
 /** Which life a dossier leads. */
 export function lifeOf(index: number): number {
-  return Math.floor(index / TWINS);
+  return Math.floor(index / TWINS) % LIVES;
 }
 
 class Timeline {

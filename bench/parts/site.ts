@@ -97,6 +97,7 @@ export function reportBody(site: Site, chance: Chance): Json {
     at: asInstant(Date.now()),
     dossier: undefined,
     org: site.asker.org,
+    law: site.asker.law,
     chance,
     words,
     opens: false,
