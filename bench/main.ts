@@ -2,7 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { TENANT } from '../src/main/province.ts';
-import { loadDossiers } from './load/load.ts';
+import { type LoadReport, loadDossiers } from './load/load.ts';
 import { Report } from './measure/line.ts';
 import { PEERS_SOURCE } from './measure/peers.ts';
 import { measureConfirmations } from './parts/acknowledgements.ts';
@@ -11,10 +11,12 @@ import { measureHttp } from './parts/http.ts';
 import { measurePerform } from './parts/perform.ts';
 import { measurePgbench } from './parts/pgbench.ts';
 import { measureRaw } from './parts/raw.ts';
+import { measureSearch } from './parts/search.ts';
 import { openSite } from './parts/site.ts';
+import { measureVerify } from './parts/verify.ts';
 import { type BenchServer, prepareBenchProvince, startBenchServer } from './server/cluster.ts';
 
-const PARTS = ['raw', 'perform', 'http', 'confirm'] as const;
+const PARTS = ['raw', 'verify', 'perform', 'http', 'search', 'confirm'] as const;
 type Part = (typeof PARTS)[number];
 
 const { values } = parseArgs({
@@ -26,7 +28,10 @@ const { values } = parseArgs({
   },
 });
 
-const parts = new Set<Part>(PARTS.filter((part) => values.only === undefined || values.only.split(',').includes(part)));
+const only = values.only?.split(',');
+const unknown = only?.find((part) => !(PARTS as readonly string[]).includes(part));
+if (unknown !== undefined) throw new Error(`there is no part ${unknown}: ${PARTS.join(', ')}`);
+const parts = new Set<Part>(PARTS.filter((part) => only?.includes(part) ?? true));
 const chosen =
   values.sizes?.split(',').map(Number) ?? (values.quick ? [1000] : [10_000, 100_000, ...(values.large ? [1_000_000] : [])]);
 const millis = values.quick ? 1000 : 4000;
@@ -37,7 +42,11 @@ const say = (text: string): void => {
 };
 const sizeName = (dossiers: number): string => (dossiers >= 1_000_000 ? `${dossiers / 1_000_000}M` : `${dossiers / 1000}k`);
 
-async function loadSize(server: BenchServer, report: Report, dossiers: number): Promise<string> {
+async function loadSize(
+  server: BenchServer,
+  report: Report,
+  dossiers: number,
+): Promise<{ readonly url: string; readonly loaded: LoadReport }> {
   const size = sizeName(dossiers);
   const database = `bench_${size.toLowerCase()}`;
   await server.create(database, 'bench_empty');
@@ -50,15 +59,18 @@ async function loadSize(server: BenchServer, report: Report, dossiers: number): 
     'acts/s',
   );
   report.add(`load ${size}: acts`, loaded.acts, 'acts');
-  return url;
+  return { url, loaded };
 }
 
 async function measureSize(server: BenchServer, report: Report, dossiers: number, isFirst: boolean): Promise<void> {
-  const url = await loadSize(server, report, dossiers);
+  const { url, loaded } = await loadSize(server, report, dossiers);
+  // Before anything is measured: figures of a record that does not verify mean nothing.
+  if (parts.has('verify')) await measureVerify(report, url, sizeName(dossiers), loaded);
   const site = await openSite(url, sizeName(dossiers));
   try {
     if (parts.has('perform')) await measurePerform(report, site, server.pid, millis);
     if (parts.has('http')) await measureHttp(report, site, server.pid, server.dataDir, millis);
+    if (parts.has('search')) await measureSearch(report, site);
     if (isFirst && parts.has('confirm')) await measureConfirmations(report, site, confirmations);
   } finally {
     await site.close();
