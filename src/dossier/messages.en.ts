@@ -209,7 +209,8 @@ export const en: Messages<typeof vi> = {
     follow_up: { settled: 'This has already been done.' },
     content: { not_found: 'The file was not found.' },
     store: {
-      unavailable: 'The database is away for the moment. What you typed is still on this page; try again in a few minutes.',
+      unavailable: 'The database is away for the moment. Please try again in a few minutes.',
+      full: 'The disk of the database is full, so nothing can be written; what is there can still be read. Tell the administrator to make room, then try again.',
     },
     policy: {
       unknown_parameter: 'There is no rule “{key}” for this day.',

@@ -190,7 +190,10 @@ export const vi = {
     export: { reason: 'Tệp có dữ liệu cá nhân: hãy ghi lý do xuất, từ {min} đến {max} ký tự.' },
     list: { bad_cursor: 'Trang này không còn. Hãy mở lại danh sách từ đầu.' },
     content: { not_found: 'Không tìm thấy tệp.' },
-    store: { unavailable: 'Cơ sở dữ liệu đang tạm ngừng. Những gì đã nhập vẫn còn trên trang này; hãy thử lại sau ít phút.' },
+    store: {
+      unavailable: 'Cơ sở dữ liệu đang tạm ngừng. Hãy thử lại sau ít phút.',
+      full: 'Đĩa của cơ sở dữ liệu đã đầy nên chưa ghi được; hồ sơ đã có vẫn xem được. Báo quản trị dọn chỗ, rồi thử lại.',
+    },
     rows: {
       not_found: 'Không tìm thấy tệp số liệu. Hãy tải lên lại.',
       unreadable: 'Không đọc được tệp số liệu. Cần CSV có dòng tên cột, mã UTF-8.',

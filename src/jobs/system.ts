@@ -16,7 +16,9 @@ export function systemIdentity(store: Store): Identity {
   return { tenant: store.tenant, person: null, keys: [key.system] };
 }
 
-/** True for a fault that passes by itself: the database away, the dossier busy. Everything else is an answer. */
+const PASSING: ReadonlySet<string> = new Set(['store.unavailable', 'store.full', 'dossier.busy']);
+
+/** True for a fault that passes by itself: the database away or full, the dossier busy. Everything else is an answer. */
 export function isPassing(error: unknown): boolean {
-  return !isAppError(error) || error.code === 'store.unavailable' || error.code === 'dossier.busy';
+  return !isAppError(error) || PASSING.has(error.code);
 }

@@ -170,9 +170,13 @@ begin
     where u.tenant = app.current_tenant() and u.id_hash = p_hash
       and u.ends_at > now() and u.last_seen_at + u.idle_seconds * interval '1 second' > now();
   if s.person is null then return; end if;
-  -- A write per request would be one too many; half a minute is near enough for an idle limit of minutes.
-  if s.last_seen_at < now() - least(interval '30 seconds', s.idle_seconds * interval '0.25 second') then
-    update app.user_session u set last_seen_at = now() where u.tenant = s.tenant and u.id_hash = p_hash;
+  -- A write per request would be one too many; half a minute is near enough for an idle limit of minutes. Once a clock that ran ahead was
+  -- turned back, idling counts from now, not from the hour that is still to come.
+  if s.last_seen_at not between now() - least(interval '30 seconds', s.idle_seconds * interval '0.25 second') and now() then
+    begin
+      update app.user_session u set last_seen_at = now() where u.tenant = s.tenant and u.id_hash = p_hash;
+    exception when disk_full then null; -- Whoever only reads goes on reading.
+    end;
   end if;
   return query select s.person, s.step, s.created_at, least(s.ends_at, now() + s.idle_seconds * interval '1 second'),
     app.business_now(), app.epoch('organisation'), app.epoch('law');
@@ -219,7 +223,10 @@ begin
     and not exists (select 1 from app.account a where a.tenant = t.tenant and a.person = t.person and not a.active);
   if k.id is null then return; end if;
   if k.last_used_at is null or k.last_used_at < now() - interval '1 minute' then
-    update app.api_token t set last_used_at = now() where t.tenant = k.tenant and t.id = k.id;
+    begin
+      update app.api_token t set last_used_at = now() where t.tenant = k.tenant and t.id = k.id;
+    exception when disk_full then null; -- Whoever only reads goes on reading.
+    end;
   end if;
   return query select k.id, k.person, k.scopes, app.business_now(), app.epoch('organisation'), app.epoch('law');
 end $$;

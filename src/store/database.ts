@@ -102,10 +102,14 @@ const CONNECTION_FAULTS = new Set([
   '08003',
 ]);
 
+/** No room for what was to be written, or for what a large question needs meanwhile; it passes when somebody makes room. */
+const DISK_FULL = '53100';
+
 /** Translates what the database says into the product's own errors; everything else passes unchanged. */
 export function toAppError(error: unknown): unknown {
   if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
   const { code, message } = error as { code?: string; message?: string };
+  if (code === DISK_FULL) return new AppError('store.full', 'unavailable', { cause: error });
   if (code && CONNECTION_FAULTS.has(code)) return new AppError('store.unavailable', 'unavailable', { cause: error });
   if (message?.startsWith('Connection terminated')) return new AppError('store.unavailable', 'unavailable', { cause: error });
   // Row security refused: for the asker the thing does not exist.

@@ -200,6 +200,40 @@ describe('sessions', () => {
     expect(await findSession(store, old)).toBeUndefined();
   });
 
+  test('a clock that ran ahead and was turned back lengthens no session by that hour', async () => {
+    const ahead = await openSession(store, asPersonId('ahead'), 'demo');
+    await owner.query("update app.user_session set last_seen_at = now() + interval '1 hour' where person = 'ahead'");
+    expect(await findSession(store, ahead)).toBeDefined();
+    const seen = await owner.query<{ ahead: boolean }>(
+      "select last_seen_at > now() as ahead from app.user_session where person = 'ahead'",
+    );
+    expect(seen.rows[0]?.ahead).toBe(false);
+  });
+
+  test('on a full disk sessions and tokens are found all the same, and what must be written says that the disk is full', async () => {
+    const id = await openSession(store, asPersonId('full'), 'demo');
+    const token = await issueToken(store, as('full'), {
+      label: 't',
+      scopes: ['read'],
+      expiresAt: asInstant(Date.now() + 86_400_000),
+      now: asInstant(Date.now()),
+    });
+    await owner.query("update app.user_session set last_seen_at = now() - interval '5 minutes' where person = 'full'");
+    await owner.query(`create function app.no_room() returns trigger language plpgsql as $$ begin raise disk_full; end $$;
+      create trigger no_room before insert or update on app.user_session for each row execute function app.no_room();
+      create trigger no_room before update on app.api_token for each row execute function app.no_room()`);
+    try {
+      expect(await findSession(store, id)).toMatchObject({ person: 'full' });
+      expect(await findToken(store, token.secret)).toMatchObject({ person: 'full' });
+      await expect(openSession(store, asPersonId('full'), 'demo')).rejects.toMatchObject({
+        code: 'store.full',
+        category: 'unavailable',
+      });
+    } finally {
+      await owner.query('drop function app.no_room() cascade');
+    }
+  });
+
   test('all sessions of a person end but the one in hand, by that person or an administrator only', async () => {
     const who = asPersonId('many');
     const [a, b, c] = await Promise.all([1, 2, 3].map(() => openSession(store, who, 'demo')));

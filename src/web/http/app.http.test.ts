@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { asPersonId, asTenantId } from '../../kernel/ids.ts';
 import { rowsOf, smallProvince } from '../../organisation/testing/rows.ts';
 import { createAccount } from '../../store/accounts/account.ts';
+import { csrfOf } from '../../store/accounts/session.ts';
 import { openPool } from '../../store/database.ts';
 import { syncTenant } from '../../store/migrate.ts';
 import { businessNow, createStore } from '../../store/store.ts';
@@ -14,6 +15,7 @@ import { type Browser, openBrowser, signInAs, tokenIn } from '../testing/browser
 import { createApp, type WebApp } from './app.ts';
 import { toAssets } from './assets.ts';
 import { type WebConfig, WORK_SESSION } from './config.ts';
+import { isToken } from './form-token.ts';
 
 const TENANT = asTenantId('22');
 const PASSWORD = 'mật khẩu đủ dài';
@@ -418,6 +420,25 @@ test('without its database the site says that it is busy, and still answers that
   const page = await app.inject({ url: '/dang-nhap', headers });
   expect(page.statusCode).toBe(503);
   expect(page.body).toContain('Cơ sở dữ liệu đang tạm ngừng');
+  await app.close();
+});
+
+test('a form sent while the session cannot be looked up is shown again with every word of it and a token of its session', async () => {
+  const gone = createStore(openPool('postgres://nobody@127.0.0.1:1/none', 'app_web'), TENANT, registry);
+  const { app } = await createApp({ store: gone, config, assets, registry });
+  app.post('/thu', async () => 'never');
+  const id = 'b'.repeat(43);
+  const browser = openBrowser(() => app);
+  browser.cookies.set('sid', id);
+  const typed = { csrf: 'x', __idem: 'khoa-1', what: 'Đường vào thôn bị <lún>\nhai đoạn' };
+  const page = await browser.post('/thu', typed);
+  expect(page.statusCode).toBe(503);
+  expect(page.body).toContain('Những gì bạn đã nhập vẫn còn');
+  expect(page.body).toContain('Đường vào thôn bị &lt;lún');
+  expect(page.body).toContain('name="__idem" value="khoa-1"');
+  expect(isToken(tokenIn(page.body), csrfOf(id))).toBe(true);
+  const script = await browser.post('/thu', typed, { accept: 'application/json' });
+  expect([script.statusCode, script.json<{ code: string }>().code]).toEqual([503, 'store.unavailable']);
   await app.close();
 });
 

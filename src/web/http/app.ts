@@ -84,7 +84,7 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   });
 
-  for (const name of ['ref', 'lang', 'words', 't', 'form', 'signedIn', 'sessionId', 'preSession', 'resumed'] as const)
+  for (const name of ['ref', 'lang', 'words', 't', 'form', 'signedIn', 'sessionId', 'sessionFault', 'preSession', 'resumed'] as const)
     app.decorateRequest(name);
   app.decorateRequest('asker', requireAsker);
   app.decorateRequest('formToken', formToken);

@@ -51,6 +51,7 @@ export const en: Messages<typeof vi> = {
       unavailable: { title: 'The system is busy', what: 'The data store cannot be reached. Try again in a few minutes.' },
       internal: { title: 'The system failed', what: 'The fault is ours, not yours. When you report it, quote the code below.' },
     },
+    filesAgain: 'Attached files cannot be kept: choose them again after sending.',
     keptNothing: 'Nothing has been written. What you typed is still here; press Try again.',
     request: {
       too_large: 'Too large. A file may have 25 MB, everything sent at once 26 MB.',

@@ -46,6 +46,7 @@ export const vi = {
       unavailable: { title: 'Hệ thống đang bận', what: 'Chưa nối được kho dữ liệu. Thử lại sau ít phút.' },
       internal: { title: 'Hệ thống gặp lỗi', what: 'Lỗi này của hệ thống, không phải của bạn. Khi báo lỗi, đọc mã dưới đây.' },
     },
+    filesAgain: 'Tệp đính kèm không giữ được: chọn lại sau khi gửi lại.',
     keptNothing: 'Chưa có gì được ghi. Những gì bạn đã nhập vẫn còn; bấm Thử gửi lại.',
     request: {
       too_large: 'Nội dung gửi lên quá lớn. Mỗi tệp tối đa 25 MB, cả lần gửi tối đa 26 MB.',

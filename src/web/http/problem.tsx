@@ -93,6 +93,7 @@ function Problem(props: { request: FastifyRequest; error: AppError; title: strin
           ))}
         </ul>
       ) : null}
+      {carries && request.isMultipart() ? <p>{t('problem.filesAgain')}</p> : null}
       {carries ? <CarryForm request={request} pairs={pairs} button={t('http.retry.send')} /> : null}
     </>
   );

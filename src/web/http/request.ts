@@ -34,6 +34,8 @@ declare module 'fastify' {
     words: Words;
     t: Translate;
     signedIn: SignedIn | null;
+    /** Why the session could not be looked up; the request ends with it once its form has been read. */
+    sessionFault: unknown;
     /** The id of the session in the browser, whether it lives or not. */
     sessionId: string | undefined;
     /** What was posted; empty for anything but a form. */

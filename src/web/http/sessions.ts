@@ -20,8 +20,16 @@ export function addSessions(app: FastifyInstance, store: Store, config: WebConfi
     request.sessionId = cookies.get(sid);
     const known = cookies.get(pre);
     request.preSession = known !== undefined && /^[\w-]{43}$/.test(known) ? known : undefined;
-    const session = request.sessionId === undefined ? undefined : await findSession(store, request.sessionId);
-    if (session) request.signedIn = (await toSignedIn(store, session)) ?? null;
+    try {
+      const session = request.sessionId === undefined ? undefined : await findSession(store, request.sessionId);
+      if (session) request.signedIn = (await toSignedIn(store, session)) ?? null;
+    } catch (error) {
+      // The form is read all the same: the page that says so carries what was typed.
+      request.sessionFault = error;
+    }
+  });
+  app.addHook('preHandler', async (request) => {
+    if (request.sessionFault !== undefined) throw request.sessionFault;
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -40,6 +48,8 @@ export function addSessions(app: FastifyInstance, store: Store, config: WebConfi
 /** The token for the forms of this page, masked. */
 export function formToken(this: FastifyRequest): string {
   if (this.signedIn) return maskToken(this.signedIn.session.csrf);
+  // Nobody could look; if the session lives, this is its token, and if it does not, the token opens nothing.
+  if (this.sessionFault !== undefined && this.sessionId !== undefined) return maskToken(csrfOf(this.sessionId));
   this.preSession ??= newPreSession();
   return maskToken(preSessionToken(this.preSession));
 }
