@@ -18,13 +18,20 @@ const START_MS = 90_000;
 const STOP_MS = 30_000;
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Starts the product in demo mode on a free port and returns once it prints its address. */
-export async function startProduct(): Promise<Product> {
+/** What a product is told besides being a demonstration; the port is any free one unless named. */
+export interface ProductOptions {
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the product in demo mode and returns once it prints its address. */
+export async function startProduct({ port = 0, env = {} }: ProductOptions = {}): Promise<Product> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'khoithong-e2e-'));
   const program = path.join(root, 'bin/khoithong.mjs');
   // Its own session: Ctrl-C at the test runner leaves the ending to us.
-  const child = spawn(process.execPath, [program, 'start', '--demo', '--port', '0', '--data', dataDir], {
+  const child = spawn(process.execPath, [program, 'start', '--demo', '--port', String(port), '--data', dataDir], {
     cwd: root,
+    env: { ...process.env, ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

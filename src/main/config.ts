@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../web/http/config.ts';
+import type { IssuerConfig } from '../web/issuer/issuer.ts';
+import { readIssuer } from './issuer-config.ts';
 import { usageProblem } from './words.ts';
 
 /** Everything the wiring needs to know. */
@@ -22,6 +24,8 @@ export interface Config {
   readonly metricsToken?: string;
   /** Where a worker without a web site tells its metrics, on this machine; absent: nowhere. */
   readonly metricsPort?: number;
+  /** Who besides us says who somebody is; absent: names and passwords alone. */
+  readonly issuer?: IssuerConfig;
   readonly demo: boolean;
   /** False: nobody asked; what the database holds decides. */
   readonly isDemoGiven: boolean;
@@ -82,6 +86,10 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
   const trustProxy = readProxy(named(env['TRUST_PROXY']));
   const isHttps = givenPublic?.startsWith('https:') ?? false;
   if (!isLoopback(checkedHost) && !isHttps && trustProxy === false) throw usageProblem('usage.plainHttp', { host: checkedHost });
+  const issuer = readIssuer(env);
+  // The issuer sends browsers back to an address it knows: it must not be made from what a request calls us.
+  if (issuer && givenPublic === undefined && !(isLoopback(checkedHost) && trustProxy === false))
+    throw usageProblem('usage.issuerNeedsPublicUrl');
   const dataDir = path.resolve(named(given.data) ?? named(env['DATA_DIR']) ?? defaultDataDir(root, env));
   return {
     port: checkedPort,
@@ -93,6 +101,7 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),
     trustProxy,
     ...readMetrics(named(env['METRICS_TOKEN']), named(env['METRICS_PORT'])),
+    ...(issuer === undefined ? {} : { issuer }),
     demo: given.demo ?? env['NODE_ENV'] !== 'production',
     isDemoGiven: given.demo !== undefined,
   };

@@ -63,6 +63,12 @@ export const en: Messages<typeof vi> = {
     trustProxy: 'TRUST_PROXY: address of the proxy in front',
   },
   usage: {
+    badIssuer: 'OIDC_ISSUER “{value}” is wrong: an https address is needed (http on this machine only), without ? and #.',
+    clientNeeded: 'OIDC_ISSUER needs OIDC_CLIENT_ID too: what the issuer calls this system.',
+    badIssuerText: '{name} is wrong; see docs/operations/sign-in.md.',
+    oneSecret: 'Exactly one of OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE may be set.',
+    badSecretFile: 'There is no secret to be read in {file}, named in OIDC_CLIENT_SECRET_FILE.',
+    issuerNeedsPublicUrl: 'OIDC_ISSUER needs PUBLIC_URL too: the issuer sends people back to that address.',
     badMetricsToken: 'METRICS_TOKEN must have at least 16 characters of plain ASCII without spaces.',
     badReason: '--reason is needed: a reason for the export of 10 to 500 characters.',
     oneFile: 'Exactly one file is needed: khoithong {command} FILE.',

@@ -60,6 +60,12 @@ export const vi = {
     trustProxy: 'TRUST_PROXY: địa chỉ của máy chủ trung gian đứng trước',
   },
   usage: {
+    badIssuer: 'OIDC_ISSUER «{value}» sai: cần một địa chỉ https (http chỉ khi ở ngay máy này), không có dấu ? và #.',
+    clientNeeded: 'Có OIDC_ISSUER thì cần cả OIDC_CLIENT_ID: mã của hệ thống này ở nơi xác nhận tài khoản.',
+    badIssuerText: '{name} sai; xem docs/operations/sign-in.md.',
+    oneSecret: 'Chỉ khai một trong hai: OIDC_CLIENT_SECRET hoặc OIDC_CLIENT_SECRET_FILE.',
+    badSecretFile: 'Không đọc được khoá nào trong tệp {file} ghi ở OIDC_CLIENT_SECRET_FILE.',
+    issuerNeedsPublicUrl: 'Có OIDC_ISSUER thì cần cả PUBLIC_URL: nơi xác nhận tài khoản đưa người dùng về địa chỉ đó.',
     badMetricsToken: 'METRICS_TOKEN phải dài từ 16 ký tự, không có dấu cách và không dấu tiếng Việt.',
     badReason: 'Cần --reason: lý do xuất, từ 10 đến 500 ký tự.',
     oneFile: 'Cần đúng một tệp: khoithong {command} TỆP.',

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { createApp } from '../web/http/app.ts';
 import { loadAssets } from '../web/http/assets.ts';
 import { DEMO_SESSION, type WebConfig, WORK_SESSION } from '../web/http/config.ts';
+import { createIssuer } from '../web/issuer/issuer.ts';
 import { loadTiles } from '../web/pages/front/tiles.ts';
 import { createFrameOf } from '../web/pages/navigation.ts';
 import { findListenProblem } from './address.ts';
@@ -41,6 +42,10 @@ export interface WebParts {
   readonly onClockMoved: () => Promise<void>;
 }
 
+function logIssuer(detail: string): void {
+  getLog().warn({ detail }, 'the issuer of identities does not answer as it should');
+}
+
 /** Starts the web site. @throws {StartProblem} the port was taken meanwhile */
 export async function serveWeb(config: Config, parts: WebParts): Promise<ServedWeb> {
   const { store, root, isDemo } = parts;
@@ -68,6 +73,7 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     messages: pageMessages,
     frameOf: createFrameOf(productRegistry, { demo: isDemo }),
     personas,
+    ...(config.issuer === undefined ? {} : { issuer: createIssuer(config.issuer, logIssuer) }),
     migrations,
     onAnswer: parts.metrics.onAnswer,
     onClockMoved: parts.onClockMoved,

@@ -284,6 +284,7 @@ export const en: Messages<typeof vi> = {
     password: 'Password',
     submit: 'Sign in',
     provincial: 'Sign in with the provincial account',
+    with: 'Sign in with {name}',
   },
   map: {
     legend: 'Number of obstacles',

@@ -281,6 +281,7 @@ export const vi = {
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
     provincial: 'Đăng nhập bằng tài khoản của tỉnh',
+    with: 'Đăng nhập bằng {name}',
   },
   map: {
     legend: 'Số vướng mắc',

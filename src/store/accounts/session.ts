@@ -8,7 +8,7 @@ import type { Store } from '../store.ts';
 import { strangerIdentity } from './account.ts';
 
 /** How far a person proved who it is. */
-export type SessionStep = 'demo' | 'password' | 'strong';
+export type SessionStep = 'demo' | 'password' | 'issuer' | 'strong';
 
 /** How long sessions last. */
 export interface SessionLimits {

@@ -272,7 +272,7 @@ function gallery(t: Translator, lang: Lang): Record<string, ComponentChild> {
       <PersonaCards t={t} action={BAD} personas={[{ id: EVIL, name: EVIL, post: EVIL, unit: EVIL, first: [EVIL] }]} />
     ),
     SignInPanel: (
-      <SignInPanel t={t} lead={EVIL} provincial={{ href: BAD }}>
+      <SignInPanel t={t} lead={EVIL} provincial={{ href: BAD, text: EVIL }}>
         {EVIL}
       </SignInPanel>
     ),

@@ -46,11 +46,14 @@ export function PersonaCards(props: {
   );
 }
 
-/** The narrow page around a sign-in form; `provincial` is the button of the province's own account. */
+/** The button of the province's own account; in a tab of its own where the page must stay open. */
+export type ProvincialDoor = { href: string; text: string; ownTab?: boolean };
+
+/** The narrow page around a sign-in form; `provincial` goes before it. */
 export function SignInPanel(props: {
   t: Translator;
   lead: string;
-  provincial?: { href: string };
+  provincial?: ProvincialDoor;
   above?: ComponentChildren;
   children?: ComponentChildren;
 }) {
@@ -63,8 +66,13 @@ export function SignInPanel(props: {
       <div class="card gap-l">
         {provincial ? (
           <div class="btns full">
-            <a class="btn" href={safeHref(provincial.href)} data-primary="">
-              {t('signIn.provincial')}
+            <a
+              class="btn"
+              href={safeHref(provincial.href)}
+              data-primary=""
+              {...(provincial.ownTab ? { target: '_blank', rel: 'noopener' } : {})}
+            >
+              {provincial.text}
             </a>
           </div>
         ) : null}

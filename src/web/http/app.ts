@@ -5,6 +5,8 @@ import { AppError } from '../../kernel/errors.ts';
 import type { MessageTree } from '../../kernel/messages.ts';
 import type { Store } from '../../store/store.ts';
 import { EMPTY_FORM } from '../form/values.ts';
+import type { Issuer } from '../issuer/issuer.ts';
+import { addIssuer } from '../issuer/routes.tsx';
 import { addAnswerLog, type OnAnswer } from './answer-log.ts';
 import { type Assets, addAssets } from './assets.ts';
 import { addCompression } from './compress.ts';
@@ -37,6 +39,8 @@ export interface AppParts {
   /** Navigation, search and footer of every page. */
   readonly frameOf?: FrameOf;
   readonly personas?: readonly DemoPersona[];
+  /** Who else may say who somebody is; absent: names and passwords alone. */
+  readonly issuer?: Issuer;
   /** Called after the demo clock moved: settles what ran out. */
   readonly onClockMoved?: () => Promise<void>;
   /** Told of every answer: the pattern of its route, never the address itself. */
@@ -84,7 +88,18 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   });
 
-  for (const name of ['ref', 'lang', 'words', 't', 'form', 'signedIn', 'sessionId', 'sessionFault', 'preSession', 'resumed'] as const)
+  for (const name of [
+    'ref',
+    'lang',
+    'words',
+    't',
+    'form',
+    'signedIn',
+    'sessionId',
+    'sessionFault',
+    'preSession',
+    'resumed',
+  ] as const)
     app.decorateRequest(name);
   app.decorateRequest('asker', requireAsker);
   app.decorateRequest('formToken', formToken);
@@ -110,7 +125,8 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   addOriginRule(app, config);
   addSessions(app, store, config);
   await addForms(app);
-  const guarded = { store, config, show, personas: parts.personas ?? [] };
+  const { issuer } = parts;
+  const guarded = { store, config, show, personas: parts.personas ?? [], ...(issuer ? { issuer } : {}) };
   addGuard(app, guarded);
   if (config.copiedAt !== undefined) refuseForms(app);
 
@@ -118,6 +134,7 @@ export async function createApp(parts: AppParts): Promise<WebApp> {
   addHealth(app, store, parts.migrations ?? []);
   addLanguage(app, config.secureCookies);
   addSignIn(app, guarded);
+  if (issuer) addIssuer(app, { ...guarded, issuer });
   if (config.demo && config.copiedAt === undefined) addDemoClock(app, store, parts.onClockMoved ?? (async () => undefined));
   return { app, show, words };
 }

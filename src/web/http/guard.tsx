@@ -1,26 +1,15 @@
 /** What stands between a request and its page: signing in, and the token of forms. Nothing typed is lost at either. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
-import type { Store } from '../../store/store.ts';
 import { ProblemPage } from '../components/problem-page.tsx';
 import { FORM_NAMES } from '../form/values.ts';
 import { CarryForm, toCarried } from './carry-form.tsx';
-import type { WebConfig } from './config.ts';
-import type { ShowPage } from './frame.tsx';
 import { configOf, isBare, wantsJson } from './request.ts';
 import { hasFormToken, hasPreSessionToken, startSession } from './sessions.ts';
-import { type DemoPersona, readEntry, showSignIn } from './sign-in-page.tsx';
-
-/** What the guard works with. */
-export interface GuardParts {
-  readonly store: Store;
-  readonly config: WebConfig;
-  readonly show: ShowPage;
-  readonly personas: readonly DemoPersona[];
-}
+import { readEntry, type SignInParts, showSignIn } from './sign-in-page.tsx';
 
 /** Every page but the public ones asks to sign in; every form must carry a token of ours. */
-export function addGuard(app: FastifyInstance, parts: GuardParts): void {
+export function addGuard(app: FastifyInstance, parts: SignInParts): void {
   app.addHook('preHandler', async (request, reply) => {
     if (isBare(request) || request.is404) return undefined;
     const config = configOf(request);
@@ -39,12 +28,12 @@ function sendToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyRepl
 }
 
 /** A form came after its session had ended: sign in on the spot, the form rides along. */
-function interrupt(parts: GuardParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function interrupt(parts: SignInParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (wantsJson(request)) throw new AppError('session.required', 'unauthenticated');
   return showSignIn(parts, request, reply, { status: 401, resume: true });
 }
 
-async function resume(parts: GuardParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function resume(parts: SignInParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (!request.signedIn) {
     if (!hasPreSessionToken(request)) return showSignIn(parts, request, reply, { status: 401, resume: true });
     const entry = await readEntry(parts, request);
@@ -80,7 +69,7 @@ async function resume(parts: GuardParts, request: FastifyRequest, reply: Fastify
 }
 
 /** The page was opened in an earlier session, or something forged it: show what would be sent and ask once more. */
-function showStale(parts: GuardParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function showStale(parts: SignInParts, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (wantsJson(request)) throw new AppError('request.no_form', 'forbidden');
   const pairs = toCarried(request.form.values);
   const { t } = request;

@@ -14,6 +14,27 @@ export const en: Messages<typeof vi> = {
       files: 'Attached files could not be kept: choose them again after signing in.',
       persona: 'Or go on as',
     },
+    issuer: {
+      away: 'The service that confirms accounts does not answer. Try again in a few minutes, or sign in with the name and password Khơi Thông gave you.',
+      declined:
+        'The service that confirms accounts did not sign you in. Try again, or use the name and password Khơi Thông gave you.',
+      invalid:
+        'This sign-in was not completed: the page was left too long, was used before, or was opened from elsewhere. Sign in again from here.',
+      refused: {
+        title: 'This account is not admitted',
+        what: 'Your account was confirmed, but it does not belong to a member of staff who may work with Khơi Thông now.',
+        todo: 'Ask the personnel section of your office to check your staff code, or the system administrator of the province to open your account. Quote the code below.',
+      },
+      other: 'Use another account',
+      local: 'Sign in with a password',
+      ownTab: '{text} (opens a new tab)',
+      goOn: 'Signed in in the new tab, go on',
+      out: {
+        title: 'You have signed out of Khơi Thông',
+        what: 'If others use this machine, sign out of the provincial account too: it may still be open in this browser.',
+        end: 'Sign out of the provincial account',
+      },
+    },
     resumed: {
       title: 'Send what you had typed',
       what: 'You have signed in again as {name}. Nothing has been sent yet.',

@@ -12,6 +12,26 @@ export const vi = {
       files: 'Tệp đính kèm không giữ được: chọn lại sau khi đăng nhập.',
       persona: 'Hoặc vào vai để tiếp tục',
     },
+    issuer: {
+      away: 'Nơi xác nhận tài khoản chưa trả lời. Thử lại sau ít phút, hoặc đăng nhập bằng tên và mật khẩu do Khơi Thông cấp.',
+      declined: 'Bạn chưa được đăng nhập ở nơi xác nhận tài khoản. Thử lại, hoặc dùng tên và mật khẩu do Khơi Thông cấp.',
+      invalid:
+        'Lần đăng nhập này chưa hoàn tất: trang đã để quá lâu, đã dùng rồi, hoặc mở từ nơi khác. Bấm đăng nhập lại từ đây.',
+      refused: {
+        title: 'Tài khoản này chưa vào được',
+        what: 'Tài khoản của bạn đã được xác nhận, nhưng chưa ứng với một cán bộ đang được vào Khơi Thông.',
+        todo: 'Nhờ bộ phận tổ chức cán bộ của cơ quan kiểm tra mã cán bộ của bạn, hoặc nhờ quản trị hệ thống của tỉnh mở tài khoản. Khi nhờ, đọc mã dưới đây.',
+      },
+      other: 'Dùng tài khoản khác',
+      local: 'Đăng nhập bằng mật khẩu',
+      ownTab: '{text} (mở thẻ mới)',
+      goOn: 'Đã đăng nhập ở thẻ mới, tiếp tục',
+      out: {
+        title: 'Bạn đã đăng xuất khỏi Khơi Thông',
+        what: 'Nếu máy này có người khác dùng, hãy đăng xuất cả tài khoản của tỉnh: nó vẫn có thể đang mở trong trình duyệt.',
+        end: 'Đăng xuất tài khoản của tỉnh',
+      },
+    },
     resumed: {
       title: 'Gửi tiếp những gì đã nhập',
       what: 'Bạn đã đăng nhập lại với tên {name}. Chưa có gì được gửi đi.',

@@ -6,12 +6,14 @@ import type { Bilingual } from '../../kernel/messages.ts';
 import type { SessionStep } from '../../store/accounts/session.ts';
 import { signIn } from '../../store/accounts/sign-in.ts';
 import type { Store } from '../../store/store.ts';
+import { Banner } from '../components/banner.tsx';
 import { Button } from '../components/button.tsx';
 import { ErrorSummary } from '../components/error-summary.tsx';
-import { SignInPanel } from '../components/persona-cards.tsx';
+import { type ProvincialDoor, SignInPanel } from '../components/persona-cards.tsx';
 import { safeHref } from '../components/safe-link.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { FORM_NAMES, firstValue } from '../form/values.ts';
+import type { Issuer } from '../issuer/issuer.ts';
 import { CarriedFields, toCarried } from './carry-form.tsx';
 import type { WebConfig } from './config.ts';
 import type { ShowPage } from './frame.tsx';
@@ -31,12 +33,19 @@ export interface SignInParts {
   readonly config: WebConfig;
   readonly show: ShowPage;
   readonly personas: readonly DemoPersona[];
+  /** Absent: names and passwords alone. */
+  readonly issuer?: Issuer;
 }
+
+/** Where signing in at the issuer begins. */
+export const ISSUER_START = '/dang-nhap/co-quan';
 
 /** How the page is shown: afresh, after a failure, or in the middle of a form. */
 export interface SignInView {
   readonly status?: number;
   readonly error?: string;
+  /** What is told without anything on the page being wrong. */
+  readonly notice?: string;
   readonly den?: string;
   readonly resume?: boolean;
 }
@@ -74,6 +83,7 @@ export function showSignIn(parts: SignInParts, request: FastifyRequest, reply: F
   const name = firstValue(form.values, '__name');
   const hasFiles = request.isMultipart();
   const lead = t(view.resume ? 'http.signIn.resumeLead' : 'http.signIn.lead');
+  const provincial = parts.issuer && toDoor(request, parts.issuer, view);
   return parts.show(request, reply, {
     title: t('signIn.title'),
     status: view.status ?? 200,
@@ -82,7 +92,17 @@ export function showSignIn(parts: SignInParts, request: FastifyRequest, reply: F
         <SignInPanel
           t={t}
           lead={lead}
-          above={view.error ? <ErrorSummary t={t} errors={[{ field: 'f-name', text: view.error }]} /> : null}
+          above={
+            <>
+              {view.error ? <ErrorSummary t={t} errors={[{ field: 'f-name', text: view.error }]} /> : null}
+              {view.notice ? (
+                <Banner tone="warn" status>
+                  {view.notice}
+                </Banner>
+              ) : null}
+            </>
+          }
+          {...(provincial ? { provincial } : {})}
         >
           {pairs === undefined ? <p>{t('http.signIn.tooMuch')}</p> : null}
           {view.resume && hasFiles ? <p>{t('http.signIn.files')}</p> : null}
@@ -108,7 +128,8 @@ export function showSignIn(parts: SignInParts, request: FastifyRequest, reply: F
               autocomplete="current-password"
             />
             <div class="btns full">
-              <Button primary>{t('signIn.submit')}</Button>
+              {provincial ? <Button look="plain">{t('signIn.submit')}</Button> : <Button primary>{t('signIn.submit')}</Button>}
+              {provincial?.ownTab ? <Button look="plain">{t('http.issuer.goOn')}</Button> : null}
             </div>
             {view.resume && parts.config.demo && parts.personas.length > 0 ? (
               <fieldset>
@@ -129,8 +150,19 @@ export function showSignIn(parts: SignInParts, request: FastifyRequest, reply: F
   });
 }
 
+/** An interrupted form stays in its page: its sender signs in at the issuer in another tab, comes back and goes on. */
+function toDoor({ t }: FastifyRequest, issuer: Issuer, { den, resume }: SignInView): ProvincialDoor {
+  const text = issuer.name === undefined ? t('signIn.provincial') : t('signIn.with', { name: issuer.name });
+  if (resume) return { href: ISSUER_START, text: t('http.issuer.ownTab', { text }), ownTab: true };
+  return { href: den === undefined ? ISSUER_START : `${ISSUER_START}?den=${encodeURIComponent(den)}`, text };
+}
+
 /** Where to go after signing in: where one wanted to go, if that is on this site and not the sign-in itself. */
 export function destination(request: FastifyRequest): string {
-  const den = safePath(firstValue(request.form.values, 'den') ?? (request.query as Record<string, unknown>)['den']);
+  return destinationOf(safePath(firstValue(request.form.values, 'den') ?? (request.query as Record<string, unknown>)['den']));
+}
+
+/** A safe path, unless it is that of signing in or out. */
+export function destinationOf(den: string | undefined): string {
   return den === undefined || den.startsWith('/dang-') ? '/viec' : den;
 }

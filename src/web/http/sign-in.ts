@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
 import { firstValue } from '../form/values.ts';
+import { SIGNED_OUT } from '../issuer/routes.tsx';
 import { safePath } from './safe-path.ts';
 import { startSession, stopSession } from './sessions.ts';
 import { destination, readEntry, type SignInParts, showSignIn } from './sign-in-page.tsx';
@@ -33,8 +34,9 @@ export function addSignIn(app: FastifyInstance, parts: SignInParts): void {
   });
 
   app.post('/dang-xuat', { config: { public: true } }, async (request, reply) => {
+    const wasIssued = parts.issuer !== undefined && request.signedIn?.session.step === 'issuer';
     await stopSession(store, config, request, reply);
-    return reply.header('clear-site-data', '"cache"').redirect('/', 303);
+    return reply.header('clear-site-data', '"cache"').redirect(wasIssued ? SIGNED_OUT : '/', 303);
   });
 
   // Looking at the session is what keeps it alive.
