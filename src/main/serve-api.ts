@@ -29,6 +29,8 @@ async function authenticate(store: Store, request: FastifyRequest): Promise<Call
   const secret = /^Bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const token = secret === undefined ? undefined : await findToken(store, secret);
   if (!token) throw new AppError('auth.required', 'unauthenticated');
+  // A token that provisions accounts reads nothing of the record.
+  if (token.scopes.includes('provision')) throw new AppError('auth.scope', 'forbidden');
   const reference = await store.reference.atLeast(store.tenant, token.epochs);
   return { asker: askerOn(store, token.person, toLegalDate(token.businessNow), reference), mayAct: token.scopes.includes('act') };
 }

@@ -22,6 +22,7 @@ import { PLACE } from './province.ts';
 import { productRegistry } from './registry.ts';
 import { readVersion } from './root.ts';
 import { serveApi } from './serve-api.ts';
+import { serveScim } from './serve-scim.ts';
 
 /** A web site that answers. */
 export interface ServedWeb {
@@ -88,6 +89,7 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
   });
   addMetrics(web.app, parts.metrics, config.metricsToken);
   serveApi(web.app, store);
+  serveScim(web.app, store, config.publicUrl);
   try {
     await web.app.listen({ port: parts.port, host: config.host });
   } catch (error) {

@@ -76,12 +76,22 @@ begin
   end if;
 end $$;
 
+-- Everything by which a person is in the program now. Whoever asks is not put out by themselves.
+create or replace function app.end_entries(p_person text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  if p_person is not distinct from app.current_person() then raise exception 'kt.own_account' using errcode = 'KT011'; end if;
+  delete from app.user_session where tenant = app.current_tenant() and person = p_person;
+  update app.api_token set revoked_at = now() where tenant = app.current_tenant() and person = p_person and revoked_at is null;
+end $$;
+
 create or replace function app.create_account(p_person text, p_name text, p_salt bytea, p_proof bytea, p_cost integer, p_block integer, p_parallel integer)
   returns void language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   perform app.refuse_strangers(null);
-  insert into app.account (tenant, person, name, salt, proof, cost, block, parallel)
-  values (app.current_tenant(), p_person, p_name, p_salt, p_proof, p_cost, p_block, p_parallel);
+  delete from app.account where tenant = app.current_tenant() and person = p_person and withdrawn;
+  insert into app.account (tenant, person, name, salt, proof, cost, block, parallel, changed_by)
+  values (app.current_tenant(), p_person, p_name, p_salt, p_proof, p_cost, p_block, p_parallel, app.current_person());
 end $$;
 
 -- A new password ends every session.
@@ -100,12 +110,67 @@ create or replace function app.set_account_active(p_person text, p_active boolea
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   perform app.refuse_strangers(null);
-  update app.account set active = p_active where tenant = app.current_tenant() and person = p_person;
+  update app.account set active = p_active, changed_at = now(), changed_by = app.current_person()
+    where tenant = app.current_tenant() and person = p_person and not withdrawn;
   if not found then return false; end if;
-  if not p_active then
-    delete from app.user_session where tenant = app.current_tenant() and person = p_person;
-    update app.api_token set revoked_at = now() where tenant = app.current_tenant() and person = p_person and revoked_at is null;
-  end if;
+  if not p_active then perform app.end_entries(p_person); end if;
+  return true;
+end $$;
+
+-- Accounts as a provisioning service sees them: administrators and the system only, and never a hash.
+create or replace function app.list_accounts(p_id uuid, p_person text, p_name text, p_external text, p_active boolean, p_skip bigint, p_limit integer)
+  returns table (total bigint, id uuid, person text, name text, external_id text, active boolean, created_at timestamptz, changed_at timestamptz)
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_strangers(null);
+  return query
+    with found as (
+      select a.* from app.account a where a.tenant = app.current_tenant() and not a.withdrawn
+        and (p_id is null or a.id = p_id) and (p_person is null or a.person = p_person) and (p_name is null or a.name = p_name)
+        and (p_external is null or a.external_id = p_external) and (p_active is null or a.active = p_active))
+    select c.n, f.id, f.person, f.name, f.external_id, f.active, f.created_at, f.changed_at
+    from (select count(*) as n from found) c
+    left join (select * from found order by found.created_at, found.id offset p_skip limit p_limit) f on true;
+end $$;
+
+-- An account without a password.
+create or replace function app.provision_account(p_person text, p_name text, p_external text, p_active boolean) returns uuid
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_id uuid;
+begin
+  perform app.refuse_strangers(null);
+  delete from app.account where tenant = app.current_tenant() and person = p_person and withdrawn;
+  insert into app.account (tenant, person, name, external_id, active, changed_by)
+    values (app.current_tenant(), p_person, p_name, p_external, p_active, app.current_person()) returning id into v_id;
+  if not p_active then perform app.end_entries(p_person); end if;
+  return v_id;
+end $$;
+
+-- Closing ends every session and token in the same transaction. Whoever asks cannot close their own account.
+create or replace function app.change_account(p_id uuid, p_name text, p_external text, p_active boolean) returns boolean
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_person text;
+begin
+  perform app.refuse_strangers(null);
+  update app.account set name = p_name, external_id = p_external, active = p_active, changed_at = now(), changed_by = app.current_person()
+    where tenant = app.current_tenant() and id = p_id and not withdrawn returning person into v_person;
+  if v_person is null then return false; end if;
+  if not p_active then perform app.end_entries(v_person); end if;
+  return true;
+end $$;
+
+-- What stays keeps the person out; name, password and external id go.
+create or replace function app.withdraw_account(p_id uuid) returns boolean
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_person text;
+begin
+  perform app.refuse_strangers(null);
+  update app.account set withdrawn = true, active = false, name = 'withdrawn-' || id, external_id = null,
+      salt = null, proof = null, cost = null, block = null, parallel = null, failed_count = 0, locked_until = null, last_sign_in = null,
+      changed_at = now(), changed_by = app.current_person()
+    where tenant = app.current_tenant() and id = p_id and not withdrawn returning person into v_person;
+  if v_person is null then return false; end if;
+  perform app.end_entries(v_person);
   return true;
 end $$;
 
@@ -208,10 +273,12 @@ $$;
 
 -- Nobody can make a token for somebody else: the person is the one of the transaction.
 create or replace function app.issue_token(p_id uuid, p_hash bytea, p_label text, p_scopes text[], p_expires timestamptz) returns void
-  language sql security definer set search_path = app, pg_temp as $$
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  if 'provision' = any (p_scopes) then perform app.refuse_strangers(null); end if;
   insert into app.api_token (tenant, id, hash, person, label, scopes, expires_at)
-  values (app.current_tenant(), p_id, p_hash, app.current_person(), p_label, p_scopes, p_expires)
-$$;
+  values (app.current_tenant(), p_id, p_hash, app.current_person(), p_label, p_scopes, p_expires);
+end $$;
 
 create or replace function app.find_token(p_tenant text, p_hash bytea)
   returns table (id uuid, person text, scopes text[], business_now timestamptz, organisation bigint, law bigint)
@@ -267,9 +334,11 @@ revoke all on function app.secret_of(text), app.keyed_hash(text, text), app.crea
   app.change_password(text, bytea, bytea, integer, integer, integer), app.set_account_active(text, boolean), app.salt_of(text), app.is_throttled(text),
   app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer), app.find_session(text, bytea), app.end_session(bytea),
   app.end_sessions(text, bytea), app.list_sessions(), app.issue_token(uuid, bytea, text, text[], timestamptz), app.find_token(text, bytea), app.list_tokens(),
-  app.revoke_token(uuid), app.sweep_accounts() from public;
+  app.revoke_token(uuid), app.sweep_accounts(), app.end_entries(text), app.list_accounts(uuid, text, text, text, boolean, bigint, integer), app.provision_account(text, text, text, boolean),
+  app.change_account(uuid, text, text, boolean), app.withdraw_account(uuid) from public;
 grant execute on function app.create_account(text, text, bytea, bytea, integer, integer, integer),
   app.change_password(text, bytea, bytea, integer, integer, integer), app.set_account_active(text, boolean), app.salt_of(text), app.is_throttled(text),
   app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer), app.find_session(text, bytea), app.end_session(bytea),
   app.end_sessions(text, bytea), app.list_sessions(), app.issue_token(uuid, bytea, text, text[], timestamptz), app.find_token(text, bytea), app.list_tokens(),
-  app.revoke_token(uuid), app.sweep_accounts() to app_web, app_worker;
+  app.revoke_token(uuid), app.sweep_accounts(), app.list_accounts(uuid, text, text, text, boolean, bigint, integer), app.provision_account(text, text, text, boolean),
+  app.change_account(uuid, text, text, boolean), app.withdraw_account(uuid) to app_web, app_worker;

@@ -115,6 +115,7 @@ export function toAppError(error: unknown): unknown {
   // Row security refused: for the asker the thing does not exist.
   if (code === '42501') return new AppError('dossier.not_found', 'not_found', { cause: error });
   if (code === 'KT010') return new AppError('store.read_only_copy', 'precondition', { cause: error });
+  if (code === 'KT011') return new AppError('account.own', 'forbidden', { cause: error });
   if (code === 'KT005') return new AppError('follow_up.settled', 'conflict', { cause: error });
   if (code === 'KT004') return new AppError('content.not_found', 'not_found', { cause: error });
   // A NUL or a broken character in a search or an address: the request itself is unreadable.

@@ -17,6 +17,8 @@ export async function token({ config, values, root }: CommandContext): Promise<n
   return withStore({ config, root }, async (store, url) => {
     const person = await findPerson(store, url, wish);
     const asker = await askAs(store, person);
+    if (wish.scopes.includes('provision') && !asker.identity.keys.includes('role:admin'))
+      throw problem('problem.notAnAdministrator');
     const now = asInstant(Date.now());
     const expiresAt = asInstant(toMillis(now) + wish.days * 86_400_000);
     const issued = await issueToken(store, asker.identity, { label: wish.label, scopes: wish.scopes, expiresAt, now });
@@ -43,7 +45,8 @@ function readWish(values: OptionValues): Wish {
   const days = text('days') ?? String(DEFAULT_DAYS);
   if (!/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > 366) throw usageProblem('usage.badDays', { value: days });
   const scope = text('scope');
-  if (scope !== undefined && scope !== 'read' && scope !== 'act') throw usageProblem('usage.badScope', { value: scope });
+  if (scope !== undefined && scope !== 'read' && scope !== 'act' && scope !== 'provision')
+    throw usageProblem('usage.badScope', { value: scope });
   return {
     ...(person === undefined ? {} : { person }),
     ...(login === undefined ? {} : { login }),

@@ -7,8 +7,8 @@ import { asInstant, type Instant, toMillis } from '../../kernel/time.ts';
 import { type Identity, readAs, toAppError, writeAs } from '../database.ts';
 import type { Store } from '../store.ts';
 
-/** What a token may do. */
-export type TokenScope = 'read' | 'act';
+/** What a token may do; one that provisions accounts does nothing else. */
+export type TokenScope = 'read' | 'act' | 'provision';
 
 /** A new token. `secret` is shown now and never again. */
 export interface IssuedToken {
@@ -31,7 +31,8 @@ const LONGEST_DAYS = 366;
 /**
  * Makes a token for whoever asks; nobody can make one for another.
  * @throws {token.no_person} asked by no person
- * @throws {token.bad_request} no label, no scope, or an end that is past or more than a year away
+ * @throws {dossier.not_found} a token that provisions, asked by nobody who administers the system
+ * @throws {token.bad_request} no label, no scope, provisioning beside another, or an end that is past or more than a year away
  */
 export async function issueToken(
   store: Store,
@@ -41,7 +42,8 @@ export async function issueToken(
   if (identity.person === null) throw new AppError('token.no_person', 'forbidden');
   const label = wanted.label.normalize('NFC').trim();
   const days = (toMillis(wanted.expiresAt) - toMillis(wanted.now)) / 86_400_000;
-  if (label === '' || label.length > 100 || wanted.scopes.length === 0 || days <= 0 || days > LONGEST_DAYS) {
+  const isMixed = wanted.scopes.length > 1 && wanted.scopes.includes('provision');
+  if (label === '' || label.length > 100 || wanted.scopes.length === 0 || isMixed || days <= 0 || days > LONGEST_DAYS) {
     throw new AppError('token.bad_request', 'invalid', { params: { days: LONGEST_DAYS } });
   }
   const secret = PREFIX + toBase64Url(new Uint8Array(randomBytes(32)));

@@ -89,6 +89,7 @@ export const en: Messages<typeof vi> = {
       too_many_attempts: 'Too many failures from this address. Wait 15 minutes and try again.',
       busy: 'Many people are signing in. Try again in a few seconds.',
       password_length: 'A password has {min} to {max} characters.',
+      own: 'Nobody closes the account they ask with.',
       bad_name: 'A login name has letters, digits and . _ @ + - only.',
       taken: 'The login name is in use, or this person has an account.',
     },

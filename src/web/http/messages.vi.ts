@@ -83,6 +83,7 @@ export const vi = {
       too_many_attempts: 'Từ địa chỉ này đã sai quá nhiều lần. Chờ 15 phút rồi thử lại.',
       busy: 'Đang có nhiều người đăng nhập. Thử lại sau ít giây.',
       password_length: 'Mật khẩu dài từ {min} đến {max} ký tự.',
+      own: 'Không tự đóng được tài khoản đang dùng để yêu cầu.',
       bad_name: 'Tên đăng nhập chỉ gồm chữ, số và các dấu . _ @ + -.',
       taken: 'Tên đăng nhập đã có người dùng, hoặc người này đã có tài khoản.',
     },

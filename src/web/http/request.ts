@@ -62,9 +62,9 @@ export function requireAsker(this: FastifyRequest): SignedIn {
   return this.signedIn;
 }
 
-/** True for requests to the programming interface, which has its own doors, errors and tokens. */
+/** True for requests to the programming interfaces, which have their own doors, errors and tokens. */
 export function isApi(request: FastifyRequest): boolean {
-  return request.url === '/api' || request.url.startsWith('/api/');
+  return /^\/(?:api|scim)(?:\/|$)/.test(request.url);
 }
 
 /** True for requests that look at neither session nor form. */

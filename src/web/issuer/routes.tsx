@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseReceipt } from '../../kernel/ids.ts';
 import { findByStaffCode } from '../../store/accounts/staff-code.ts';
+import { askAs } from '../../store/store.ts';
 import { LinkButton } from '../components/button.tsx';
 import { ProblemPage } from '../components/problem-page.tsx';
 import { cookieName, readCookies, writeCookie } from '../http/cookies.ts';
@@ -59,7 +60,7 @@ export function addIssuer(app: FastifyInstance, parts: IssuerParts): void {
       request.log[answer.why === 'away' ? 'warn' : 'info'](told, 'sign-in at the issuer failed');
       return fail(request, reply, answer.why, handshake.den);
     }
-    const person = answer.staffCode === undefined ? undefined : await findByStaffCode(store, answer.staffCode);
+    const person = answer.staffCode === undefined ? undefined : findByStaffCode((await askAs(store, null)).org, answer.staffCode);
     if (person !== undefined) await startSession(store, config, request, reply, person, 'issuer');
     // A closed account opens no session: the page is that of a code nobody has.
     if (person === undefined || request.signedIn?.person !== person) {

@@ -17,7 +17,7 @@ export const en: Messages<typeof vi> = {
   label: 'What it is for',
   labelHint: 'For example: weekly report of the Office',
   may: 'May',
-  scopes: { read: 'Read', act: 'Perform acts' },
+  scopes: { read: 'Read', act: 'Perform acts', provision: 'manage accounts only (SCIM)' },
   actNote: 'Every act is recorded as yours.',
   valid: 'Valid',
   span: '{from} – {to}',

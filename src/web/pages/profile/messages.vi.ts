@@ -14,7 +14,7 @@ export const vi = {
   label: 'Dùng để làm gì',
   labelHint: 'Ví dụ: báo cáo tuần của Văn phòng',
   may: 'Được phép',
-  scopes: { read: 'Đọc', act: 'Thực hiện thao tác' },
+  scopes: { read: 'Đọc', act: 'Thực hiện thao tác', provision: 'chỉ cấp tài khoản (SCIM)' },
   actNote: 'Mọi thao tác được ghi là của bạn.',
   valid: 'Hiệu lực',
   span: '{from} – {to}',
