@@ -44,10 +44,30 @@ function identify(identity: Identity): pg.QueryConfig {
   };
 }
 
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+/** A connection of the pool. @throws {store.unavailable} {store.full} */
+export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   return pool.connect().catch((cause: unknown) => {
-    throw new AppError('store.unavailable', 'unavailable', { cause });
+    const known = toAppError(cause);
+    throw known instanceof AppError ? known : new AppError('store.unavailable', 'unavailable', { cause });
   });
+}
+
+/**
+ * One statement, a transaction of its own, on a connection that outlives a refusal. The pool's own way throws the connection away with
+ * every error; on a full disk the next one may not be had.
+ * @throws what the database said, untranslated
+ */
+export async function queryOnce<R extends pg.QueryResultRow>(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult<R>> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    return await client.query<R>(query);
+  } catch (error) {
+    if ((error as pg.DatabaseError).severity !== 'ERROR') broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 /** One read under row security: a transaction that knows who reads. */

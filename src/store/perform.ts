@@ -22,7 +22,7 @@ import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
 import { numberOf } from '../kernel/serial.ts';
 import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.ts';
 import { type ChainHead, newChain, toChange } from './change.ts';
-import { joinKeys, toAppError } from './database.ts';
+import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
@@ -178,7 +178,7 @@ async function attemptOnce(
     return inTransaction(store, asker, (client) => append(client, prepared));
   }
   const changes = toChanges(prepared.decision, prepared);
-  await store.pool.query({
+  await queryOnce(store.pool, {
     name: 'append_as',
     text: 'select app.append_as($1, $2, $3, $4)',
     values: [...identityOf(asker), JSON.stringify(documentOf(prepared, changes))],
@@ -425,7 +425,7 @@ interface Writing {
 }
 
 async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await store.pool.connect();
+  const client = await connect(store.pool);
   try {
     const begun = [client.query('begin'), client.query('select app.set_identity($1, $2, $3)', [...identityOf(asker)])];
     const [done] = await Promise.all([work(client), ...begun]);
