@@ -2,6 +2,7 @@
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
+import { describeFault } from '../kernel/errors.ts';
 import { asDossierId } from '../kernel/ids.ts';
 import { writeAs } from '../store/database.ts';
 import { askAs, type Store } from '../store/store.ts';
@@ -36,7 +37,8 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-const CRONTAB = '* * * * * lapses ?jobKey=lapses&max=2\n17 * * * * sweep ?jobKey=sweep&max=2';
+const CRONTAB = '17 * * * * sweep ?jobKey=sweep&max=2';
+const ROUND_MS = 60_000;
 
 const actPayload = z.object({ tenant: z.string(), dossier: z.uuid().transform(asDossierId), seq: z.int() });
 const followUpPayload = actPayload.extend({ n: z.int() });
@@ -63,6 +65,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     }),
     taskList: createTasks(options),
   });
+  // Not by the wall clock: turned back by an hour, a timetable would stand still for an hour. Workers beside one another ask for the same job.
+  const askForRound = (): void => {
+    runner.addJob('lapses', {}, { jobKey: 'lapses', maxAttempts: 2 }).catch((error: unknown) => {
+      log.warn({ fault: describeFault(error) }, 'round not asked for');
+    });
+  };
+  askForRound();
+  const rounds = setInterval(askForRound, ROUND_MS);
   const { onJob } = options;
   if (onJob) {
     runner.events.on('job:success', ({ job }) => onJob({ task: job.task_identifier, failed: false }));
@@ -70,6 +80,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   }
   return {
     async stop() {
+      clearInterval(rounds);
       await runner.stop();
       pool.off('connect', watch);
     },
