@@ -111,6 +111,17 @@ describe('the form of a kind nobody wrote a page for', () => {
     expect((await clerk.get(base)).body).toContain('Đã huỷ');
   });
 
+  test('a draft that cannot be dropped makes no failure of what was recorded', async () => {
+    const page = await staff.get('/dc/moi');
+    await staff.post('/nhap?loai=toy&act=ask', { csrf: hiddenIn(page.body).csrf ?? '', what: 'Đang viết dở' });
+    await site.world.admin(`create function app.no_room() returns trigger language plpgsql as $$ begin raise disk_full; end $$;
+      create trigger no_room before delete on app.draft for each row execute function app.no_room()`);
+    const sent = await ask(staff, 'Hỏi khi đĩa đầy');
+    await site.world.admin('drop function app.no_room() cascade');
+    expect([sent.statusCode, sent.headers.location]).toEqual([303, expect.stringMatching(/bien-nhan=1$/)]);
+    await staff.post('/nhap/bo?loai=toy&act=ask', { csrf: hiddenIn(page.body).csrf ?? '', den: '/dc/moi' });
+  });
+
   test('keeps a draft, brings it back, and lets it go', async () => {
     const page = await other.get('/dc/moi');
     const saved = await other.post('/nhap?loai=toy&act=ask', { csrf: hiddenIn(page.body).csrf ?? '', what: 'Đang viết dở' });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../../../dossier/schema.ts';
 import { SECRET_MARK, validateBody } from '../../../dossier/validate.ts';
-import { AppError, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
+import { AppError, describeFault, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
 import { type Performed, perform } from '../../../store/perform.ts';
@@ -173,7 +173,10 @@ async function carryOut(
         ...(ready.as === undefined || ready.as === '' ? {} : { as: ready.as }),
       },
     );
-    await dropDraft(deps.store, r.asker.identity, draftSlot(subject));
+    // The act is recorded: a draft left over, on a full disk or a database just gone, must not make a failure of it.
+    await dropDraft(deps.store, r.asker.identity, draftSlot(subject)).catch((error: unknown) => {
+      request.log.warn({ ref: request.ref, fault: describeFault(error) }, 'draft not dropped');
+    });
     return reply.redirect(receiptHref(r, done), 303);
   } catch (error) {
     if (!isAppError(error)) throw error;
