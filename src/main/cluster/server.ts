@@ -33,12 +33,13 @@ export async function launchServer(
     readonly port?: number | undefined;
     readonly durable: boolean;
     readonly settings?: Readonly<Record<string, string>> | undefined;
+    readonly environment?: Readonly<Record<string, string>> | undefined;
   },
 ): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await findFreePort());
     const logStart = rotateLog(files.log);
-    const child = spawnServer(files, binaries, account, serverSettings(port, options.durable, options.settings));
+    const child = spawnServer(files, binaries, account, serverSettings(port, options.durable, options.settings), options.environment);
     if (await becomesReady(child, files)) return serverOf(child, port);
     const output = readFileSync(files.log).subarray(logStart).toString('utf8');
     const portTaken = /could not bind|Address already in use/i.test(output);
@@ -54,6 +55,7 @@ function spawnServer(
   binaries: Binaries,
   account: SystemAccount | undefined,
   settings: string[],
+  environment: Readonly<Record<string, string>> | undefined,
 ): ChildProcess {
   const log = openSync(files.log, 'a', 0o600);
   try {
@@ -61,7 +63,7 @@ function spawnServer(
     return spawn(binaries.postgres, ['-D', nameForAccount(files.cluster, account), ...settings], {
       cwd: files.cluster,
       ...account,
-      env: bareEnvironment,
+      env: { ...bareEnvironment, ...environment },
       detached: true,
       stdio: ['ignore', log, log],
     });

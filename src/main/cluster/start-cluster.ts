@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly durable?: boolean | undefined;
   /** Settings of the server that win over the product's own: what an administrator would tune. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** What the server's process finds in its environment beside the little it needs. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A PostgreSQL that this process started and must stop. */
@@ -86,7 +88,12 @@ async function startOwned(files: ClusterFiles, options: ClusterOptions): Promise
     await stopSurvivors(files.cluster, log);
   }
   const password = readPassword(files) ?? (await renewPassword(files, binaries, account));
-  const server = await launchServer(files, binaries, account, { port: options.port, durable, settings: options.settings });
+  const server = await launchServer(files, binaries, account, {
+    port: options.port,
+    durable,
+    settings: options.settings,
+    environment: options.environment,
+  });
   try {
     await openDatabase(files, urlOf(server.port, password, 'postgres'));
   } catch (error) {
