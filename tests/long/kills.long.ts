@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectEachOnce } from './support/acknowledged.ts';
 import { type Installation, type Part, startInstallation } from './support/programs.ts';
 import { pick, randomFrom } from './support/random.ts';
 import { Reporter } from './support/reporter.ts';
@@ -60,18 +61,7 @@ test(`after ${ROUNDS} kills every acknowledged report is there once and the reco
   const client = new pg.Client({ connectionString: installation.databaseUrl });
   await client.connect();
   try {
-    const stored = await client.query<{ id: string; key: string; receipt: string }>(
-      `select d.id, i.key, d.receipt from app.idempotency i join app.dossier d on d.tenant = i.tenant and d.id = i.dossier
-       where i.key like $1 order by i.key`,
-      [`kill-${SEED}-%`],
-    );
-    const byKey = new Map(stored.rows.map((row) => [row.key, row]));
-    for (const { key, dossier, receipt } of acknowledged) expect(byKey.get(key)).toEqual({ id: dossier, key, receipt });
-    expect(new Set(stored.rows.map((row) => row.id)).size).toBe(stored.rows.length);
-    const told = await client.query<{ n: number }>(
-      `select count(*)::int as n from app.dossier d where d.kind = 'obstacle' and d.title like 'Vướng mắc số % của người báo %'`,
-    );
-    expect(told.rows[0]?.n).toBe(acknowledged.length);
+    await expectEachOnce(client, reporters, { keys: `kill-${SEED}-%`, titles: 'Vướng mắc số % của người báo %' });
     await settled(client);
   } finally {
     await client.end();

@@ -39,7 +39,13 @@ export async function launchServer(
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await findFreePort());
     const logStart = rotateLog(files.log);
-    const child = spawnServer(files, binaries, account, serverSettings(port, options.durable, options.settings), options.environment);
+    const child = spawnServer(
+      files,
+      binaries,
+      account,
+      serverSettings(port, options.durable, options.settings),
+      options.environment,
+    );
     if (await becomesReady(child, files)) return serverOf(child, port);
     const output = readFileSync(files.log).subarray(logStart).toString('utf8');
     const portTaken = /could not bind|Address already in use/i.test(output);

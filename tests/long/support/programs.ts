@@ -6,7 +6,10 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadDossiers } from '../../../bench/load/load.ts';
+import { prepareBenchProvince } from '../../../bench/server/cluster.ts';
 import { type RunningCluster, startCluster } from '../../../src/main/cluster/index.ts';
+import { TENANT } from '../../../src/main/province.ts';
 import { findRoot } from '../../../src/main/root.ts';
 
 const ROOT = findRoot(import.meta.url);
@@ -27,12 +30,14 @@ export interface Played {
 class Program {
   readonly #args: readonly string[];
   readonly #url: string;
+  readonly #environment: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
   output = '';
 
-  constructor(args: readonly string[], url: string) {
+  constructor(args: readonly string[], url: string, environment: Readonly<Record<string, string>>) {
     this.#args = args;
     this.#url = url;
+    this.#environment = environment;
   }
 
   /** Starts it and waits until it says that it works. @throws it ended instead */
@@ -49,7 +54,7 @@ class Program {
   #launch(): void {
     const child = spawn(process.execPath, [PROGRAM, ...this.#args], {
       cwd: ROOT,
-      env: { ...process.env, DATABASE_URL: this.#url },
+      env: { ...process.env, DATABASE_URL: this.#url, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const read = (chunk: Buffer) => {
@@ -58,6 +63,10 @@ class Program {
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     this.#child = child;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
   }
 
   isRunning(): boolean {
@@ -83,6 +92,7 @@ export interface Installation {
   /** Starts a process that was killed and returns once it works. */
   revive(part: Part): Promise<void>;
   isRunning(part: 'web' | 'worker'): boolean;
+  pid(part: Part): number;
   /** Everything web and worker have printed. */
   printed(): string;
   /** Runs a command of the program; returns exit code and output. */
@@ -90,21 +100,27 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** Where the data folder is to lie; absent: a fresh temporary one, removed at the end. */
+/** How an installation differs from the usual one. */
 export interface InstallationOptions {
+  /** Where the data folder is to lie; absent: a fresh temporary one, removed at the end. */
   readonly dataDir?: string;
+  /** What every process, the server of the database included, finds in its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** So many loaded dossiers instead of the demo story. */
+  readonly dossiers?: number;
 }
 
 /** Starts an installation with durable settings, as a province would run it. */
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'khoithong-long-')));
+  const { environment = {} } = options;
   const databasePort = await freePort();
-  let cluster: RunningCluster = await startCluster({ dataDir, port: databasePort });
+  let cluster: RunningCluster = await startCluster({ dataDir, port: databasePort, environment });
   const databaseUrl = cluster.url;
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const web = new Program(['web', '--port', String(port), '--demo'], databaseUrl);
-  const worker = new Program(['worker'], databaseUrl);
+  const web = new Program(['web', '--port', String(port), '--demo'], databaseUrl, environment);
+  const worker = new Program(['worker'], databaseUrl, environment);
 
   const command = async (...args: string[]) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env: { ...process.env, DATABASE_URL: databaseUrl } });
@@ -119,7 +135,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     return { code, output };
   };
   const startDatabase = async () => {
-    cluster = await startCluster({ dataDir, port: databasePort });
+    cluster = await startCluster({ dataDir, port: databasePort, environment });
   };
   const stop = async () => {
     await Promise.all([web.end('SIGINT'), worker.end('SIGINT')]);
@@ -127,8 +143,13 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    const loaded = await command('demo');
-    if (loaded.code !== 0) throw new Error(`the demo province was not loaded:\n${loaded.output}`);
+    if (options.dossiers === undefined) {
+      const loaded = await command('demo');
+      if (loaded.code !== 0) throw new Error(`the demo province was not loaded:\n${loaded.output}`);
+    } else {
+      await prepareBenchProvince(databaseUrl);
+      await loadDossiers({ ownerUrl: databaseUrl, tenant: TENANT, dossiers: options.dossiers });
+    }
     await Promise.all([web.start(), worker.start()]);
     const personas = await command('personas', '--json');
     const played = JSON.parse(personas.output) as readonly Played[];
@@ -147,6 +168,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
         const program = part === 'web' ? web : worker;
         if (!program.isRunning()) await program.start();
       },
+      pid: (part) => (part === 'postmaster' ? cluster.pid : (part === 'web' ? web : worker).pid),
       isRunning: (part) => (part === 'web' ? web : worker).isRunning(),
       printed: () => web.output + worker.output,
       command,
