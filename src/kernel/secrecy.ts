@@ -53,6 +53,8 @@ const markings: ReadonlyMap<string, SecrecyLevel> = new Map([
 
 /** The marking that is all there is: ornaments and the spaces of spaced-out letters do not count, small letters do. */
 function readAlone(part: string): SecrecyLevel | undefined {
+  // One small letter says no, and nearly every line of running text has one: what follows reads the whole line several times.
+  if (/[a-z]/.test(part)) return undefined;
   const letters = part.replace(/[\s\p{P}\p{S}]/gu, '');
   const unit = /^(MẬT|MAT|TỐIMẬT|TOIMAT|TUYỆTMẬT|TUYETMAT|SECRET|TOPSECRET)\1*$/u.exec(letters)?.[1];
   if (unit !== undefined) return markings.get(unit);
@@ -60,8 +62,14 @@ function readAlone(part: string): SecrecyLevel | undefined {
   return letters === letters.toUpperCase() && foldVietnamese(letters) === 'tuyetmat' ? 'tuyet-mat' : undefined;
 }
 
+/** Longer than what ornaments usually follow a marking. */
+const TAIL = 24;
+
 /** «Độ mật: Tối mật», in any case: behind the label even small letters are a marking. */
 function readLabelled(part: string): SecrecyLevel | undefined {
+  // The last letter is the t of mật or secret: to see that it is not, no long line need be folded.
+  const end = foldVietnamese(part.slice(-TAIL)).replace(/[^\p{L}\d,;/]+$/u, '');
+  if (end !== '' && !end.endsWith('t')) return undefined;
   const match =
     /^[^\p{L}]*(?:dau )?(?:chi )?(?:muc )?do (?:bao )?mat ?[:=\-–—] ?[^\p{L}]*(tuyet mat|toi mat|mat|top secret|secret)[^\p{L}\d,;/]*$/u.exec(
       foldVietnamese(part).trim().replace(/\s+/gu, ' '),
@@ -91,7 +99,8 @@ const continues =
 function readHeader(line: string): SecrecyLevel | undefined {
   const bracketed = /[([{<«"“]\s*((?:TUYỆT|TUYET|TỐI|TOI)\s+(?:MẬT|MAT)|MẬT)\s*[\])}>»"”]/u.exec(line);
   if (bracketed !== null) return readAlone(bracketed[1] ?? '');
-  const trailing = /^(.*?\S)\s+((?:TUYỆT\s+|TỐI\s+)?MẬT)$/u.exec(line.trim());
+  const trimmed = line.trim();
+  const trailing = trimmed.endsWith('MẬT') ? /^(.*?\S)\s+((?:TUYỆT\s+|TỐI\s+)?MẬT)$/u.exec(trimmed) : null;
   const before = trailing?.[1] ?? '';
   if (!issuer.test(before) || continues.test(before)) return undefined;
   return readAlone(trailing?.[2] ?? '');

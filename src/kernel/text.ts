@@ -8,7 +8,26 @@ export function toNfc(text: string): string {
  * @example foldVietnamese('Đường Hoà Bình') // 'duong hoa binh'
  */
 export function foldVietnamese(text: string): string {
-  return text.normalize('NFC').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').normalize('NFC');
+  const composed = text.normalize('NFC');
+  // How Σ becomes small depends on the letters beside it.
+  if (composed.includes('Σ')) return foldWhole(composed);
+  return composed.toLowerCase().replace(MARKED, (letters) => {
+    const known = folded.get(letters);
+    if (known !== undefined) return known;
+    const plain = foldWhole(letters);
+    if (folded.size < FOLDED_KEPT && letters.length <= 3) folded.set(letters, plain);
+    return plain;
+  });
+}
+
+/** Letters outside ASCII, together with their neighbours, so that nothing that composes is torn apart. */
+const MARKED = /[^\0-\x7f]+/g;
+/** The few hundred groups of letters with marks that Vietnamese has: normalizing each anew is most of the work of folding. */
+const folded = new Map<string, string>();
+const FOLDED_KEPT = 2000;
+
+function foldWhole(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').normalize('NFC');
 }
 
 /**
@@ -16,16 +35,20 @@ export function foldVietnamese(text: string): string {
  * An identity key for comparing names; what a person wrote is stored as written.
  */
 export function normalizeTone(text: string): string {
-  const tone = '[\\u0300\\u0301\\u0303\\u0309\\u0323]';
-  // In NFD a tone that follows o or u at once belongs to a bare vowel: ộ, ố, ờ, ừ carry another mark in between or before.
-  const bare = '(?![\\u0300-\\u0303\\u0306\\u0309\\u031b\\u0323])';
   return text
     .normalize('NFD')
-    .replace(new RegExp(`(qu)(${tone})([aeiouy][\\u0302\\u0306\\u031b]?)(?!${tone})`, 'giu'), '$1$3$2')
-    .replace(new RegExp(`(o)(${tone})([ae])${bare}`, 'giu'), '$1$3$2')
-    .replace(new RegExp(`(u)(${tone})(y)${bare}`, 'giu'), '$1$3$2')
+    .replace(TONE_AFTER_Q, '$1$3$2')
+    .replace(TONE_ON_O, '$1$3$2')
+    .replace(TONE_ON_U, '$1$3$2')
     .normalize('NFC');
 }
+
+const TONE = '[\\u0300\\u0301\\u0303\\u0309\\u0323]';
+// In NFD a tone that follows o or u at once belongs to a bare vowel: ộ, ố, ờ, ừ carry another mark in between or before.
+const BARE = '(?![\\u0300-\\u0303\\u0306\\u0309\\u031b\\u0323])';
+const TONE_AFTER_Q = new RegExp(`(qu)(${TONE})([aeiouy][\\u0302\\u0306\\u031b]?)(?!${TONE})`, 'giu');
+const TONE_ON_O = new RegExp(`(o)(${TONE})([ae])${BARE}`, 'giu');
+const TONE_ON_U = new RegExp(`(u)(${TONE})(y)${BARE}`, 'giu');
 
 /**
  * The one written form of an official number and symbol: capitals, plain hyphens, no spaces inside, no leading «Số».
