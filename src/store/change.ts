@@ -54,15 +54,23 @@ function searchableOf(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMa
  * Whether an act left alone what the dossier is found by, so that the vectors written can stay. Where a text has been erased they may
  * still hold it: they are what was written before, and the texts of today do not tell.
  */
-function isFoundAlike({ kind, before, act }: Decided, texts: ReadonlyMap<string, Json>, words: string): boolean {
+function isFoundAlike({ kind, before, act }: Decided, texts: ReadonlyMap<string, Json>, searchable: string): boolean {
   if (act.seq === 1) return false;
-  const { searchable, isErased } = searchableOf(kind, before, texts);
-  return !isErased && normalizeTone(searchable.toLowerCase()) === words;
+  const earlier = searchableOf(kind, before, texts);
+  return !earlier.isErased && earlier.searchable === searchable;
 }
 
-/** The derived columns of a dossier row; khoithong verify computes the same and compares. */
+/** The derived columns of a dossier row and the words it is found by; khoithong verify computes the same and compares. */
 export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMap<string, Json>) {
   const { described, searchable } = searchableOf(kind, dossier, texts);
+  return { ...columnsOf(kind, dossier, described), ...wordsOf(searchable) };
+}
+
+function wordsOf(searchable: string) {
+  return { words: normalizeTone(searchable.toLowerCase()), folded: foldVietnamese(searchable) };
+}
+
+function columnsOf(kind: Decided['kind'], dossier: Dossier, described: Description) {
   const placed = kind.restricted ? {} : kind.place(dossier.state);
   const weight = (kind.restricted ? undefined : kind.weight?.(dossier.state)) ?? {};
   const access = accessOf(kind, dossier);
@@ -99,8 +107,6 @@ export function deriveRow(kind: Decided['kind'], dossier: Dossier, texts: Readon
     awaited: awaitedOf(kind, dossier),
     excluded: access.excluded,
     symbols: kind.restricted ? [] : symbolsOf(described.symbols ?? [], dossier.number),
-    words: normalizeTone(searchable.toLowerCase()),
-    folded: foldVietnamese(searchable),
   };
 }
 
@@ -243,11 +249,11 @@ export function toChange(decided: Decided, chain: ChainHead, earlierTexts: Reado
   const epochs = [...new Set(decided.rows.flatMap((op) => epochOf(op.table) ?? []))];
   // A change of organisation or law reaches every open clock, whatever its kind.
   const spreads = [...decided.spreads, ...(epochs.length > 0 ? [CLOCKS] : [])];
-  const { words, folded, ...row } = deriveRow(kind, after, texts);
+  const { described, searchable } = searchableOf(kind, after, texts);
   return {
     dossier: {
-      ...row,
-      ...(isFoundAlike(decided, earlierTexts, words) ? {} : { words, folded }),
+      ...columnsOf(kind, after, described),
+      ...(isFoundAlike(decided, earlierTexts, searchable) ? {} : wordsOf(searchable)),
       receipt: chain.receipt,
       stream: toHex(chain.stream),
       head: toHex(hash),
