@@ -214,41 +214,61 @@ create or replace function app.epoch(p_name text) returns bigint language sql st
 -- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time.
 create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) returns jsonb
   language plpgsql stable security definer set search_path = app, pg_temp as $$
-declare v_dossier jsonb; v_id uuid; v_seq integer;
+declare
+  v_tenant text := app.current_tenant();
+  v_dossier jsonb; v_id uuid; v_seq integer; v_clocks jsonb; v_texts jsonb; v_spoken integer; v_last timestamptz; v_answered jsonb;
+  v_organisation bigint; v_law bigint; v_shift bigint;
 begin
-  select to_jsonb(d) - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d
-    where d.tenant = app.current_tenant() and d.id = p_dossier;
-  v_id := (v_dossier->>'id')::uuid;
-  v_seq := (v_dossier->>'seq')::integer;
-  return jsonb_build_object(
-    'dossier', v_dossier,
-    'clocks', (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = app.current_tenant() and c.dossier = v_id),
-    'texts', (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
-              where v.tenant = app.current_tenant() and v.dossier = v_id and v.value is not null and v.sealed <> 'actor'),
-    -- The last act that was more than the record of a silence: what a page must have seen to be up to date.
-    'spoken', (select a.seq from app.act a where a.tenant = app.current_tenant() and a.dossier = v_id and not (a.name = 'lapse' and a.key = 'system')
-               order by a.seq desc limit 1),
-    'organisation', app.epoch('organisation'),
-    'law', app.epoch('law'),
+  -- As app.epoch and app.business_now say, in one look.
+  select coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.organisation'), 0),
+      coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.law'), 0),
+      coalesce(max((s.value->>'milliseconds')::bigint) filter (where s.name = 'demo.shift'), 0)
+    into v_organisation, v_law, v_shift
+    from app.setting s where s.tenant = v_tenant and s.name in ('epoch.organisation', 'epoch.law', 'demo.shift');
+  if p_dossier is not null then
+    select to_jsonb(d) - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d where d.tenant = v_tenant and d.id = p_dossier;
+    v_id := (v_dossier->>'id')::uuid;
+    v_seq := (v_dossier->>'seq')::integer;
+    if v_id is not null then
+      select (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = v_tenant and c.dossier = v_id),
+          (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
+           where v.tenant = v_tenant and v.dossier = v_id and v.value is not null and v.sealed <> 'actor'),
+          -- The last act that was more than the record of a silence: what a page must have seen to be up to date.
+          (select a.seq from app.act a where a.tenant = v_tenant and a.dossier = v_id and not (a.name = 'lapse' and a.key = 'system')
+           order by a.seq desc limit 1),
+          (select a.at from app.act a where a.tenant = v_tenant and a.dossier = v_id and a.seq = v_seq)
+        into v_clocks, v_texts, v_spoken, v_last;
+    end if;
+  end if;
+  if p_idempotency is not null then
+    select jsonb_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) into v_answered from app.idempotency i
+      where i.tenant = v_tenant and i.person = coalesce(app.current_person(), 'system') and i.key = p_idempotency;
+  end if;
+  return jsonb_build_object('dossier', v_dossier, 'clocks', v_clocks, 'texts', v_texts, 'spoken', v_spoken, 'organisation', v_organisation, 'law', v_law,
     -- Neither time goes back within a dossier, whatever the clocks of two connections or of the machine do.
-    'at', greatest(date_trunc('milliseconds', statement_timestamp()),
-      (select a.at from app.act a where a.tenant = app.current_tenant() and a.dossier = v_id and a.seq = v_seq)),
-    'businessAt', greatest(app.business_now(), (v_dossier->>'changed_at')::timestamptz),
-    'answered', (select jsonb_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) from app.idempotency i
-                 where i.tenant = app.current_tenant() and i.person = coalesce(app.current_person(), 'system') and i.key = p_idempotency));
+    'at', greatest(date_trunc('milliseconds', statement_timestamp()), v_last),
+    'businessAt', greatest(date_trunc('milliseconds', now()) + v_shift * interval '1 millisecond', (v_dossier->>'changed_at')::timestamptz),
+    'answered', v_answered);
 end $$;
 
 -- Identity and reading in one round trip.
 create or replace function app.open_for_act(p_tenant text, p_person text, p_keys text, p_dossier uuid, p_idempotency text) returns jsonb
   language plpgsql as $$
+declare v_set text;
 begin
-  perform app.set_identity(p_tenant, p_person, p_keys);
+  -- As app.set_identity; assigned one by one, none of it is a statement of its own.
+  v_set := set_config('app.tenant', p_tenant, true);
+  v_set := set_config('app.person', coalesce(p_person, ''), true);
+  v_set := set_config('app.keys', p_keys, true);
   return app.read_for_act(p_dossier, p_idempotency);
 end $$;
 
 create or replace function app.append_as(p_tenant text, p_person text, p_keys text, w jsonb) returns void language plpgsql as $$
+declare v_set text;
 begin
-  perform app.set_identity(p_tenant, p_person, p_keys);
+  v_set := set_config('app.tenant', p_tenant, true);
+  v_set := set_config('app.person', coalesce(p_person, ''), true);
+  v_set := set_config('app.keys', p_keys, true);
   perform app.append_act(w);
 end $$;
 
@@ -524,8 +544,9 @@ $$;
 
 -- One dossier changed: its act, vault, row, clocks, ties. The act goes in before the row changes, so that the policy on acts
 -- compares with what the dossier granted before it.
+-- Called by app.append_act alone, under its search path. Assigning is far cheaper than a statement, and a record read at once than value by value.
 create or replace function app.write_change(w jsonb) returns void
-  language plpgsql set search_path = app, pg_temp as $$
+  language plpgsql as $$
 declare
   v_tenant text := app.current_tenant();
   d jsonb := w->'dossier';
@@ -534,49 +555,55 @@ declare
   v_seq integer := (d->>'seq')::integer;
   v_rows integer;
   v_taken text;
+  v_set text;
+  v_found_alike boolean := false;
 begin
   if v_seq = 1 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
       unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
       read_keys, may, awaited, excluded, symbols)
-    values (v_tenant, v_id, d->>'kind', d->>'number', d->>'receipt', d->>'stage', (d->>'ended')::boolean, (d->>'restricted')::boolean, 1,
-      decode(d->>'head', 'hex'), decode(d->>'stream', 'hex'), d->'state', d->'struck', d->>'author', d->>'authorKey', d->>'title',
-      d->>'unit', d->>'field', d->>'locality', d->>'responsible', d->>'classification', (d->>'money')::bigint, (d->>'people')::integer,
-      (d->>'openedAt')::timestamptz, (d->>'changedAt')::timestamptz, (d->>'closedAt')::timestamptz, (d->>'dueAt')::timestamptz,
-      d->>'clockState', d->>'holder', (d->>'late')::boolean,
-      array(select jsonb_array_elements_text(d->'readKeys')), array(select jsonb_array_elements_text(d->'may')), array(select jsonb_array_elements_text(d->'awaited')),
-      array(select jsonb_array_elements_text(d->'excluded')), array(select jsonb_array_elements_text(d->'symbols')));
+    select v_tenant, v_id, x.kind, x.number, x.receipt, x.stage, x.ended, x.restricted, 1, decode(x.head, 'hex'), decode(x.stream, 'hex'), x.state, x.struck,
+      x.author, x."authorKey", x.title, x.unit, x.field, x.locality, x.responsible, x.classification, x.money, x.people, x."openedAt", x."changedAt",
+      x."closedAt", x."dueAt", x."clockState", x.holder, x.late, x."readKeys", x.may, x.awaited, x.excluded, x.symbols
+    from jsonb_to_record(d) as x(kind text, number text, receipt text, stage text, ended boolean, restricted boolean, head text, stream text, state jsonb,
+      struck jsonb, author text, "authorKey" text, title text, unit text, field text, locality text, responsible text, classification text, money bigint,
+      people integer, "openedAt" timestamptz, "changedAt" timestamptz, "closedAt" timestamptz, "dueAt" timestamptz, "clockState" text, holder text,
+      late boolean, "readKeys" text[], may text[], awaited text[], excluded text[], symbols text[]);
   else
     -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act.
-    perform 1 from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
+    select not d ? 'words' and to_jsonb(x.read_keys) = d->'readKeys' and to_jsonb(x.excluded) = d->'excluded' and to_jsonb(x.symbols) = d->'symbols'
+        and x.number is not distinct from d->>'number' and x.unit is not distinct from d->>'unit'
+      into v_found_alike from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
     if not found then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
 
   -- What an act opens may be closed to whoever opens it, such as the part of another unit: the policy on acts must see it all the same.
-  if v_seq = 1 then perform set_config('app.writing', 'on', true); end if;
+  if v_seq = 1 then v_set := set_config('app.writing', 'on', true); end if;
   insert into app.act (tenant, dossier, seq, name, kind_version, actor, mask, key, at, business_at, body, facts, salts, digests, leaf_hash, prev_hash,
     cause_dossier, cause_seq, cause_n)
-  values (v_tenant, v_id, v_seq, a->>'name', (a->>'kindVersion')::integer, a->>'actor',
-    case when a ? 'mask' then array(select jsonb_array_elements_text(a->'mask')) end,
-    a->>'key', (a->>'at')::timestamptz, (a->>'businessAt')::timestamptz, a->'body', a->'facts', a->'salts', a->'digests',
-    decode(a->>'leafHash', 'hex'), decode(a->>'prevHash', 'hex'), (a #>> '{cause,dossier}')::uuid, (a #>> '{cause,seq}')::integer, (a #>> '{cause,n}')::integer);
-  if v_seq = 1 then perform set_config('app.writing', 'off', true); end if;
+  select v_tenant, v_id, v_seq, x.name, x."kindVersion", x.actor, x.mask, x.key, x.at, x."businessAt", x.body, x.facts, x.salts, x.digests,
+    decode(x."leafHash", 'hex'), decode(x."prevHash", 'hex'), (a #>> '{cause,dossier}')::uuid, (a #>> '{cause,seq}')::integer, (a #>> '{cause,n}')::integer
+  from jsonb_to_record(a) as x(name text, "kindVersion" integer, actor text, mask text[], key text, at timestamptz, "businessAt" timestamptz, body jsonb,
+    facts jsonb, salts jsonb, digests jsonb, "leafHash" text, "prevHash" text);
+  if v_seq = 1 then v_set := set_config('app.writing', 'off', true); end if;
 
   if v_seq > 1 then
-    perform set_config('app.writing', 'on', true);
-    update app.dossier set number = d->>'number', stage = d->>'stage', ended = (d->>'ended')::boolean, seq = v_seq, head = decode(d->>'head', 'hex'),
-      state = d->'state', struck = d->'struck', title = d->>'title', unit = d->>'unit', field = d->>'field', locality = d->>'locality',
-      responsible = d->>'responsible', classification = d->>'classification', money = (d->>'money')::bigint, people = (d->>'people')::integer,
-      changed_at = (d->>'changedAt')::timestamptz, closed_at = (d->>'closedAt')::timestamptz, due_at = (d->>'dueAt')::timestamptz,
-      clock_state = d->>'clockState', holder = d->>'holder', late = (d->>'late')::boolean,
-      read_keys = array(select jsonb_array_elements_text(d->'readKeys')), may = array(select jsonb_array_elements_text(d->'may')), awaited = array(select jsonb_array_elements_text(d->'awaited')),
-      excluded = array(select jsonb_array_elements_text(d->'excluded')), symbols = array(select jsonb_array_elements_text(d->'symbols'))
-    where tenant = v_tenant and id = v_id and seq = v_seq - 1;
+    v_set := set_config('app.writing', 'on', true);
+    update app.dossier set number = x.number, stage = x.stage, ended = x.ended, seq = v_seq, head = decode(x.head, 'hex'), state = x.state,
+      struck = x.struck, title = x.title, unit = x.unit, field = x.field, locality = x.locality, responsible = x.responsible,
+      classification = x.classification, money = x.money, people = x.people, changed_at = x."changedAt", closed_at = x."closedAt", due_at = x."dueAt",
+      clock_state = x."clockState", holder = x.holder, late = x.late, read_keys = x."readKeys", may = x.may, awaited = x.awaited, excluded = x.excluded,
+      symbols = x.symbols
+    from jsonb_to_record(d) as x(number text, stage text, ended boolean, head text, state jsonb, struck jsonb, title text, unit text, field text,
+      locality text, responsible text, classification text, money bigint, people integer, "changedAt" timestamptz, "closedAt" timestamptz,
+      "dueAt" timestamptz, "clockState" text, holder text, late boolean, "readKeys" text[], may text[], awaited text[], excluded text[], symbols text[])
+    where dossier.tenant = v_tenant and dossier.id = v_id and dossier.seq = v_seq - 1;
     get diagnostics v_rows = row_count;
-    perform set_config('app.writing', 'off', true);
+    v_set := set_config('app.writing', 'off', true);
     if v_rows <> 1 then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
-  perform app.write_search_entry(v_tenant, d);
+  -- Most acts change neither words nor readers: then the entry need not even be looked at.
+  if not v_found_alike then perform app.write_search_entry(v_tenant, d); end if;
 
   if jsonb_array_length(w->'vault') > 0 then
     insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
@@ -673,17 +700,19 @@ create or replace function app.append_act(w jsonb) returns void
 declare c jsonb;
 begin
   -- Acts that change organisation or law are written one after the other: the second sees the first's epoch and is decided again.
-  if exists (select 1 from jsonb_array_elements(w->'changes') x where jsonb_array_length(x->'rows') > 0) then
+  if w @? '$.changes[*].rows[*]' then
     perform pg_advisory_xact_lock(hashtextextended('epoch:' || app.current_tenant(), 0));
   end if;
   if app.epoch('organisation') <> (w->>'organisation')::bigint or app.epoch('law') <> (w->>'law')::bigint then
     raise exception 'kt.epoch_moved' using errcode = 'KT002';
   end if;
   -- A series gives numbers only while its keeper stands as it was read: whoever closes it waits for us, or we hear of it.
-  for c in select * from jsonb_array_elements(coalesce(w->'keepers', '[]')) loop
-    perform 1 from app.dossier d where d.tenant = app.current_tenant() and d.id = (c->>'dossier')::uuid and d.stage = c->>'stage' for share;
-    if not found then raise exception 'kt.keeper_moved' using errcode = 'KT001'; end if;
-  end loop;
+  if w ? 'keepers' then
+    for c in select * from jsonb_array_elements(w->'keepers') loop
+      perform 1 from app.dossier d where d.tenant = app.current_tenant() and d.id = (c->>'dossier')::uuid and d.stage = c->>'stage' for share;
+      if not found then raise exception 'kt.keeper_moved' using errcode = 'KT001'; end if;
+    end loop;
+  end if;
   if w ? 'idempotency' then
     insert into app.idempotency (tenant, person, key, request_hash, dossier, seq, at)
     values (app.current_tenant(), coalesce(app.current_person(), 'system'), w #>> '{idempotency,key}', w #>> '{idempotency,hash}',
