@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../tests/support/world.ts';
+import { registerScim } from '../api/scim/routes.ts';
 import type { RowOp } from '../dossier/table.ts';
 import { asPersonId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
@@ -280,6 +281,17 @@ describe('what the system says of itself', () => {
     for (const path of ['/Schemas/x', '/Groups', '/Bulk', '/Users/x', '/Users/00000000-0000-0000-0000-000000000000', '/Me'])
       expect([path, (await send('GET', path)).statusCode]).toEqual([path, 404]);
   });
+});
+
+test('whoever asks too often is told to wait', async () => {
+  const made = await createApp({ store: world.store, registry: world.store.registry, assets: toAssets({}), config });
+  const asker = await world.ask('admin');
+  registerScim(made.app, { store: world.store, authenticate: async () => ({ asker, token: 'one' }), perMinute: 1 });
+  const ask = () => made.app.inject({ url: '/scim/v2/Users', headers: { host: 'localhost' } });
+  expect((await ask()).statusCode).toBe(200);
+  const limited = await ask();
+  expect([limited.statusCode, limited.headers['retry-after'], limited.json().status]).toEqual([429, '60', '429']);
+  await made.app.close();
 });
 
 describe('hostile requests', () => {

@@ -1,4 +1,7 @@
 /** Signing in at a real issuer, honestly and otherwise. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIssuer, TEST_CLIENT, type TestIssuer, walkIssuer } from '../../../tests/support/issuer.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
@@ -343,6 +346,23 @@ describe('an issuer that is away', () => {
       ).toBe(503);
       await app.app.close();
     }
+  });
+
+  test('that takes a question and never answers is given up', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const app = await makeApp({ url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+    expect(
+      (
+        await open(
+          newBrowser(() => app),
+          '/dang-nhap/co-quan',
+        )
+      ).statusCode,
+    ).toBe(503);
+    await app.app.close();
+    silent.closeAllConnections();
+    silent.close();
   });
 
   test('that does not take our secret is a fault of the installation, not of the person', async () => {
