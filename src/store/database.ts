@@ -25,6 +25,8 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    // Some outlive a quiet minute: on a full disk PostgreSQL may refuse new ones, and reading should go on.
+    min: Math.min(2, max),
     // Statements that need not wait for one another's answer travel together: a read is one trip instead of four.
     pipeline: true,
     options: `-c role=${role} -c search_path=app -c statement_timeout=30000 -c timezone=UTC`,
