@@ -49,13 +49,14 @@ function logIssuer(detail: string): void {
 
 /** Starts the web site. @throws {StartProblem} the port was taken meanwhile */
 export async function serveWeb(config: Config, parts: WebParts): Promise<ServedWeb> {
-  const { store, root, isDemo } = parts;
+  const { root, isDemo } = parts;
   const [assets, migrations, personas, copiedAt] = await Promise.all([
     loadAssets(path.join(root, 'dist')),
     listMigrations(root),
-    isDemo ? showPersonas(store, root) : [],
-    readCopiedAt(store.pool),
+    isDemo ? showPersonas(parts.store, root) : [],
+    readCopiedAt(parts.store.pool),
   ]);
+  const store = { ...parts.store, isCopy: copiedAt !== null };
   const webConfig: WebConfig = {
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     trustProxy: config.trustProxy,

@@ -17,6 +17,8 @@ export interface Store {
   readonly tenant: TenantId;
   readonly registry: KindRegistry;
   readonly reference: ReferenceCache;
+  /** True: the database is a read-only copy, in which nobody is offered an act. */
+  readonly isCopy?: boolean;
   /** Told how acts end; absent: nobody counts. */
   readonly watch?: StoreWatch;
 }

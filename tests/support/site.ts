@@ -47,8 +47,9 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     place: { vi: 'Tỉnh thử', en: 'Test province' },
     ...(options.copiedAt === undefined ? {} : { copiedAt: options.copiedAt }),
   };
+  const store = { ...world.store, isCopy: options.copiedAt !== undefined };
   const web = await createApp({
-    store: world.store,
+    store,
     registry: world.store.registry,
     assets: options.assets ?? toAssets({}),
     config,
@@ -57,14 +58,14 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     ...(options.day ? { frameOf: createFrameOf(world.store.registry, { demo: false }) } : {}),
   });
   registerDossierPages(web.app, {
-    store: world.store,
+    store,
     show: web.show,
     words: web.words,
     ...(options.panels ? { panels: options.panels } : {}),
   });
   if (options.day) {
     registerWorkPages(web.app, {
-      store: world.store,
+      store,
       show: web.show,
       words: web.words,
       config,

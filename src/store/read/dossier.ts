@@ -172,7 +172,7 @@ function toView(store: Store, asker: Asker, kind: AnyKind, read: Read): DossierV
       at: acts.find((a) => a.seq === t.seq)?.at ?? now,
     })),
     parties: kind.parties?.(filled.state) ?? [],
-    available: available(kind, stored, asker.standing),
+    available: store.isCopy ? [] : available(kind, stored, asker.standing),
     underWay: read.under_way,
     head: fromByteaJson(read.dossier.head).toString('hex'),
     now,

@@ -324,7 +324,7 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
       isCut: read?.cut ?? false,
       ...(request.offering
         ? {
-            offered: read?.offered ?? [],
+            offered: store.isCopy ? [] : (read?.offered ?? []),
             labels: new Map(Object.entries(read?.labels ?? {}).map(([id, labels]) => [asDossierId(id), labels])),
           }
         : {}),

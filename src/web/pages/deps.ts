@@ -25,7 +25,14 @@ const speeches = new WeakMap<Store, Map<Lang, Speech>>();
 /** Whoever asks, as every view model wants to know them. @throws {session.required} */
 export function readerOf(deps: PageDeps, request: FastifyRequest): Reader {
   const { asker } = request.asker();
-  return { lang: request.lang, t: request.t, say: speechOf(deps, request.lang), asker, registry: deps.store.registry };
+  return {
+    lang: request.lang,
+    t: request.t,
+    say: speechOf(deps, request.lang),
+    asker,
+    registry: deps.store.registry,
+    isCopy: deps.store.isCopy ?? false,
+  };
 }
 
 /** The words of all kinds in one language. */

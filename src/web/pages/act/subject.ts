@@ -26,8 +26,9 @@ export interface Subject {
 
 const NOBODY = asDossierId('00000000-0000-0000-0000-000000000000');
 
-/** The acts by which the reader may open a dossier of a kind, in the order of its declaration. */
+/** The acts by which the reader may open a dossier of a kind, in the order of its declaration; none in a copy. */
 export function openingActs(r: Reader, kind: AnyKind): readonly AvailableAct[] {
+  if (r.isCopy) return [];
   const offered = available(kind, emptyDossier(kind, NOBODY), r.asker.standing);
   const order = Object.keys(kind.acts);
   return offered.toSorted((a, b) => order.indexOf(a.act) - order.indexOf(b.act));

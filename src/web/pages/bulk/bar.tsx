@@ -11,7 +11,7 @@ import { BESIDES, BULK } from './names.ts';
 export function bulkBar(r: Reader, v: Pick<ListView, 'bulk' | 'hasMore' | 'count'>, token: string, back: string) {
   const choices = [
     ...v.bulk.map(({ act, label }) => ({ value: act, label })),
-    { value: BESIDES.label, label: r.t('bulk.label.put') },
+    ...(r.isCopy ? [] : [{ value: BESIDES.label, label: r.t('bulk.label.put') }]),
     { value: BESIDES.export, label: r.t('bulk.export') },
     { value: BESIDES.print, label: r.t('bulk.print.do') },
   ];

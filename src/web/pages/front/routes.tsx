@@ -65,7 +65,14 @@ export function addFrontPages(app: FastifyInstance, parts: WorkParts): void {
 }
 
 function strangerOf(parts: WorkParts, request: FastifyRequest, asker: Asker): Reader {
-  return { lang: request.lang, t: request.t, say: speechOf(parts, request.lang), asker, registry: parts.store.registry };
+  return {
+    lang: request.lang,
+    t: request.t,
+    say: speechOf(parts, request.lang),
+    asker,
+    registry: parts.store.registry,
+    isCopy: parts.store.isCopy ?? false,
+  };
 }
 
 async function newestTitles(parts: WorkParts, asker: Asker) {

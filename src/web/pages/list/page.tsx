@@ -58,7 +58,7 @@ export function ListPage(props: ListPageProps) {
       <ListTools
         t={r.t}
         saved={v.saved}
-        saveHref={`${listAddress(asked, { luu: '1' })}#luu-bo-loc`}
+        {...(r.isCopy ? {} : { saveHref: `${listAddress(asked, { luu: '1' })}#luu-bo-loc` })}
         active={v.active}
         clearHref={asked.path}
         quick={{
@@ -69,7 +69,7 @@ export function ListPage(props: ListPageProps) {
         }}
         more={<FilterForm r={r} asked={asked} />}
       />
-      {props.keeping ? <KeepForm {...props} keeping={props.keeping} /> : null}
+      {props.keeping && !r.isCopy ? <KeepForm {...props} keeping={props.keeping} /> : null}
       {v.wide === undefined ? null : <Banner>{v.wide}</Banner>}
       {v.rows.length === 0 ? <Nothing {...props} /> : <Rows {...props} />}
       <ListKeys t={r.t} />

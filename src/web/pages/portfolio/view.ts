@@ -195,7 +195,7 @@ function urgedOf(r: Reader, source: PortfolioSource): readonly Urged[] {
       const base = dossierHref(r.registry, item.row);
       const more = (seen.get(item.clock.unit) ?? 1) - 1;
       const light = toShortLight(r.t, item.light) ?? { tone: 'late' as const, text: '' };
-      const mayUrge = source.own && item.clock.superior !== undefined && source.posts.includes(item.clock.superior);
+      const mayUrge = source.own && !r.isCopy && item.clock.superior !== undefined && source.posts.includes(item.clock.superior);
       return {
         unit: r.asker.org.unitShortName(asUnitId(item.clock.unit), r.lang),
         number: item.row.number ?? item.row.receipt,

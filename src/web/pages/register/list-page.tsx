@@ -63,9 +63,11 @@ export function BookPage(props: BookPageProps) {
         title={t(`screens.register.noBook.${desk.direction}`, { unit: r.asker.org.unitName(unit, r.lang) })}
         text={t('screens.register.noBookWhat')}
         action={
-          <LinkButton href={href} create keys="F2">
-            {t('screens.register.openBook')}
-          </LinkButton>
+          r.isCopy ? null : (
+            <LinkButton href={href} create keys="F2">
+              {t('screens.register.openBook')}
+            </LinkButton>
+          )
         }
       />
     );
@@ -86,7 +88,7 @@ export function BookPage(props: BookPageProps) {
       <Directions r={r} desk={desk} />
       <ErrorSummary t={t} errors={props.errors} />
       <Notices {...props} book={book} />
-      {desk.entry.entries.queue && book.isOpen ? <Queue {...props} /> : null}
+      {desk.entry.entries.queue && book.isOpen && !r.isCopy ? <Queue {...props} /> : null}
       <Periods {...props} />
       <ListTools
         t={t}
@@ -183,6 +185,7 @@ function Directions({ r, desk }: Pick<BookPageProps, 'r' | 'desk'>) {
 function Actions({ r, desk, book, waiting }: BookPageProps & { readonly book: ShownBook }) {
   const { t } = r;
   const { kind, entries } = desk.entry;
+  const mayEnter = book.isOpen && !r.isCopy;
   const form = (act: string) =>
     withQuery(`/${kind.prefix.toLowerCase()}/moi/${act}`, {
       unit: book.facts.unit,
@@ -191,12 +194,12 @@ function Actions({ r, desk, book, waiting }: BookPageProps & { readonly book: Sh
     });
   return (
     <>
-      {book.isOpen ? (
+      {mayEnter ? (
         <LinkButton href={form(entries.enter)} create keys="F2" look={waiting > 0 ? 'plain' : 'filled'}>
           {r.say.kind(kind.name, `acts.${entries.enter}.label`)}
         </LinkButton>
       ) : null}
-      {book.isOpen && entries.reserve ? (
+      {mayEnter && entries.reserve ? (
         <LinkButton href={form(entries.reserve)} look="plain">
           {r.say.kind(kind.name, `acts.${entries.reserve}.label`)}
         </LinkButton>
@@ -408,18 +411,20 @@ function Shelf({ r, desk }: BookPageProps) {
               </a>
             </li>
           ))}
-        <li>
-          <a
-            href={safeHref(
-              withQuery(`/${desk.books.kind.prefix.toLowerCase()}/moi/${desk.books.book.open}`, {
-                unit: desk.unit,
-                direction: desk.direction,
-              }),
-            )}
-          >
-            {t('screens.register.openBook')}
-          </a>
-        </li>
+        {r.isCopy ? null : (
+          <li>
+            <a
+              href={safeHref(
+                withQuery(`/${desk.books.kind.prefix.toLowerCase()}/moi/${desk.books.book.open}`, {
+                  unit: desk.unit,
+                  direction: desk.direction,
+                }),
+              )}
+            >
+              {t('screens.register.openBook')}
+            </a>
+          </li>
+        )}
       </ul>
     </Card>
   );

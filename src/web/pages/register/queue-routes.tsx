@@ -46,8 +46,8 @@ interface Sent {
 /** `/so-den/xu-ly`. */
 export function addQueueRoutes(app: FastifyInstance, parts: WorkParts, direction: Direction): void {
   const path = `${PATHS[direction]}/xu-ly`;
-  app.get(path, async (request, reply) => showTurn(await turnOf(parts, request, reply, direction)));
-  app.post(path, { config: { resumes: true } }, async (request, reply) => {
+  app.get(path, { config: { writes: true } }, async (request, reply) => showTurn(await turnOf(parts, request, reply, direction)));
+  app.post(path, { config: { writes: true, resumes: true } }, async (request, reply) => {
     const turn = await turnOf(parts, request, reply, direction);
     const what = firstValue(request.form.values, QUEUE.what);
     if (!request.resumed && (what === 'aside' || what === 'discard')) return moveOn(turn, what);

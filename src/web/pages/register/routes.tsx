@@ -26,7 +26,7 @@ export function addRegisterPages(app: FastifyInstance, parts: WorkParts): void {
     app.get(path, async (request, reply) => showBook(parts, request, reply, direction));
     app.get(`${path}/in`, async (request, reply) => showPaper(parts, request, reply, direction));
     if (!kinds.entry.entries.queue) continue;
-    app.post(`${path}/ban-quet`, async (request, reply) => {
+    app.post(`${path}/ban-quet`, { config: { writes: true } }, async (request, reply) => {
       const r = readerOf(parts, request);
       const desk = await deskOf(parts, r, direction, request);
       const { brought, problems } = await bringScans(parts, r, desk, request);

@@ -62,9 +62,11 @@ export function RegisterPage(
       <p class="lead">{t('screens.roster.lead')}</p>
       <ErrorSummary t={t} errors={[...errors, ...(props.exportErrors ?? [])]} />
       {plan ? <Problems r={r} plan={plan} /> : null}
-      <Card title={t('screens.roster.importTitle')}>
-        <ImportForm {...props} />
-      </Card>
+      {r.isCopy ? null : (
+        <Card title={t('screens.roster.importTitle')}>
+          <ImportForm {...props} />
+        </Card>
+      )}
       <Card title={t('screens.roster.exportTitle')} id="xuat">
         <ExportForm {...props} />
       </Card>

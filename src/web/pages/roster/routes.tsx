@@ -41,7 +41,7 @@ export function addRosterPages(app: FastifyInstance, parts: WorkParts): void {
     return { parts, request, reply, r };
   };
   app.get(REGISTER_PATHS.in, async (request, reply) => showForm(stepOf(request, reply)));
-  app.post(REGISTER_PATHS.in, { config: { resumes: true } }, async (request, reply) => {
+  app.post(REGISTER_PATHS.in, { config: { writes: true, resumes: true } }, async (request, reply) => {
     const step = stepOf(request, reply);
     const asked = firstValue(request.form.values, DO);
     const held = heldFile(request);

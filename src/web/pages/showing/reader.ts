@@ -10,4 +10,6 @@ export interface Reader {
   readonly say: Speech;
   readonly asker: Asker;
   readonly registry: KindRegistry;
+  /** True: a read-only copy, where no way leads to a form that writes. */
+  readonly isCopy: boolean;
 }

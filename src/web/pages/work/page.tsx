@@ -13,7 +13,7 @@ export function WorkMain({ t, page, all }: { t: Translate; page: WorkPage; all: 
       <p class="crumb">{page.dateLine}</p>
       <div class="crumb titlebar">
         <h1>{t('screens.work.title')}</h1>
-        {page.items.length > 0 ? (
+        {page.items.length > 0 && page.mayReport ? (
           <span class="acts btns">
             <LinkButton href="/vm/moi" look="plain" create keys="F2">
               {t('screens.work.report')}
@@ -74,11 +74,13 @@ function Mine({ t, page, all }: { t: Translate; page: WorkPage; all: boolean }) 
       <section class="card empty">
         <h2>{t('screens.work.youMust')}</h2>
         <p>{page.next ? t('work.none', { date: page.next }) : t('screens.work.allDone')}</p>
-        <div class="btns">
-          <LinkButton href="/vm/moi" look="plain" create>
-            {t('screens.work.report')}
-          </LinkButton>
-        </div>
+        {page.mayReport ? (
+          <div class="btns">
+            <LinkButton href="/vm/moi" look="plain" create>
+              {t('screens.work.report')}
+            </LinkButton>
+          </div>
+        ) : null}
       </section>
     );
   }

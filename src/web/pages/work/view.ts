@@ -53,6 +53,8 @@ export interface WorkPage {
   readonly lead: string;
   readonly items: readonly TodoItem[];
   readonly total: number;
+  /** False in a read-only copy. */
+  readonly mayReport: boolean;
   /** Asked of the reader without a deadline of the reader's own, such as a question. */
   readonly asked: readonly { readonly title: string; readonly number: string; readonly href: string; readonly label: string }[];
   readonly waiting: readonly Awaited[];
@@ -82,11 +84,13 @@ export function buildWork(r: Reader, view: WorkView, all: boolean): WorkPage {
     lead: leadOf(r, view.mine, shown.length),
     items: shown.map((item, n) => toTodo(r, item, n === 0)),
     total: view.mine.length,
+    mayReport: !r.isCopy,
     asked: view.asked.map(({ act, row }) => ({
       title: row.title,
       number: row.number ?? row.receipt,
-      href: actHref(dossierHref(r.registry, row), act),
-      label: r.say.act(row.kind, act, 'label'),
+      ...(r.isCopy
+        ? { href: dossierHref(r.registry, row), label: r.t('screens.work.open') }
+        : { href: actHref(dossierHref(r.registry, row), act), label: r.say.act(row.kind, act, 'label') }),
     })),
     waiting: view.waiting.slice(0, 8).map((item) => toWait(r, item)),
     ...(unit
@@ -165,6 +169,7 @@ export function stepOf(
     return { verb: clockLabel(r, kind.name, clock), button, href: base };
   }
   const label = r.say.act(kind.name, act, 'label');
+  if (r.isCopy) return { verb: label, button: r.t('screens.work.open'), href: base };
   const send = r.say.act(kind.name, act, 'button');
   return { verb: label, button: send.length < label.length ? send : label, href: actHref(base, act) };
 }
@@ -233,7 +238,7 @@ function toWait(r: Reader, item: WorkItem): Awaited {
     href: base,
     title: truncateWords(row.title, 70),
     ...(light ? { light } : {}),
-    ...(item.mayRemind ? { remindHref: actHref(base, 'remind', { clock: clock.id }) } : {}),
+    ...(item.mayRemind && !r.isCopy ? { remindHref: actHref(base, 'remind', { clock: clock.id }) } : {}),
   };
 }
 
