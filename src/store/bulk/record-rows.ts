@@ -4,7 +4,7 @@ import { referenceTo } from '../../dossier/sealed.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { canonicalize, type Json } from '../../kernel/json.ts';
-import { deriveRow, newChain, tiesOf, toActPart } from '../change.ts';
+import { deriveRow, newChain, soleKeysOf, tiesOf, toActPart } from '../change.ts';
 import { type Cell, copyLine } from './copy.ts';
 
 /** Everything decided on one dossier, from its first act on, in order. */
@@ -102,14 +102,15 @@ const bytes = (hex: string): string => `\\x${hex}`;
 
 /**
  * Adds the rows of one dossier, hashed and chained exactly as the write door would.
- * @throws {store.not_for_bulk} for acts with effects on others, with files or with rows of read tables: those go through the write door
+ * @throws {store.not_for_bulk} for acts with effects on others, with files, with rows of read tables or with what a dossier stands for
+ * alone: those go through the write door
  */
 export function addRecord(lines: BulkLines, tenant: TenantId, life: LifeOfDossier): void {
   let chain = newChain();
   const texts = new Map<string, Json>();
   for (const decided of life) {
     const part = toActPart(decided, chain, writeOnce);
-    if (part.followUps.length + part.attachments.length + decided.rows.length > 0) {
+    if (!isCarried(decided, part)) {
       throw new AppError('store.not_for_bulk', 'internal', { params: { act: decided.act.name } });
     }
     for (const entry of decided.vault) texts.set(referenceTo(decided.act.seq, entry.name), entry.value);
@@ -121,6 +122,11 @@ export function addRecord(lines: BulkLines, tenant: TenantId, life: LifeOfDossie
 }
 
 type Part = ReturnType<typeof toActPart>;
+
+/** Whether the tables of a load hold everything an act writes. */
+function isCarried({ kind, after, rows, spreads, tableRows }: Decided, { followUps, attachments }: Part): boolean {
+  return [followUps, attachments, rows, spreads, tableRows, soleKeysOf(kind, after)].every((written) => written.length === 0);
+}
 
 function addAct(lines: BulkLines, tenant: TenantId, { act, after: { id } }: Decided, part: Part): void {
   const row = part.act;
