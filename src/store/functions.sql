@@ -275,9 +275,15 @@ end $$;
 -- Which of these acts the asker holds a key for on at least one of these dossiers: what a list offers to do with several at once.
 create or replace function app.offered(p_ids uuid[], p_acts text[]) returns text[]
   language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(a), '{}') from unnest(p_acts) a where exists (
-    select 1 from app.dossier d, unnest(app.current_keys()) k where d.tenant = app.current_tenant() and d.id = any (p_ids)
-      and (d.may @> array[a || '|' || k] or k like '%@%' and split_part(k, '@', 1) = d.kind and d.may @> array[a || '|' || substr(k, strpos(k, '@') + 1)]))
+  -- What the rows grant is gathered once and matched with what the asker holds: row by row, act by act and key by key takes ten times as long.
+  with granted as materialized (
+    select distinct d.kind, m from app.dossier d cross join lateral unnest(d.may) m where d.tenant = app.current_tenant() and d.id = any (p_ids)),
+  held as materialized (select a, a || '|' || k as entry from unnest(p_acts) a, unnest(app.current_keys()) k)
+  select array(select a from unnest(p_acts) a where a in (
+    select h.a from held h join granted g on g.m = h.entry
+    union all
+    select split_part(g.m, '|', 1) from granted g
+    where app.holds_matters() and g.kind || '@' || substr(g.m, strpos(g.m, '|') + 1) = any (app.current_keys())))
 $$;
 
 -- Dossiers that wait for somebody without a clock on that person, as far as the asker may read them.

@@ -1,5 +1,6 @@
 import { foldVietnamese, toNfc } from '../../kernel/text.ts';
 import { asInstant } from '../../kernel/time.ts';
+import type { OrganisationDay } from '../../organisation/organisation-day.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
 import { type DossierRowView, ROW_COLUMNS, type StoredRow, TOTAL_LIMIT, toRowView } from './list.ts';
@@ -76,6 +77,25 @@ export async function search(
   };
 }
 
+interface Names {
+  readonly people: readonly { readonly person: string; readonly name: string; readonly folded: string }[];
+  readonly units: readonly { readonly unit: string; readonly name: string; readonly folded: string }[];
+}
+const names = new WeakMap<OrganisationDay, Names>();
+
+/** The names of an organisation as they are looked for: the same for everybody and for a whole day. */
+function namesIn(org: OrganisationDay): Names {
+  const known = names.get(org);
+  if (known) return known;
+  const fold = <T extends { readonly name: string }>(named: T) => ({ ...named, folded: foldVietnamese(named.name) });
+  const folded = {
+    people: org.people().map((p) => fold({ person: p.id as string, name: org.personName(p.id) })),
+    units: org.units().map((u) => fold({ unit: u.id as string, name: org.unitName(u.id) })),
+  };
+  names.set(org, folded);
+  return folded;
+}
+
 function searchOrganisation(asker: Asker, text: string, folded: string): Pick<SearchResult, 'people' | 'units'> {
   if (folded.length < 2) return { people: [], units: [] };
   const exactFirst = <T extends { readonly name: string }>(list: readonly T[]): readonly T[] =>
@@ -85,14 +105,9 @@ function searchOrganisation(asker: Asker, text: string, folded: string): Pick<Se
           Number(b.name.toLowerCase().includes(text.toLowerCase())) - Number(a.name.toLowerCase().includes(text.toLowerCase())),
       )
       .slice(0, 10);
-  const people = asker.org
-    .people()
-    .map((p) => ({ person: p.id as string, name: asker.org.personName(p.id) }))
-    .filter((p) => foldVietnamese(p.name).includes(folded));
-  const units = asker.org
-    .units()
-    .map((u) => ({ unit: u.id as string, name: asker.org.unitName(u.id) }))
-    .filter((u) => foldVietnamese(u.name).includes(folded));
+  const named = namesIn(asker.org);
+  const people = named.people.filter((p) => p.folded.includes(folded)).map(({ person, name }) => ({ person, name }));
+  const units = named.units.filter((u) => u.folded.includes(folded)).map(({ unit, name }) => ({ unit, name }));
   return {
     people: exactFirst(people).map((p) => ({
       ...p,
