@@ -55,10 +55,13 @@ create or replace function app.is_writing() returns boolean language sql stable 
 drop policy if exists written on app.dossier;
 create policy written on app.dossier for select to app_owner using ((select app.is_writing()));
 
+-- What hangs on a dossier is read with it. A subquery for a single value is asked once for each row by the key of the dossier; `exists` may be turned
+-- into a table of every dossier there is, which a page then waits for.
+
 -- The wall of decide(): an act goes in only with a key its actor holds and its dossier, as it stood before, grants for that act.
 drop policy if exists reads on app.act;
 create policy reads on app.act for select
-  using (exists (select 1 from app.dossier d where d.tenant = act.tenant and d.id = act.dossier));
+  using ((select true from app.dossier d where d.tenant = act.tenant and d.id = act.dossier));
 drop policy if exists performs on app.act;
 create policy performs on app.act for insert to app_owner with check (
   (key = any ((select app.current_keys())::text[])
@@ -82,7 +85,7 @@ declare t text;
 begin
   foreach t in array array['clock', 'party', 'link', 'attachment', 'sole_key'] loop
     execute format('drop policy if exists reads on app.%I', t);
-    execute format('create policy reads on app.%I for select using (exists (select 1 from app.dossier d '
+    execute format('create policy reads on app.%I for select using ((select true from app.dossier d '
       'where d.tenant = %I.tenant and d.id = %I.dossier))', t, t, t);
     execute format('drop policy if exists writes on app.%I', t);
     execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
@@ -90,8 +93,8 @@ begin
   -- A tie is told to whoever may read both ends of it.
   drop policy reads on app.link;
   create policy reads on app.link for select using (
-    exists (select 1 from app.dossier d where d.tenant = link.tenant and d.id = link.dossier)
-    and exists (select 1 from app.dossier d where d.tenant = link.tenant and d.id = link.target));
+    (select true from app.dossier d where d.tenant = link.tenant and d.id = link.dossier)
+    and (select true from app.dossier d where d.tenant = link.tenant and d.id = link.target));
   foreach t in array array['content_taker', 'ledger_pending', 'number_counter', 'idempotency', 'kind_opening', 'tenant', 'setting'] loop
     execute format('drop policy if exists writes on app.%I', t);
     execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
@@ -101,7 +104,7 @@ end $$;
 drop policy if exists reads on app.vault;
 create policy reads on app.vault for select using (
   (keys is null or keys && (select app.current_keys()))
-  and exists (select 1 from app.dossier d where d.tenant = vault.tenant and d.id = vault.dossier));
+  and (select true from app.dossier d where d.tenant = vault.tenant and d.id = vault.dossier));
 drop policy if exists writes on app.vault;
 create policy writes on app.vault for insert to app_owner with check (true);
 drop policy if exists decides on app.vault;
@@ -110,7 +113,7 @@ create policy decides on app.vault for select to app_owner using (true);
 drop policy if exists reads on app.notice;
 create policy reads on app.notice for select using (
   to_key = any ((select app.current_keys())::text[])
-  and exists (select 1 from app.dossier d where d.tenant = notice.tenant and d.id = notice.dossier));
+  and (select true from app.dossier d where d.tenant = notice.tenant and d.id = notice.dossier));
 drop policy if exists writes on app.notice;
 create policy writes on app.notice for insert to app_owner with check (true);
 drop policy if exists tells on app.notice;
@@ -118,13 +121,13 @@ create policy tells on app.notice for select to app_owner using ((select app.is_
 
 drop policy if exists reads on app.follow_up;
 create policy reads on app.follow_up for select
-  using (exists (select 1 from app.dossier d where d.tenant = follow_up.tenant and d.id = follow_up.cause_dossier));
+  using ((select true from app.dossier d where d.tenant = follow_up.tenant and d.id = follow_up.cause_dossier));
 drop policy if exists writes on app.follow_up;
 create policy writes on app.follow_up for all to app_owner using (true) with check (true);
 
 drop policy if exists reads on app.spread;
 create policy reads on app.spread for select
-  using (exists (select 1 from app.dossier d where d.tenant = spread.tenant and d.id = spread.cause_dossier));
+  using ((select true from app.dossier d where d.tenant = spread.tenant and d.id = spread.cause_dossier));
 drop policy if exists writes on app.spread;
 create policy writes on app.spread for all to app_owner using (true) with check (true);
 
@@ -290,8 +293,56 @@ $$;
 create or replace function app.asked(p_awaited text[]) returns table (dossier uuid, act text)
   language sql stable security definer set search_path = app, pg_temp as $$
   select d.id, (select split_part(a, '|', 1) from unnest(d.awaited) a where a = any (p_awaited) limit 1)
-  from app.dossier d where d.tenant = app.current_tenant() and not d.ended and d.awaited && p_awaited order by d.changed_at desc limit 50
+  from app.dossier d where d.tenant = app.current_tenant() and not d.ended and d.awaited <> '{}' and d.awaited && p_awaited order by d.changed_at desc limit 50
 $$;
+
+-- The open clocks of some posts, the most urgent first, one ordered stretch of the index for each post and state: a post that holds thousands
+-- costs no more than the rows asked for.
+create or replace function app.held_clocks(p_posts text[], p_limit integer) returns table (dossier uuid, n integer)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select c.dossier, c.n from unnest(p_posts) h (post), unnest(array['running', 'lapsed', 'paused']) s (state),
+    lateral (select k.dossier, k.n, k.due_at from app.clock k
+      where k.tenant = app.current_tenant() and k.holder = h.post and k.state = s.state and not k.expected
+        and (select true from app.dossier d where d.tenant = k.tenant and d.id = k.dossier and not d.ended)
+      order by k.due_at limit p_limit) c
+  order by c.due_at, c.dossier, c.n limit p_limit
+$$;
+
+-- The open clocks of others in what concerns the asker: opened by the asker, or with one of these posts as a party or as a holder of a clock
+-- at any time. Whom few dossiers concern is led from those to their clocks; whom thousands concern soon meets one among the most urgent clocks.
+-- A subquery for a single value is never turned into a table of everything, as `exists` may be.
+create or replace function app.waited_for(p_posts text[], p_limit integer, p_few integer) returns table (dossier uuid, n integer)
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+declare
+  v_tenant text := app.current_tenant();
+  v_person text := app.current_person();
+  v_concerning uuid[] := array(
+    (select a.dossier from app.act a where a.tenant = v_tenant and a.actor = v_person and a.seq = 1 limit p_few + 1)
+    union (select v.dossier from app.vault v
+      where v.tenant = v_tenant and v.name = 'actor' and v.seq = 1 and v.value #>> '{}' = v_person limit p_few + 1)
+    union (select p.dossier from app.party p where p.tenant = v_tenant and p.post = any (p_posts) limit p_few + 1)
+    union (select k.dossier from app.clock k where k.tenant = v_tenant and k.holder = any (p_posts) and k.level = 0 limit p_few + 1));
+begin
+  if cardinality(v_concerning) <= p_few then
+    return query select c.dossier, c.n from unnest(v_concerning) x (id)
+      join app.dossier d on d.tenant = v_tenant and d.id = x.id and not d.ended
+      join app.clock c on c.tenant = v_tenant and c.dossier = x.id
+      where c.level = 0 and c.state in ('running', 'lapsed', 'paused') and c.holder <> all (p_posts)
+      order by c.due_at, c.dossier, c.n limit p_limit;
+  else
+    return query select c.dossier, c.n from unnest(array['running', 'lapsed', 'paused']) s (state),
+      lateral (select k.dossier, k.n, k.due_at from app.clock k
+        where k.tenant = v_tenant and k.state = s.state and k.level = 0 and k.holder <> all (p_posts)
+          and coalesce(
+            (select true from app.party p where p.tenant = v_tenant and p.dossier = k.dossier and p.post = any (p_posts) limit 1),
+            (select true from app.clock o where o.tenant = v_tenant and o.dossier = k.dossier and o.holder = any (p_posts) and o.level = 0 limit 1),
+            (select true from app.act a where a.tenant = v_tenant and a.dossier = k.dossier and a.seq = 1 and a.actor = v_person),
+            (select true from app.vault v where v.tenant = v_tenant and v.dossier = k.dossier and v.seq = 1 and v.name = 'actor' and v.value #>> '{}' = v_person))
+          and (select true from app.dossier d where d.tenant = v_tenant and d.id = k.dossier and not d.ended)
+        order by k.due_at limit p_limit) c
+      order by c.due_at, c.dossier, c.n limit p_limit;
+  end if;
+end $$;
 
 -- What the asker may find, newest first. One search for each question: words as written, words without diacritics, or any of some tags.
 -- The keys are compared here because the table is held from everybody else; whoever calls joins the dossiers under row security again.

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toyKind } from '../../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
+import { readAs } from '../database.ts';
 import { readDossier, WITHHELD } from './dossier.ts';
 import { readUnitFigures } from './figures.ts';
 import { listDossiers } from './list.ts';
 import { readNotices } from './notices.ts';
 import { search } from './search.ts';
 import { findSimilar } from './similar.ts';
-import { readWork } from './work.ts';
+import { heldPosts, readWork } from './work.ts';
 
 let world: World;
 let id: string;
@@ -96,6 +97,33 @@ describe('the read doors', () => {
     const author = await readWork(world.store, await world.ask('C2-staff'));
     expect(author.mine).toEqual([]);
     expect(author.waiting.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('what I wait for is the same whichever way it is looked for', async () => {
+    for (const who of ['C2-head', 'C2-staff', 'C1-clerk', 'D1-head']) {
+      const asker = await world.ask(who);
+      const waited = (few: number) =>
+        readAs(world.store.pool, asker.identity, async (client) => {
+          const found = await client.query<{ dossier: string; n: number }>('select * from app.waited_for($1::text[], 30, $2)', [
+            heldPosts(asker),
+            few,
+          ]);
+          return found.rows;
+        });
+      const [oneByOne, byUrgency] = [await waited(1000), await waited(0)];
+      expect(byUrgency).toEqual(oneByOne);
+      const { waiting } = await readWork(world.store, asker);
+      expect(waiting.map((w) => w.row.id)).toEqual(oneByOne.map((w) => w.dossier));
+    }
+    expect((await readWork(world.store, await world.ask('C2-staff'))).waiting.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('of many clocks I hold the most urgent come, each once', async () => {
+    const asker = await world.ask('C2-head');
+    const all = (await readWork(world.store, asker)).mine.map((m) => `${m.row.id} ${m.clock.name} ${m.clock.dueAt}`);
+    expect(new Set(all).size).toBe(all.length);
+    const two = (await readWork(world.store, asker, 2)).mine.map((m) => `${m.row.id} ${m.clock.name} ${m.clock.dueAt}`);
+    expect(two).toEqual(all.slice(0, 2));
   });
 
   test('whoever a clock is laid on is told', async () => {

@@ -4,7 +4,7 @@ import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
 import { type LightView, lightOf } from './light.ts';
 import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
-import { rowsOf, sql } from './sql.ts';
+import { type Fragment, rowsOf, sql } from './sql.ts';
 
 /** One thing to do, or one thing waited for: a clock and its dossier. */
 export interface WorkItem {
@@ -52,35 +52,33 @@ export function ownUnits(asker: Asker): readonly string[] {
   ];
 }
 
+/** So much of what others hold is shown, the most urgent first. */
+const WAITED_FOR = 30;
+/** Up to so many dossiers concerning somebody are looked at each; beyond, the most urgent clocks of all. Which way is taken changes no answer. */
+const FEW = 1000;
+
 /** Everything the asker must do, by due moment, and what the asker waits for from others. */
 export async function readWork(store: Store, asker: Asker, limit = 200): Promise<WorkView> {
   const posts = heldPosts(asker);
   const units = ownUnits(asker);
   const person = asker.identity.person;
   const awaited = awaitedPairs(store, asker);
+  const chosen = (which: Fragment) => sql`from ${which} w
+        join app.clock c on c.tenant = app.current_tenant() and c.dossier = w.dossier and c.n = w.n
+        join lateral (select ${ROW_COLUMNS} from app.dossier d where d.tenant = c.tenant and d.id = c.dossier) r on true order by c.due_at, c.dossier, c.n`;
   const statement = sql`
-    with opened as (
-      select a.dossier from app.act a where a.actor = ${person} and a.seq = 1
-      union select v.dossier from app.vault v where v.name = 'actor' and v.seq = 1 and v.value #>> '{}' = ${person})
     select coalesce((select jsonb_agg(x) from (
         select k.act, to_jsonb(r) as row from app.asked(${awaited}::text[]) k
         join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = k.dossier) r on true) x), '[]') as asked,
       coalesce((select jsonb_agg(x) from (
         select c.detail as clock, to_jsonb(r) as row, true as mine
-        from app.clock c join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = c.dossier and not d.ended) r on true
-        where c.holder = any (${posts}::text[]) and c.state in ('running', 'lapsed', 'paused') and not c.expected
-        order by c.due_at limit ${limit}) x), '[]') as mine,
+        ${chosen(sql`app.held_clocks(${posts}::text[], ${limit})`)}) x), '[]') as mine,
       coalesce((select jsonb_agg(x) from (
         select c.detail as clock, to_jsonb(r) as row, false as mine, not c.expected and (
-          c.dossier in (select o.dossier from opened o)
-          or exists (select 1 from app.clock k where k.dossier = c.dossier and k.holder = any (${posts}::text[]) and k.state in ('running', 'lapsed', 'paused'))) as remind
-        from app.clock c join lateral (select ${ROW_COLUMNS} from app.dossier d where d.id = c.dossier and not d.ended) r on true
-        where c.state in ('running', 'lapsed', 'paused') and c.level = 0 and c.holder <> all (${posts}::text[])
-          and c.dossier in (
-            select o.dossier from opened o
-            union select p.dossier from app.party p where p.post = any (${posts}::text[])
-            union select k.dossier from app.clock k where k.holder = any (${posts}::text[]) and k.level = 0)
-        order by c.due_at limit 30) x), '[]') as waiting,
+          exists (select 1 from app.act a where a.tenant = c.tenant and a.dossier = c.dossier and a.seq = 1 and a.actor = ${person})
+          or exists (select 1 from app.vault v where v.tenant = c.tenant and v.dossier = c.dossier and v.seq = 1 and v.name = 'actor' and v.value #>> '{}' = ${person})
+          or exists (select 1 from app.clock k where k.tenant = c.tenant and k.dossier = c.dossier and k.holder = any (${posts}::text[]) and k.state in ('running', 'lapsed', 'paused'))) as remind
+        ${chosen(sql`app.waited_for(${posts}::text[], ${WAITED_FOR}, ${FEW})`)}) x), '[]') as waiting,
       (select jsonb_build_object(
          'late', count(*) filter (where c.due_at < (select app.business_now()) and c.state <> 'paused'),
          'due', count(*) filter (where c.state = 'running' and c.due_at >= (select app.business_now()) and c.due_at < (select app.business_now()) + interval '4 days'),
