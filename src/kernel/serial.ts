@@ -7,3 +7,18 @@ export function serialOf(number: string | undefined): number {
 export function numberOf(series: string, serial: number): string {
   return `${series}-${String(serial).padStart(5, '0')}`;
 }
+
+const SEPARATORS = /[\s\-\u2010-\u2015\u2212/.]+/u;
+
+/**
+ * The number of a dossier that somebody wrote as people do, with spaces or slashes for hyphens, in small letters, without leading
+ * zeros; undefined for what cannot be one.
+ * @example readLooseNumber('vm 2026/12') // 'VM-2026-00012'
+ */
+export function readLooseNumber(typed: string): string | undefined {
+  const [prefix = '', ...rest] = typed.normalize('NFC').trim().toUpperCase().split(SEPARATORS);
+  const last = rest.pop() ?? '';
+  if (!/^\p{L}[\p{L}\p{N}]*$/u.test(prefix) || !/^\d{1,9}$/.test(last)) return undefined;
+  if (rest.length === 0 || !rest.every((part) => /^[\p{L}\p{N}]+$/u.test(part))) return undefined;
+  return numberOf([prefix, ...rest].join('-'), Number(last));
+}

@@ -315,6 +315,11 @@ describe('search, notices, help and files', () => {
     const base = await registered('Vướng về đất rừng sản xuất');
     const number = `DC-${base.slice('/dc/'.length)}`;
     expect((await other.get(`/tra-cuu?q=${number.toLowerCase()}`)).headers.location).toBe(base);
+    const [, year, serial] = number.split('-');
+    for (const loose of [`dc ${year} ${serial}`, `DC/${year}/${Number(serial)}`]) {
+      expect((await other.get(`/tra-cuu?q=${encodeURIComponent(loose)}`)).headers.location).toBe(base);
+      expect((await other.get(`/dc?tim=${encodeURIComponent(loose)}`)).body).toContain('Vướng về đất rừng sản xuất');
+    }
     const exact = await other.get(`/tra-cuu?q=${encodeURIComponent('đất rừng')}`);
     expect(exact.body).toContain('đúng chữ');
     expect(exact.body).toContain('<mark>đất</mark> <mark>rừng</mark>');

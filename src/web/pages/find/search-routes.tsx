@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { parseReceipt } from '../../../kernel/ids.ts';
+import { readLooseNumber } from '../../../kernel/serial.ts';
 import { normalizeDocumentNumber } from '../../../kernel/text.ts';
 import { findDossierId } from '../../../store/read/dossier.ts';
 import { search } from '../../../store/read/search.ts';
@@ -29,9 +30,9 @@ function pageOf(typed: string | undefined): number {
   return /^[1-9]\d?$/.test(typed ?? '') ? Math.min(Number(typed), PAGES) : 1;
 }
 
-/** The one name a text can mean: a full number of a kind, or a receipt. */
+/** The one name a text can mean: a full number of a kind, however loosely written, or a receipt. */
 export function fullName(r: Pick<Reader, 'registry'>, typed: string): string | undefined {
-  const text = normalizeDocumentNumber(typed).toUpperCase();
+  const text = readLooseNumber(typed) ?? normalizeDocumentNumber(typed);
   const kind = r.registry.all.find((k) => text.startsWith(`${k.kind.prefix}-`))?.kind;
   if (kind) {
     const read = readName(kind, text.slice(kind.prefix.length + 1));
