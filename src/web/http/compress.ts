@@ -1,11 +1,15 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 /** Below this a packet holds it anyway. */
 const WORTH_IT = 1024;
+/** Up to here compressing takes less than handing the work to another thread and back. */
+const AT_ONCE = 128 * 1024;
+/** Of what is not kept: half the time of 6 for 6 % more bytes. */
+const QUICK = 3;
 
 /** The encodings we make, the better first. */
 export type Encoding = 'br' | 'gzip';
@@ -24,7 +28,8 @@ export function chooseEncoding(accept: string | undefined): Encoding | undefined
 
 /** The bytes in an encoding; `best` takes its time, for what is kept. */
 export async function encode(bytes: Uint8Array, encoding: Encoding, best = false): Promise<Uint8Array> {
-  if (encoding === 'gzip') return toGzip(bytes, { level: best ? 9 : 6 });
+  if (encoding === 'gzip' && !best && bytes.byteLength <= AT_ONCE) return gzipSync(bytes, { level: QUICK });
+  if (encoding === 'gzip') return toGzip(bytes, { level: best ? 9 : QUICK });
   return toBrotli(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: best ? 10 : 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength },
   });
