@@ -591,7 +591,8 @@ create or replace function app.wrong_search_entries(p_expected jsonb) returns ta
   language sql stable security definer set search_path = app, pg_temp as $$
   select (d->>'id')::uuid, w.wrong
   from jsonb_array_elements(p_expected) d
-    cross join lateral (select (app.search_entry_of(app.current_tenant(), d)).*) x
+    -- From it, not `(f(d)).*`: that would call it once for every column.
+    cross join lateral app.search_entry_of(app.current_tenant(), d) x
     left join app.search_entry e on e.tenant = x.tenant and e.dossier = x.dossier
     cross join lateral (values ('missing', e.dossier is null and not (d->>'restricted')::boolean), ('extra', e.dossier is not null and (d->>'restricted')::boolean),
       ('opened_at', e.opened_at <> x.opened_at), ('excluded', e.excluded <> x.excluded), ('tags', e.tags <> x.tags),

@@ -72,19 +72,7 @@ async function rowsOf<T extends { readonly dossier: string }>(
 const tableSql = (table: string, order: string) =>
   `select to_jsonb(t) as row from app.${table} t where t.dossier = any($1::uuid[]) order by ${order}`;
 
-/** Gives every dossier of the tenant, some at a time, in the order of their ids. The identity must be the system's. */
-export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<readonly StoredDossier[]> {
-  let after: string | undefined;
-  for (;;) {
-    const batch = await readBatch(client, after);
-    const last = batch.at(-1);
-    if (!last) return;
-    after = last.row.id;
-    yield batch;
-  }
-}
-
-/** The next dossiers after an id, from the first on where none is given; empty when there are no more. */
+/** The next dossiers after an id, from the first on where none is given; empty when there are no more. The identity must be the system's. */
 export async function readBatch(client: pg.ClientBase, after: string | undefined): Promise<readonly StoredDossier[]> {
   const result = await client.query<{ row: WholeRow }>(
     `select to_jsonb(d) as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
@@ -92,14 +80,17 @@ export async function readBatch(client: pg.ClientBase, after: string | undefined
   );
   const rows = result.rows.map((r) => r.row);
   const ids = rows.map((row) => row.id);
-  const acts = await rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids);
-  const vault = await rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids);
-  const pending = await rowsOf<PendingRow>(client, tableSql('ledger_pending', 't.dossier, t.seq'), ids);
-  const clocks = await rowsOf<DerivedRow>(client, tableSql('clock', 't.dossier, t.n'), ids);
-  const parties = await rowsOf<DerivedRow>(client, tableSql('party', 't.dossier, t.n'), ids);
-  const links = await rowsOf<DerivedRow>(client, tableSql('link', 't.dossier, t.n'), ids);
-  const soleKeys = await rowsOf<DerivedRow>(client, tableSql('sole_key', 't.dossier, t.key'), ids);
-  const attachments = await rowsOf<DerivedRow>(client, tableSql('attachment', 't.dossier, t.seq, t.n'), ids);
+  const derived = (table: string, order: string) => rowsOf<DerivedRow>(client, tableSql(table, order), ids);
+  const [acts, vault, pending, clocks, parties, links, soleKeys, attachments] = await Promise.all([
+    rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids),
+    rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids),
+    rowsOf<PendingRow>(client, tableSql('ledger_pending', 't.dossier, t.seq'), ids),
+    derived('clock', 't.dossier, t.n'),
+    derived('party', 't.dossier, t.n'),
+    derived('link', 't.dossier, t.n'),
+    derived('sole_key', 't.dossier, t.key'),
+    derived('attachment', 't.dossier, t.seq, t.n'),
+  ]);
   return rows.map((row) => ({
     row,
     acts: acts.get(row.id) ?? [],
@@ -111,4 +102,21 @@ export async function readBatch(client: pg.ClientBase, after: string | undefined
     soleKeys: soleKeys.get(row.id) ?? [],
     attachments: attachments.get(row.id) ?? [],
   }));
+}
+
+/**
+ * Gives every dossier of the tenant, some at a time, in the order of their ids; the next are read while the caller looks at those it
+ * was given. The identity must be the system's.
+ */
+export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<readonly StoredDossier[]> {
+  let coming = readBatch(client, undefined);
+  for (;;) {
+    const batch = await coming;
+    const last = batch.at(-1);
+    if (!last) return;
+    coming = readBatch(client, last.row.id);
+    // Whoever asks for the next hears of a failure; whoever stops earlier need not.
+    coming.catch(() => undefined);
+    yield batch;
+  }
 }
