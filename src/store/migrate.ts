@@ -163,7 +163,7 @@ export async function syncTenant(
   name: { vi: string; en: string },
   registry: KindRegistry,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new pg.Client({ connectionString: adminUrl, pipeline: true });
   await client.connect();
   try {
     await inTransaction(client, async () => {
