@@ -15,6 +15,8 @@ interface Reading {
 }
 
 const UNITS_AT_ONCE = 18;
+/** A kept province has the directives of earlier runs. */
+const FIRST_SYMBOL = (Math.floor(Date.now() / 1000) % 1_000_000) * 100;
 
 /** Sends directives to the communes until so many confirmations are awaited, then lets sixteen callers give them. */
 export async function measureConfirmations(report: Report, site: Site, count: number): Promise<void> {
@@ -27,6 +29,7 @@ export async function measureConfirmations(report: Report, site: Site, count: nu
     return true;
   });
   const due = readings.slice(0, count);
+  if (due.length < count) throw new Error(`only ${due.length} of ${count} confirmations are awaited`);
   const measured = await runCallers(16, 600_000, async (n) => {
     const reading = due[n];
     if (!reading) return false;
@@ -52,7 +55,7 @@ async function sendDirective(site: Site, n: number, units: readonly string[]): P
   const clerk = personAt(site, '22-vptu.clerk');
   const head = personAt(site, '22-vptu.head');
   const today = toLegalDate(asInstant(Date.now()));
-  const symbol = `${7000 + n}-CV/TU`;
+  const symbol = `${FIRST_SYMBOL + n}-CV/TU`;
   const opened = await perform(
     site.store,
     { person: clerk },

@@ -40,7 +40,7 @@ const WORDS = [
   'ben cang tong hop',
 ] as const; // prettier-ignore
 
-export function askedOf(site: Site): readonly Asked[] {
+function askedOf(site: Site): readonly Asked[] {
   const bearers = site.tokens.map((token) => ({ authorization: `Bearer ${token}` }));
   const cookies = site.sessions.map((session) => ({ cookie: `sid=${session}`, 'accept-encoding': 'gzip' }));
   const units = ['22-snnmt', '22-stc', '22-sxd', '22-sct'];
@@ -122,7 +122,7 @@ interface Bench {
 async function measureOne(report: Report, site: Site, { asked, web, client, serverPid, millis }: Bench): Promise<void> {
   const each = asked.each ?? 1;
   const task = { ...asked.task, origin: web.origin };
-  await client.measure({ ...task, callers: 4, millis: Math.min(1000, millis) });
+  await client.measure({ ...task, callers: Math.max(...CALLERS), millis: Math.min(1500, millis) });
   for (const callers of CALLERS) {
     if (asked.peer === 'create') await settleDown(site.url);
     const name = httpName(asked.what, callers, site.size);

@@ -77,7 +77,8 @@ async function measureAct(
   what: string,
   act: (n: number) => Promise<unknown>,
 ): Promise<void> {
-  await runCallers(4, Math.min(1500, millis), (n) => act(n + 1_000_000));
+  // With every connection that will be measured: a new one reads catalogues and plans each statement once.
+  await runCallers(Math.max(...CALLERS), Math.min(2500, millis), (n) => act(n + 1_000_000));
   for (const callers of CALLERS) {
     await settleDown(site.url);
     const name = performName(what, callers, site.size);
@@ -87,7 +88,8 @@ async function measureAct(
     const measured = await runCallers(callers, millis, act);
     const own = process.cpuUsage(before.own);
     restore();
-    if (measured.failed > 0) throw new Error(`${name}: ${measured.failed} failed: ${measured.failure ?? ''}`);
+    if (measured.failed > 0 || measured.count === 0)
+      throw new Error(`${name}: ${measured.failed} failed: ${measured.failure ?? ''}`);
     const raw = report.value(rawName(callers));
     report.add(name, measured.perSecond, 'acts/s', raw === undefined ? undefined : { value: raw, against: rawName(callers) });
     report.add(`${name}, p50`, measured.p50, 'ms');

@@ -1,5 +1,5 @@
 /** A PostgreSQL of the bench's own, durable and tuned as an administrator would, and databases on it. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -27,14 +27,15 @@ export interface BenchServer {
   readonly pid: number;
   readonly dataDir: string;
   urlOf(database: string): string;
-  /** Makes a database; from a template that nobody is connected to, or empty. */
+  /** Makes a database, anew where there is one; from a template that nobody is connected to, or empty. */
   create(database: string, template?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the server in a folder of its own, which goes with it. */
-export async function startBenchServer(): Promise<BenchServer> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'khoithong-bench-'));
+/** Starts the server in a folder of its own, which goes with it; in a folder that is named, what was loaded stays for another run. */
+export async function startBenchServer(keep?: string): Promise<BenchServer> {
+  const dataDir = keep === undefined ? await mkdtemp(path.join(os.tmpdir(), 'khoithong-bench-')) : path.resolve(keep);
+  await mkdir(dataDir, { recursive: true });
   const cluster = await startCluster({ dataDir, durable: true, settings: TUNED });
   const urlOf = (database: string): string => {
     const url = new URL(cluster.url);
@@ -49,6 +50,7 @@ export async function startBenchServer(): Promise<BenchServer> {
       const client = new pg.Client({ connectionString: urlOf('postgres') });
       await client.connect();
       try {
+        await client.query(`drop database if exists ${database} with (force)`);
         await client.query(`create database ${database} template ${template} encoding 'UTF8'`);
       } finally {
         await client.end();
@@ -56,7 +58,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     },
     async stop() {
       await cluster.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (keep === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

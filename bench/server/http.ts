@@ -17,7 +17,14 @@ export function startHttpClient(): HttpClient {
   return {
     async measure(task) {
       child.send(task);
-      const [measured] = (await once(child, 'message')) as [HttpMeasured];
+      const ended = new AbortController();
+      const [measured] = (await Promise.race([
+        once(child, 'message', { signal: ended.signal }),
+        once(child, 'exit', { signal: ended.signal }).then(([code]) => {
+          throw new Error(`the client ended with ${String(code)}`);
+        }),
+      ]).finally(() => ended.abort())) as [HttpMeasured];
+      if (measured.count === 0) throw new Error(`nothing was answered: ${measured.failure ?? ''}`);
       return measured;
     },
     stop: () => child.disconnect(),
