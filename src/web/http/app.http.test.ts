@@ -463,8 +463,9 @@ describe('the demo clock', () => {
     const moved = await browser.post('/demo/dong-ho', { csrf: (await browser.get('/viec')).body, days: '5', den: '/vm' });
     expect(moved.headers.location).toBe('/vm');
     const days = (Date.parse(await businessNow(store)) - before) / 86_400_000;
-    expect(Math.round(days)).toBe(7);
-    expect(Math.abs(days - 7)).toBeLessThan(0.01);
+    // Five working days are a week from a weekday; a Saturday or Sunday is not one of them.
+    const weekday = new Date(before + 7 * 3_600_000).getUTCDay();
+    expect(Math.abs(days - (weekday === 6 ? 6 : weekday === 0 ? 5 : 7))).toBeLessThan(0.01);
     expect(told).toBe(1);
     expect((await browser.post('/demo/dong-ho', { csrf: (await browser.get('/viec')).body, days: '400' })).statusCode).toBe(422);
     await app.close();

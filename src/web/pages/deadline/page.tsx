@@ -5,6 +5,7 @@ import { ClockPanel } from '../../components/clock-panel.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { DayStrip } from '../../components/day-strip.tsx';
 import { Light, type LightView, Unverified } from '../../components/light.tsx';
+import { textLang } from '../../components/text-lang.ts';
 import { Timeline } from '../../components/timeline.tsx';
 import { WaitList } from '../../components/work-list.tsx';
 import type { Todo } from '../dossier/todo.ts';
@@ -29,7 +30,9 @@ export function DeadlinePage(props: DeadlinePageProps) {
   return (
     <>
       <h1>{r.t('pages.deadline.title', { clock: v.label })}</h1>
-      <p class="lead">{title}</p>
+      <p class="lead" lang={textLang(r.lang, title)}>
+        {title}
+      </p>
       <div class="meta">
         <Light {...v.clock.light} />
         <span>{r.t('pages.deadline.holder', { who: v.clock.holder })}</span>
@@ -110,7 +113,7 @@ function Working({ r, v, today }: Explained) {
               ),
               basis: (
                 <>
-                  {step.basis}{' '}
+                  <span lang={textLang(r.lang, step.basis)}>{step.basis}</span>{' '}
                   {step.confidence === 'unverified' ? (
                     <Unverified t={r.t} />
                   ) : (
