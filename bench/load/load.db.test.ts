@@ -44,10 +44,13 @@ async function countIndexes(of: Store): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** Every life is lived when LIVES=all; otherwise one of five, of which each sort is among them. A load says loudly when any other fails. */
+const EVERY = process.env['LIVES'] === 'all' ? 1 : 5;
+
 test('every life obeys the rules of its kind, silences and all', async () => {
   const { years, era } = await openYears(database.url, TENANT, productRegistry, asInstant(Date.now()));
   const acts = new Set<string>();
-  for (let life = 0; life < LIVES; life++) {
+  for (let life = 0; life < LIVES; life += EVERY) {
     const { lives } = liveThrough(years, planDossier(life, era), era.until, (series) => `${series}-0`);
     for (const decided of lives.flat()) acts.add(`${decided.kind.name}.${decided.act.name}`);
   }

@@ -57,7 +57,9 @@ test(`${USERS} people at work for ${SECONDS} s: no click fails`, async () => {
       `PostgreSQL ${(used.postmaster - before.postmaster) / 1000}, client ${worked.cpuSeconds}`,
   );
   expect(worked.errors.slice(0, 8), `${worked.errors.length} clicks failed`).toEqual([]);
-  expect(Object.keys(worked.waits)).toHaveLength(Object.keys(MIX).length + 2);
+  expect(all.length).toBeGreaterThan(USERS);
+  // In a short run the rarest click may not come up.
+  if (all.length >= 2000) expect(Object.keys(worked.waits)).toHaveLength(Object.keys(MIX).length + 2);
   const limit = process.env['LONG_P95_MS'];
   if (limit)
     expect(
