@@ -92,6 +92,7 @@ export function createTasks({ store, log }: WorkerOptions): TaskList {
   let lookedAt = '';
   return {
     lapses: async () => {
+      await writeAs(store.pool, systemIdentity(store), (client) => client.query('select app.note_round()'));
       lookedAt = await bringAfterChange(store, log, lookedAt);
       const settled = await settleDue(store, log);
       if (settled > 0) log.info({ settled }, 'lapses recorded');

@@ -5,7 +5,8 @@ import type { DossierId } from '../kernel/ids.ts';
 import { organisationDecisionKind } from '../kinds/organisation-decision/index.ts';
 import { ruleSetKind } from '../kinds/rule-set/index.ts';
 import { openPool } from '../store/database.ts';
-import { createStore } from '../store/store.ts';
+import { readCondition } from '../store/read/condition.ts';
+import { createStore, type Store } from '../store/store.ts';
 import { carryOutFollowUp, createTasks, reorganiseAll, settleDue, startWorker } from './index.ts';
 import { tellNearing } from './tell-nearing.ts';
 
@@ -147,12 +148,19 @@ test('follow-up acts are carried out by a worker of its own role; what is refuse
   expect(await world.admin('select 1 from graphile_worker.jobs where last_error is not null')).toEqual([]);
 });
 
+/** A store on connections that may do what a worker may. */
+let worker: Store;
+beforeAll(() => {
+  worker = createStore(openPool(world.adminUrl, 'app_worker', 2), world.store.tenant, world.store.registry);
+});
+afterAll(() => worker.pool.end());
+
 test('a decision moves clocks on its own day, not when it is signed', async () => {
   const dossier = await ask('C1');
   await decide('organisation-decision', { decisionNumber: '4-QĐ/TU', effectiveOn: '2026-11-24' }, 'add-changes', {
     changes: [{ change: 'dissolve-unit', unit: 'C1', successors: 'C2' }],
   });
-  const { lapses } = createTasks({ pool: world.store.pool, store: world.store, log: silent });
+  const { lapses } = createTasks({ pool: worker.pool, store: worker, log: silent });
   await lapses?.({}, {} as never);
   expect((await clockOf(dossier, 'register'))?.holder).toBe('C1.clerk');
   await world.setClock('2026-11-24T02:05:00Z');
@@ -160,6 +168,17 @@ test('a decision moves clocks on its own day, not when it is signed', async () =
   expect((await clockOf(dossier, 'register'))?.holder).toBe('C2.clerk');
   await world.act('C2-clerk', { dossier, act: 'register', body: {} });
   expect(await actsOf(dossier)).toEqual(['ask', 'reassign-holder', 'register']);
+});
+
+test('a worker that takes up its round is seen, once every round', async () => {
+  const { lapses } = createTasks({ pool: worker.pool, store: worker, log: silent });
+  await world.admin("delete from app.setting where name = 'worker.seen'");
+  expect((await readCondition(worker)).workerSeen).toBeNull();
+  await lapses?.({}, {} as never);
+  const first = (await readCondition(worker)).workerSeen;
+  await lapses?.({}, {} as never);
+  const second = (await readCondition(worker)).workerSeen;
+  expect(first !== null && second !== null && first < second).toBe(true);
 });
 
 test('a clock whose holder is merely vacant stays with the post', async () => {

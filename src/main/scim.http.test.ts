@@ -9,6 +9,7 @@ import { asPersonId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { asInstant, asLegalDate, toMillis } from '../kernel/time.ts';
 import { createAccount } from '../store/accounts/account.ts';
+import { changeAccount } from '../store/accounts/provision.ts';
 import { findSession, openSession } from '../store/accounts/session.ts';
 import { signIn } from '../store/accounts/sign-in.ts';
 import { findToken, issueToken, type TokenScope } from '../store/accounts/token.ts';
@@ -206,6 +207,17 @@ describe('closing an account', () => {
     expect((await close(id)).statusCode).toBe(status);
     expect(await left()).toEqual([undefined, undefined]);
     expect(await findSession(world.store, await openSession(world.store, asPersonId('D1-staff'), 'issuer'))).toBeUndefined();
+  });
+
+  test('holds for a session that was being opened at that moment, and for a name given at that moment', async () => {
+    const { id } = await make('D1-staff');
+    const session = await openSession(world.store, asPersonId('D1-staff'), 'issuer');
+    // What a closing in another transaction leaves behind: it does not see a session that is not yet committed.
+    await world.admin("update app.account set active = false where person = 'D1-staff'");
+    expect(await findSession(world.store, session)).toBeUndefined();
+    const admin = (await world.ask('admin')).identity;
+    expect(await changeAccount(world.store, admin, id, { name: 'ten-moi', externalId: null, isActive: null })).toBe(true);
+    expect((await send('GET', `/Users/${id}`)).json()).toMatchObject({ userName: 'ten-moi', active: false });
   });
 
   test('and opening it again lets the person in, with nothing of before', async () => {

@@ -152,7 +152,8 @@ create or replace function app.change_account(p_id uuid, p_name text, p_external
 declare v_person text;
 begin
   perform app.refuse_strangers(null);
-  update app.account set name = p_name, external_id = p_external, active = p_active, changed_at = now(), changed_by = app.current_person()
+  -- What nobody spoke of stays as it stands at this moment, whoever changed it meanwhile: an account just closed is not opened again by a new name.
+  update app.account set name = p_name, external_id = p_external, active = coalesce(p_active, active), changed_at = now(), changed_by = app.current_person()
     where tenant = app.current_tenant() and id = p_id and not withdrawn returning person into v_person;
   if v_person is null then return false; end if;
   if not p_active then perform app.end_entries(v_person); end if;
@@ -233,7 +234,9 @@ begin
   perform app.set_identity(p_tenant, '', '');
   select * into s from app.user_session u
     where u.tenant = app.current_tenant() and u.id_hash = p_hash
-      and u.ends_at > now() and u.last_seen_at + u.idle_seconds * interval '1 second' > now();
+      and u.ends_at > now() and u.last_seen_at + u.idle_seconds * interval '1 second' > now()
+      -- Closing ends the sessions it sees; one that was just being opened is refused here.
+      and not exists (select 1 from app.account a where a.tenant = u.tenant and a.person = u.person and not a.active);
   if s.person is null then return; end if;
   -- A write per request would be one too many; half a minute is near enough for an idle limit of minutes. Once a clock that ran ahead was
   -- turned back, idling counts from now, not from the hour that is still to come.

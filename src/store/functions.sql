@@ -309,7 +309,8 @@ create or replace function app.held_clocks(p_posts text[], p_limit integer) retu
 $$;
 
 -- The open clocks of others in what concerns the asker: opened by the asker, or with one of these posts as a party or as a holder of a clock
--- at any time. Whom few dossiers concern is led from those to their clocks; whom thousands concern soon meets one among the most urgent clocks.
+-- at any time, ended ones among them. Whom few dossiers concern is led from those to their clocks; for whom thousands do, the most urgent clocks of
+-- all are looked through until enough concern them, which costs most where of the thousands hardly one is still open.
 -- A subquery for a single value is never turned into a table of everything, as `exists` may be.
 create or replace function app.waited_for(p_posts text[], p_limit integer, p_few integer) returns table (dossier uuid, n integer)
   language plpgsql stable security definer set search_path = app, pg_temp as $$
@@ -320,8 +321,8 @@ declare
     (select a.dossier from app.act a where a.tenant = v_tenant and a.actor = v_person and a.seq = 1 limit p_few + 1)
     union (select v.dossier from app.vault v
       where v.tenant = v_tenant and v.name = 'actor' and v.seq = 1 and v.value #>> '{}' = v_person limit p_few + 1)
-    union (select p.dossier from app.party p where p.tenant = v_tenant and p.post = any (p_posts) limit p_few + 1)
-    union (select k.dossier from app.clock k where k.tenant = v_tenant and k.holder = any (p_posts) and k.level = 0 limit p_few + 1));
+    union (select distinct p.dossier from app.party p where p.tenant = v_tenant and p.post = any (p_posts) limit p_few + 1)
+    union (select distinct k.dossier from app.clock k where k.tenant = v_tenant and k.holder = any (p_posts) and k.level = 0 limit p_few + 1));
 begin
   if cardinality(v_concerning) <= p_few then
     return query select c.dossier, c.n from unnest(v_concerning) x (id)
@@ -408,11 +409,12 @@ begin
 end $$;
 
 -- Entries of a book in which words or a number stand. A book is some thousands of lines: looking at each of them leaves none out, however many other
--- dossiers hold the words. Dossiers and links stand under row security here as everywhere.
+-- dossiers hold the words. The owner sees every link: whoever asks must be able to read the book and the entry, which the joins look at.
 create or replace function app.find_in_book(p_book uuid, p_folded tsquery, p_any text[]) returns table (dossier uuid)
   language sql stable security definer set search_path = app, pg_temp as $$
   select l.dossier from app.link l
     join app.dossier d on d.tenant = l.tenant and d.id = l.dossier
+    join app.dossier b on b.tenant = l.tenant and b.id = l.target
     join app.search_entry e on e.tenant = l.tenant and e.dossier = l.dossier
   where l.tenant = app.current_tenant() and l.type = 'part-of' and l.target = p_book
     and (numnode(p_folded) > 0 and e.folded @@ p_folded or e.tags && p_any)
@@ -809,6 +811,17 @@ end $$;
 revoke all on function app.tell_nearing(text, numeric) from public;
 grant execute on function app.tell_nearing(text, numeric) to app_worker;
 
+-- A worker took up its round. By the clock of the database, which every reader of it compares with.
+create or replace function app.note_round() returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  insert into app.setting (tenant, name, value) values (app.current_tenant(), 'worker.seen', to_jsonb(now()))
+    on conflict (tenant, name) do update set value = excluded.value;
+end $$;
+revoke all on function app.note_round() from public;
+grant execute on function app.note_round() to app_worker;
+
 -- How the installation is doing, in counts and moments alone: nothing of any dossier is in it. For the system, on behalf of whoever may see it.
 create or replace function app.condition() returns jsonb
   language plpgsql stable security definer set search_path = app, pg_temp as $$
@@ -823,7 +836,7 @@ begin
          count(*) filter (where attempts between 1 and max_attempts - 1)::int as retrying,
          count(*) filter (where attempts >= max_attempts)::int as dead
        from graphile_worker.jobs group by task_identifier) j),
-    'workerSeen', (select max(last_execution) from graphile_worker._private_known_crontabs),
+    'workerSeen', (select value from app.setting where tenant = app.current_tenant() and name = 'worker.seen'),
     'lapses', (select jsonb_build_object('overdue', count(*)::int, 'oldestDue', min(c.due_at)) from app.clock c
        join app.dossier d on d.tenant = c.tenant and d.id = c.dossier
        where c.state = 'running' and not c.expected and c.due_at < app.business_now() and not d.ended),

@@ -78,6 +78,7 @@ export function registerScim(app: FastifyInstance, deps: ScimDependencies): void
         if (request.is404) return;
         const caller = await deps.authenticate(request);
         if (!meter.admit(caller.token, performance.now())) throw new ScimRefusal(429, 'limited');
+        if (store.isCopy && request.method !== 'GET' && request.method !== 'HEAD') throw new ScimRefusal(403, 'readOnlyCopy');
         callers.set(request, caller);
       });
       const answer = (reply: FastifyReply, body: unknown, status = 200) =>
@@ -165,9 +166,12 @@ export function registerScim(app: FastifyInstance, deps: ScimDependencies): void
           employeeNumber: staffCode,
         };
         const user = read(request.body, before);
-        if (user.employeeNumber !== undefined && user.employeeNumber !== staffCode)
+        // Whoever has left by decision has no code in the register of today; their account can still be closed.
+        if (staffCode !== undefined && user.employeeNumber !== undefined && user.employeeNumber !== staffCode)
           throw new ScimRefusal(400, 'readOnly', 'mutability', { path: 'employeeNumber' });
-        if (!(await changeAccount(store, asker.identity, account.id, toWish(user)))) throw new ScimRefusal(404, 'notFound');
+        const isActive = user.active === account.isActive ? null : user.active;
+        if (!(await changeAccount(store, asker.identity, account.id, { ...toWish(user), isActive })))
+          throw new ScimRefusal(404, 'notFound');
         note(request, caller, account.id, account.isActive && !user.active ? 'closed' : 'changed');
         return answer(reply, present(asker, await getAccount(asker, account.id), baseOf(request)));
       }

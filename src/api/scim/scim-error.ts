@@ -37,7 +37,6 @@ const BY_CODE: Readonly<Record<string, ScimRefusal>> = {
   'account.taken': new ScimRefusal(409, 'taken', 'uniqueness'),
   'account.bad_name': new ScimRefusal(400, 'badName', 'invalidValue'),
   'account.own': new ScimRefusal(403, 'own'),
-  'store.read_only_copy': new ScimRefusal(403, 'readOnlyCopy'),
   'request.malformed': new ScimRefusal(400, 'malformed', 'invalidSyntax'),
 };
 const BY_STATUS: Readonly<Record<number, string>> = {

@@ -105,13 +105,18 @@ export async function provisionAccount(store: Store, identity: Identity, person:
 }
 
 /**
- * Changes name, external id and state. Closing ends every session and token of the person in the same transaction. Gives false
+ * Changes name, external id and, where it is said, state. Closing ends every session and token of the person in the same transaction. Gives false
  * where there is no such account.
  * @throws {account.bad_name}
  * @throws {account.taken}
  * @throws {account.own} nobody closes the account they ask with
  */
-export async function changeAccount(store: Store, identity: Identity, id: string, wish: AccountWish): Promise<boolean> {
+export async function changeAccount(
+  store: Store,
+  identity: Identity,
+  id: string,
+  wish: Omit<AccountWish, 'isActive'> & { readonly isActive: boolean | null },
+): Promise<boolean> {
   const name = checkName(wish.name);
   return writeAs(store.pool, identity, async (client) => {
     const { rows } = await client.query<{ done: boolean }>('select app.change_account($1, $2, $3, $4) as done', [

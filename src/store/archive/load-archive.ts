@@ -63,7 +63,7 @@ export async function loadArchive(wish: LoadWish): Promise<void> {
   const { url, root, manifest } = wish;
   const last = manifest.migrations.at(-1)?.name ?? '';
   await migrate(url, { root, fill: { after: last, load: (client) => loadRows(client, wish) } });
-  const client = new pg.Client({ connectionString: url, application_name: 'khoithong archive' });
+  const client = new pg.Client({ connectionString: url, application_name: 'khoithong archive', pipeline: true });
   await client.connect();
   try {
     await refreshAccess(client, manifest.tenant as TenantId, wish.registry);

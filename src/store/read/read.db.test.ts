@@ -110,8 +110,8 @@ describe('the read doors', () => {
           ]);
           return found.rows;
         });
-      const [oneByOne, byUrgency] = [await waited(1000), await waited(0)];
-      expect(byUrgency).toEqual(oneByOne);
+      const oneByOne = await waited(1000);
+      for (const few of [0, 1, 2, 3, 4, 6]) expect(await waited(few)).toEqual(oneByOne);
       const { waiting } = await readWork(world.store, asker);
       expect(waiting.map((w) => w.row.id)).toEqual(oneByOne.map((w) => w.dossier));
     }

@@ -19,6 +19,23 @@ export const EXPORT_LIMIT = 100_000;
 /** Words that stand in half the record are looked up in one go; a page would not wait so long, whoever takes out a file does. */
 const PATIENCE = '5min';
 
+/** So many lists are looked up at once; whoever comes next waits without keeping a connection from the pages. */
+const AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
 /** Which dossiers stand in a list, at most so many, within what the asker may read; of a filter's words every match. */
 export async function findAll(
   store: Store,
@@ -31,10 +48,12 @@ export async function findAll(
   const statement = sql`with ${found} chosen as (select d.id, row_number() over (order by ${order.by}) as place
       from ${from} order by ${order.by} limit ${most + 1})
     select coalesce(array_agg(c.id::text order by c.place), '{}') as ids from chosen c`;
-  const [read] = await readAs(store.pool, asker.identity, async (client) => {
-    await client.query(`set local statement_timeout = '${PATIENCE}'`);
-    return rowsOf<{ ids: readonly string[] }>(client, statement);
-  });
+  const [read] = await inTurn(() =>
+    readAs(store.pool, asker.identity, async (client) => {
+      await client.query(`set local statement_timeout = '${PATIENCE}'`);
+      return rowsOf<{ ids: readonly string[] }>(client, statement);
+    }),
+  );
   const ids = (read?.ids ?? []).map(asDossierId);
   return { ids: ids.slice(0, most), isCut: ids.length > most };
 }
