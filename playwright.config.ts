@@ -33,6 +33,11 @@ export default defineConfig<SurfaceOptions>({
     // Every journey, and every screen once: Vietnamese at 360 px.
     { name: 'core', testMatch: '**/*.spec.ts', use: { surfaces: everySurface.filter(isCore) } },
     // The screens again in the other language and at the other widths.
-    { name: 'full', testMatch: '**/*.surface.spec.ts', use: { surfaces: everySurface.filter((surface) => !isCore(surface)) } },
+    {
+      name: 'full',
+      testMatch: '**/{screens.surface,sign-in}.spec.ts',
+      grep: /every screen|every page/,
+      use: { surfaces: everySurface.filter((surface) => !isCore(surface)) },
+    },
   ],
 });

@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,bin,verifier,tests,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, ...onDatabase, ...whole],
+          // Pure rooms keep nothing between files: reading every module anew for each would be most of the time.
+          isolate: false,
           testTimeout: 60_000,
         },
       },
