@@ -218,6 +218,11 @@ describe('closing an account', () => {
     const admin = (await world.ask('admin')).identity;
     expect(await changeAccount(world.store, admin, id, { name: 'ten-moi', externalId: null, isActive: null })).toBe(true);
     expect((await send('GET', `/Users/${id}`)).json()).toMatchObject({ userName: 'ten-moi', active: false });
+    // Said by nobody, the state stays; said, it holds even where it seemed to hold already.
+    expect((await send('PUT', `/Users/${id}`, { userName: 'con' })).json()).toMatchObject({ userName: 'con', active: false });
+    await openSession(world.store, asPersonId('D1-staff'), 'issuer');
+    await send('PUT', `/Users/${id}`, { userName: 'con', active: false });
+    expect(await world.admin("select 1 from app.user_session where person = 'D1-staff'")).toEqual([]);
   });
 
   test('and opening it again lets the person in, with nothing of before', async () => {

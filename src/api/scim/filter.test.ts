@@ -98,9 +98,9 @@ describe('a PATCH', () => {
     );
   });
 
-  test('of a whole user that says nothing of its state does not open what was closed', () => {
-    expect(readUser({ userName: 'an' }, { ...before, active: false })).toMatchObject({ active: false, externalId: null });
-    expect(readUser({ userName: 'an' }).active).toBe(true);
+  test('of a whole user that says nothing of its state says nothing of it', () => {
+    expect(readUser({ userName: 'an' })).toMatchObject({ active: undefined, externalId: null });
+    expect(readUser({ userName: 'an', active: false }).active).toBe(false);
   });
 });
 

@@ -162,17 +162,16 @@ export function registerScim(app: FastifyInstance, deps: ScimDependencies): void
         const before = {
           userName: account.name,
           externalId: account.externalId,
-          active: account.isActive,
           employeeNumber: staffCode,
         };
         const user = read(request.body, before);
         // Whoever has left by decision has no code in the register of today; their account can still be closed.
         if (staffCode !== undefined && user.employeeNumber !== undefined && user.employeeNumber !== staffCode)
           throw new ScimRefusal(400, 'readOnly', 'mutability', { path: 'employeeNumber' });
-        const isActive = user.active === account.isActive ? null : user.active;
-        if (!(await changeAccount(store, asker.identity, account.id, { ...toWish(user), isActive })))
-          throw new ScimRefusal(404, 'notFound');
-        note(request, caller, account.id, account.isActive && !user.active ? 'closed' : 'changed');
+        // Who does not say so opens nothing that was closed.
+        const wish = { ...toWish(user), isActive: user.active ?? null };
+        if (!(await changeAccount(store, asker.identity, account.id, wish))) throw new ScimRefusal(404, 'notFound');
+        note(request, caller, account.id, account.isActive && user.active === false ? 'closed' : 'changed');
         return answer(reply, present(asker, await getAccount(asker, account.id), baseOf(request)));
       }
       done();
@@ -188,7 +187,7 @@ export function registerScim(app: FastifyInstance, deps: ScimDependencies): void
 }
 
 function toWish(user: WrittenUser) {
-  return { name: user.userName, externalId: user.externalId, isActive: user.active };
+  return { name: user.userName, externalId: user.externalId, isActive: user.active ?? true };
 }
 
 function staffCodeOf({ org }: Asker, account: AccountRow): string | undefined {

@@ -7,7 +7,8 @@ import { ScimRefusal } from './scim-error.ts';
 export interface WrittenUser {
   readonly userName: string;
   readonly externalId: string | null;
-  readonly active: boolean;
+  /** Absent: not said. */
+  readonly active?: boolean | undefined;
   /** The staff code; absent: not said. */
   readonly employeeNumber?: string | undefined;
 }
@@ -20,7 +21,7 @@ const userBody = z.looseObject({
 });
 
 /** What a whole user sent says; other attributes are left aside, as RFC 7644 §3.3 allows. @throws {ScimRefusal} 400 invalidValue */
-export function readUser(body: unknown, before?: WrittenUser): WrittenUser {
+export function readUser(body: unknown): WrittenUser {
   const read = userBody.safeParse(body);
   if (!read.success) throw wrong(read.error.issues[0]?.path.join(':') || 'userName');
   const { userName, externalId, active } = read.data;
@@ -28,8 +29,7 @@ export function readUser(body: unknown, before?: WrittenUser): WrittenUser {
   return {
     userName,
     externalId: externalId ?? null,
-    // Who does not say so opens nothing that was closed.
-    active: active ?? before?.active ?? true,
+    active,
     employeeNumber: enterprise?.employeeNumber ?? undefined,
   };
 }
