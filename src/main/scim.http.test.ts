@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openRow } from '../../tests/support/open-row.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import { registerScim } from '../api/scim/routes.ts';
 import type { RowOp } from '../dossier/table.ts';
 import { asPersonId } from '../kernel/ids.ts';
-import type { Json } from '../kernel/json.ts';
-import { asInstant, asLegalDate, toMillis } from '../kernel/time.ts';
+import { asInstant, toMillis } from '../kernel/time.ts';
 import { createAccount } from '../store/accounts/account.ts';
 import { changeAccount } from '../store/accounts/provision.ts';
 import { findSession, openSession } from '../store/accounts/session.ts';
@@ -19,16 +19,8 @@ import { type WebConfig, WORK_SESSION } from '../web/http/config.ts';
 import { serveApi } from './serve-api.ts';
 import { serveScim } from './serve-scim.ts';
 
-const from = asLegalDate('2025-01-01');
-const open = (table: string, key: Record<string, string>, values: Record<string, Json>): RowOp => ({
-  op: 'open',
-  table,
-  key,
-  values,
-  from,
-});
 const administrator: readonly RowOp[] = ['admin', 'second'].flatMap((id) => [
-  open(
+  openRow(
     'post',
     { post: `P.${id}` },
     {
@@ -41,8 +33,8 @@ const administrator: readonly RowOp[] = ['admin', 'second'].flatMap((id) => [
       rank: 9,
     },
   ),
-  open('person', { person: id }, { family_and_middle: 'Đỗ', given: id, honorific: 'Ông', staff_code: id, demo: true }),
-  open('holding', { post: `P.${id}` }, { person: id, form: 'full' }),
+  openRow('person', { person: id }, { family_and_middle: 'Đỗ', given: id, honorific: 'Ông', staff_code: id, demo: true }),
+  openRow('holding', { post: `P.${id}` }, { person: id, form: 'full' }),
 ]);
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const config: WebConfig = { secureCookies: false, demo: false, ...WORK_SESSION, place: { vi: 'Tỉnh thử', en: 'Test province' } };

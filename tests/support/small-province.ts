@@ -1,32 +1,23 @@
 /** A province of five units, twelve people and plain limits, as rows; small enough to reason about in a test. */
 import type { RowOp } from '../../src/dossier/table.ts';
 import type { Json } from '../../src/kernel/json.ts';
-import { asLegalDate } from '../../src/kernel/time.ts';
-
-const from = asLegalDate('2025-01-01');
-const open = (table: string, key: Record<string, string>, values: Record<string, Json>): RowOp => ({
-  op: 'open',
-  table,
-  key,
-  values,
-  from,
-});
+import { openRow } from './open-row.ts';
 
 const unit = (id: string, kind: string, parent: string | null, locality: string | null, rank: number, name: string): RowOp[] => [
-  open('unit', { unit: id }, { kind, code: null, parent, locality, rank }),
-  open('unit_name', { unit: id }, { name_vi: name, name_en: name, short_vi: name, short_en: name }),
+  openRow('unit', { unit: id }, { kind, code: null, parent, locality, rank }),
+  openRow('unit_name', { unit: id }, { name_vi: name, name_en: name, short_vi: name, short_en: name }),
 ];
 
 const post = (id: string, u: string, fn: string, title: string, person: string | null, roles: string[] = []): RowOp[] => [
-  open('post', { post: id }, { unit: u, title_vi: title, title_en: title, function: fn, superior: null, roles, rank: 1 }),
-  ...(person ? [open('holding', { post: id }, { person, form: 'full' })] : []),
+  openRow('post', { post: id }, { unit: u, title_vi: title, title_en: title, function: fn, superior: null, roles, rank: 1 }),
+  ...(person ? [openRow('holding', { post: id }, { person, form: 'full' })] : []),
 ];
 
 const person = (id: string, family: string, given: string): RowOp =>
-  open('person', { person: id }, { family_and_middle: family, given, honorific: 'Ông', staff_code: id, demo: true });
+  openRow('person', { person: id }, { family_and_middle: family, given, honorific: 'Ông', staff_code: id, demo: true });
 
 const limit = (parameter: string, value: Json, unitOf = 'working-day'): RowOp =>
-  open(
+  openRow(
     'parameter',
     { layer: 'pack', parameter },
     {
@@ -59,9 +50,9 @@ export const smallOrganisation: readonly RowOp[] = [
   ]),
   ...post('P.member', 'P', 'member', 'Ủy viên', 'P-member'),
   person('P-member', 'Phạm Thị', 'Ủy'),
-  open('field', { field: 'land' }, { name_vi: 'Đất đai', name_en: 'Land' }),
-  open('competence', { field: 'land', level: 'province' }, { unit: 'D1' }),
-  open(
+  openRow('field', { field: 'land' }, { name_vi: 'Đất đai', name_en: 'Land' }),
+  openRow('competence', { field: 'land', level: 'province' }, { unit: 'D1' }),
+  openRow(
     'assignment',
     { assignment: 'A1' },
     { post: 'P.member', fields: ['*'], localities: ['*'], units: ['*'], decision_number: '1-QĐ/TU' },
@@ -72,7 +63,7 @@ export const smallOrganisation: readonly RowOp[] = [
 export function smallLaw(limits: Readonly<Record<string, number>>): readonly RowOp[] {
   return [
     ...Object.entries(limits).map(([name, days]) => limit(name, days)),
-    open('calendar_year', { year: '2025' }, { version: '1' }),
-    open('calendar_year', { year: '2026' }, { version: '1' }),
+    openRow('calendar_year', { year: '2025' }, { version: '1' }),
+    openRow('calendar_year', { year: '2026' }, { version: '1' }),
   ];
 }

@@ -1,16 +1,6 @@
 /** Communes with many people, as rows for a test world: the first has more than the others, so that many press on one dossier. */
 import type { RowOp } from '../../../src/dossier/table.ts';
-import type { Json } from '../../../src/kernel/json.ts';
-import { asLegalDate } from '../../../src/kernel/time.ts';
-
-const from = asLegalDate('2025-01-01');
-const open = (table: string, key: Record<string, string>, values: Record<string, Json>): RowOp => ({
-  op: 'open',
-  table,
-  key,
-  values,
-  from,
-});
+import { openRow } from '../../support/open-row.ts';
 
 /** A commune and the ids of its people. */
 export interface Commune {
@@ -29,11 +19,11 @@ export function communesOf(count: number, each: number, first: number): readonly
 /** The rows of these communes. */
 export function rowsOfCommunes(communes: readonly Commune[]): readonly RowOp[] {
   return communes.flatMap(({ unit, people }) => [
-    open('unit', { unit }, { kind: 'commune', code: null, parent: 'P', locality: unit, rank: 9 }),
-    open('unit_name', { unit }, { name_vi: `Xã ${unit}`, name_en: unit, short_vi: unit, short_en: unit }),
+    openRow('unit', { unit }, { kind: 'commune', code: null, parent: 'P', locality: unit, rank: 9 }),
+    openRow('unit_name', { unit }, { name_vi: `Xã ${unit}`, name_en: unit, short_vi: unit, short_en: unit }),
     // A unit without head and clerk would be headed and served from above, and read from there.
     ...people.flatMap((person, i) => [
-      open(
+      openRow(
         'post',
         { post: `${person}.post` },
         {
@@ -46,8 +36,8 @@ export function rowsOfCommunes(communes: readonly Commune[]): readonly RowOp[] {
           rank: 1,
         },
       ),
-      open('holding', { post: `${person}.post` }, { person, form: 'full' }),
-      open('person', { person }, { family_and_middle: 'Lê', given: person, honorific: 'Bà', staff_code: person, demo: true }),
+      openRow('holding', { post: `${person}.post` }, { person, form: 'full' }),
+      openRow('person', { person }, { family_and_middle: 'Lê', given: person, honorific: 'Bà', staff_code: person, demo: true }),
     ]),
   ]);
 }
