@@ -107,7 +107,8 @@ async function planWork(store: Store, origin: string): Promise<Work> {
   const holders = [...tasks.keys()].map((person) => ({ person, locality: heads[0]?.locality ?? '' }));
   // Whoever has tasks, then the communes, in turn; with few people some sit at two machines.
   const people = Array.from({ length: Math.max(holders.length, heads.length) }, (_, n) => [holders[n], heads[n]]).flat();
-  const present = people.filter((one) => one !== undefined);
+  // Who heads a commune may hold tasks as well, and is one person all the same.
+  const present = [...new Map(people.flatMap((one) => (one ? [[one.person, one] as const] : []))).values()];
   const users: User[] = [];
   for (let n = 0; n < USERS; n += 1) {
     const one = present[n % present.length];
