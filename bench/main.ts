@@ -7,6 +7,7 @@ import { Report, round } from './measure/line.ts';
 import { PEERS_SOURCE } from './measure/peers.ts';
 import { measureConfirmations } from './parts/acknowledgements.ts';
 import { judge } from './parts/aims.ts';
+import { measureBulk } from './parts/bulk.ts';
 import { measureHttp } from './parts/http.ts';
 import { measurePerform } from './parts/perform.ts';
 import { measurePgbench } from './parts/pgbench.ts';
@@ -17,10 +18,10 @@ import { measureVerify } from './parts/verify.ts';
 import { type BenchServer, prepareBenchProvince, startBenchServer } from './server/cluster.ts';
 import { findKept, type Kept, keep } from './server/kept.ts';
 
-const PARTS = ['raw', 'verify', 'perform', 'http', 'search', 'confirm'] as const;
+const PARTS = ['raw', 'verify', 'perform', 'http', 'search', 'bulk', 'confirm'] as const;
 type Part = (typeof PARTS)[number];
 /** The parts that look at a loaded province. */
-const MEASURED = ['perform', 'http', 'search', 'confirm'] as const;
+const MEASURED = ['perform', 'http', 'search', 'bulk', 'confirm'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -97,6 +98,7 @@ async function measureSize(server: BenchServer, report: Report, dossiers: number
     if (parts.has('search')) await measureSearch(report, site);
     if (parts.has('http')) await measureHttp(report, site, server.pid, server.dataDir, millis);
     if (parts.has('perform')) await measurePerform(report, site, server.pid, millis);
+    if (parts.has('bulk')) await measureBulk(report, site, server.dataDir);
     if (isFirst && parts.has('confirm')) await measureConfirmations(report, site, confirmations);
   } finally {
     await site.close();
