@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { asInstant, type Instant } from '../../src/kernel/time.ts';
 import { productRegistry } from '../../src/main/registry.ts';
+import { fillConcerns } from '../../src/store/bulk/concerns.ts';
 import { takeNumbersAsOwner, withoutReadIndexes } from '../../src/store/bulk/door.ts';
 import { type Made, openYears, type Stretch } from './maker.ts';
 import type { MakerAnswer, MakerTask } from './maker-process.ts';
@@ -43,6 +44,7 @@ export async function loadDossiers(wish: LoadWish): Promise<LoadReport> {
   const made = await withoutReadIndexes(wish.ownerUrl, async () => {
     const total = await makeAll(wish, until, stretches);
     ended = performance.now();
+    await fillConcerns(wish.ownerUrl, wish.tenant);
     return total;
   });
   return { ...made, loadMillis: ended - began, indexMillis: performance.now() - ended };

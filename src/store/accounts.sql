@@ -229,9 +229,12 @@ $$;
 create or replace function app.find_session(p_tenant text, p_hash bytea)
   returns table (person text, step text, created_at timestamptz, ends_at timestamptz, business_now timestamptz, organisation bigint, law bigint)
   language plpgsql security definer set search_path = app, pg_temp as $$
-declare s app.user_session;
+declare s app.user_session; v_set text;
 begin
-  perform app.set_identity(p_tenant, '', '');
+  -- As app.set_identity; assigned, it is no statement of its own.
+  v_set := set_config('app.tenant', p_tenant, true);
+  v_set := set_config('app.person', '', true);
+  v_set := set_config('app.keys', '', true);
   select * into s from app.user_session u
     where u.tenant = app.current_tenant() and u.id_hash = p_hash
       and u.ends_at > now() and u.last_seen_at + u.idle_seconds * interval '1 second' > now()
@@ -246,8 +249,12 @@ begin
     exception when disk_full then null; -- Whoever only reads goes on reading.
     end;
   end if;
-  return query select s.person, s.step, s.created_at, least(s.ends_at, now() + s.idle_seconds * interval '1 second'),
-    app.business_now(), app.epoch('organisation'), app.epoch('law');
+  person := s.person;
+  step := s.step;
+  created_at := s.created_at;
+  ends_at := least(s.ends_at, now() + s.idle_seconds * interval '1 second');
+  select d.business_now, d.organisation, d.law into business_now, organisation, law from app.day_of(p_tenant) d;
+  return next;
 end $$;
 
 create or replace function app.end_session(p_hash bytea) returns void
@@ -286,9 +293,11 @@ end $$;
 create or replace function app.find_token(p_tenant text, p_hash bytea)
   returns table (id uuid, person text, scopes text[], business_now timestamptz, organisation bigint, law bigint)
   language plpgsql security definer set search_path = app, pg_temp as $$
-declare k app.api_token;
+declare k app.api_token; v_set text;
 begin
-  perform app.set_identity(p_tenant, '', '');
+  v_set := set_config('app.tenant', p_tenant, true);
+  v_set := set_config('app.person', '', true);
+  v_set := set_config('app.keys', '', true);
   select * into k from app.api_token t where t.tenant = app.current_tenant() and t.hash = p_hash and t.revoked_at is null and t.expires_at > now()
     and not exists (select 1 from app.account a where a.tenant = t.tenant and a.person = t.person and not a.active);
   if k.id is null then return; end if;
@@ -298,7 +307,7 @@ begin
     exception when disk_full then null; -- Whoever only reads goes on reading.
     end;
   end if;
-  return query select k.id, k.person, k.scopes, app.business_now(), app.epoch('organisation'), app.epoch('law');
+  return query select k.id, k.person, k.scopes, d.business_now, d.organisation, d.law from app.day_of(p_tenant) d;
 end $$;
 
 create or replace function app.list_tokens()

@@ -95,7 +95,7 @@ begin
   create policy reads on app.link for select using (
     (select true from app.dossier d where d.tenant = link.tenant and d.id = link.dossier)
     and (select true from app.dossier d where d.tenant = link.tenant and d.id = link.target));
-  foreach t in array array['content_taker', 'ledger_pending', 'number_counter', 'idempotency', 'kind_opening', 'tenant', 'setting'] loop
+  foreach t in array array['concern', 'content_taker', 'ledger_pending', 'number_counter', 'idempotency', 'kind_opening', 'tenant', 'setting'] loop
     execute format('drop policy if exists writes on app.%I', t);
     execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
   end loop;
@@ -214,20 +214,22 @@ create or replace function app.business_now() returns timestamptz language sql s
 create or replace function app.epoch(p_name text) returns bigint language sql stable
   as $$ select coalesce((select (s.value #>> '{}')::bigint from app.setting s where s.tenant = app.current_tenant() and s.name = 'epoch.' || p_name), 0) $$;
 
+-- What app.business_now and app.epoch say, in one look.
+create or replace function app.day_of(p_tenant text) returns table (business_now timestamptz, organisation bigint, law bigint) language sql stable
+  as $$ select date_trunc('milliseconds', now()) + coalesce(max((s.value->>'milliseconds')::bigint) filter (where s.name = 'demo.shift'), 0) * interval '1 millisecond',
+      coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.organisation'), 0),
+      coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.law'), 0)
+    from app.setting s where s.tenant = p_tenant and s.name in ('demo.shift', 'epoch.organisation', 'epoch.law') $$;
+
 -- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time.
 create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) returns jsonb
   language plpgsql stable security definer set search_path = app, pg_temp as $$
 declare
   v_tenant text := app.current_tenant();
   v_dossier jsonb; v_id uuid; v_seq integer; v_clocks jsonb; v_texts jsonb; v_spoken integer; v_last timestamptz; v_answered jsonb;
-  v_organisation bigint; v_law bigint; v_shift bigint;
+  v_organisation bigint; v_law bigint; v_now timestamptz;
 begin
-  -- As app.epoch and app.business_now say, in one look.
-  select coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.organisation'), 0),
-      coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.law'), 0),
-      coalesce(max((s.value->>'milliseconds')::bigint) filter (where s.name = 'demo.shift'), 0)
-    into v_organisation, v_law, v_shift
-    from app.setting s where s.tenant = v_tenant and s.name in ('epoch.organisation', 'epoch.law', 'demo.shift');
+  select d.business_now, d.organisation, d.law into v_now, v_organisation, v_law from app.day_of(v_tenant) d;
   if p_dossier is not null then
     select to_jsonb(d) - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d where d.tenant = v_tenant and d.id = p_dossier;
     v_id := (v_dossier->>'id')::uuid;
@@ -250,7 +252,7 @@ begin
   return jsonb_build_object('dossier', v_dossier, 'clocks', v_clocks, 'texts', v_texts, 'spoken', v_spoken, 'organisation', v_organisation, 'law', v_law,
     -- Neither time goes back within a dossier, whatever the clocks of two connections or of the machine do.
     'at', greatest(date_trunc('milliseconds', statement_timestamp()), v_last),
-    'businessAt', greatest(date_trunc('milliseconds', now()) + v_shift * interval '1 millisecond', (v_dossier->>'changed_at')::timestamptz),
+    'businessAt', greatest(v_now, (v_dossier->>'changed_at')::timestamptz),
     'answered', v_answered);
 end $$;
 
@@ -308,38 +310,30 @@ create or replace function app.held_clocks(p_posts text[], p_limit integer) retu
   order by c.due_at, c.dossier, c.n limit p_limit
 $$;
 
--- The open clocks of others in what concerns the asker: opened by the asker, or with one of these posts as a party or as a holder of a clock
--- at any time, ended ones among them. Whom few dossiers concern is led from those to their clocks; for whom thousands do, the most urgent clocks of
--- all are looked through until enough concern them, which costs most where of the thousands hardly one is still open.
--- A subquery for a single value is never turned into a table of everything, as `exists` may be.
-create or replace function app.waited_for(p_posts text[], p_limit integer, p_few integer) returns table (dossier uuid, n integer)
+-- The open clocks of others in what concerns the asker, and whether the asker opened it: app.concern holds the open dossiers alone. Whom few concern is
+-- led from those to their clocks; for whom thousands do, the most urgent clocks of all are looked through until enough concern them.
+drop function if exists app.waited_for(text[], integer, integer);
+create or replace function app.waited_for(p_posts text[], p_limit integer, p_few integer) returns table (dossier uuid, n integer, own boolean)
   language plpgsql stable security definer set search_path = app, pg_temp as $$
 declare
   v_tenant text := app.current_tenant();
-  v_person text := app.current_person();
-  v_concerning uuid[] := array(
-    (select a.dossier from app.act a where a.tenant = v_tenant and a.actor = v_person and a.seq = 1 limit p_few + 1)
-    union (select v.dossier from app.vault v
-      where v.tenant = v_tenant and v.name = 'actor' and v.seq = 1 and v.value #>> '{}' = v_person limit p_few + 1)
-    union (select distinct p.dossier from app.party p where p.tenant = v_tenant and p.post = any (p_posts) limit p_few + 1)
-    union (select distinct k.dossier from app.clock k where k.tenant = v_tenant and k.holder = any (p_posts) and k.level = 0 limit p_few + 1));
+  v_person text := 'person:' || app.current_person();
+  v_who text[] := array(select 'post:' || p from unnest(p_posts) p) || v_person;
+  v_concerning uuid[] := array(select c.dossier from app.concern c where c.tenant = v_tenant and c.who = any (v_who) limit p_few + 1);
 begin
   if cardinality(v_concerning) <= p_few then
-    return query select c.dossier, c.n from unnest(v_concerning) x (id)
-      join app.dossier d on d.tenant = v_tenant and d.id = x.id and not d.ended
+    return query select c.dossier, c.n, coalesce((select true from app.concern o where o.tenant = v_tenant and o.dossier = c.dossier and o.who = v_person), false)
+      from (select distinct x.id from unnest(v_concerning) x (id)) x
       join app.clock c on c.tenant = v_tenant and c.dossier = x.id
       where c.level = 0 and c.state in ('running', 'lapsed', 'paused') and c.holder <> all (p_posts)
       order by c.due_at, c.dossier, c.n limit p_limit;
   else
-    return query select c.dossier, c.n from unnest(array['running', 'lapsed', 'paused']) s (state),
+    return query select c.dossier, c.n, coalesce((select true from app.concern o where o.tenant = v_tenant and o.dossier = c.dossier and o.who = v_person), false)
+      from unnest(array['running', 'lapsed', 'paused']) s (state),
       lateral (select k.dossier, k.n, k.due_at from app.clock k
         where k.tenant = v_tenant and k.state = s.state and k.level = 0 and k.holder <> all (p_posts)
-          and coalesce(
-            (select true from app.party p where p.tenant = v_tenant and p.dossier = k.dossier and p.post = any (p_posts) limit 1),
-            (select true from app.clock o where o.tenant = v_tenant and o.dossier = k.dossier and o.holder = any (p_posts) and o.level = 0 limit 1),
-            (select true from app.act a where a.tenant = v_tenant and a.dossier = k.dossier and a.seq = 1 and a.actor = v_person),
-            (select true from app.vault v where v.tenant = v_tenant and v.dossier = k.dossier and v.seq = 1 and v.name = 'actor' and v.value #>> '{}' = v_person))
-          and (select true from app.dossier d where d.tenant = v_tenant and d.id = k.dossier and not d.ended)
+          -- A subquery for a single value is never turned into a table of everything, as `exists` may be.
+          and (select true from app.concern o where o.tenant = v_tenant and o.dossier = k.dossier and o.who = any (v_who) limit 1)
         order by k.due_at limit p_limit) c
       order by c.due_at, c.dossier, c.n limit p_limit;
   end if;
@@ -588,6 +582,41 @@ begin
   end if;
 end $$;
 
+-- Whom a dossier concerns that has not ended: its author, the posts that are parties, the posts that held a clock of it at any time.
+create or replace function app.concerned_by(p_tenant text, p_dossier uuid, p_author text) returns text[]
+  language sql stable set search_path = app, pg_temp as $$
+  select array(
+    select 'post:' || p.post from app.party p where p.tenant = p_tenant and p.dossier = p_dossier and p.post is not null
+    union select 'post:' || c.holder from app.clock c where c.tenant = p_tenant and c.dossier = p_dossier and c.level = 0
+    union select 'person:' || p_author where p_author is not null)
+$$;
+
+create or replace function app.write_concern(p_tenant text, d jsonb) returns void
+  language plpgsql set search_path = app, pg_temp as $$
+declare
+  v_id uuid := (d->>'id')::uuid;
+  v_who text[] := case when (d->>'ended')::boolean then '{}' else app.concerned_by(p_tenant, v_id, d->>'author') end;
+begin
+  if (d->>'seq')::integer > 1 then
+    delete from app.concern c where c.tenant = p_tenant and c.dossier = v_id and c.who <> all (v_who);
+  end if;
+  insert into app.concern (tenant, dossier, who) select p_tenant, v_id, w from unnest(v_who) w on conflict do nothing;
+end $$;
+
+-- Whom open dossiers concern and are not said to, and the other way round. For verification alone.
+create or replace function app.wrong_concerns() returns table (dossier uuid, who text, missing boolean)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select coalesce(e.dossier, c.dossier), coalesce(e.who, c.who), c.who is null
+  from (
+      select d.tenant, d.id as dossier, 'person:' || d.author as who from app.dossier d where not d.ended and d.author is not null
+      union select d.tenant, d.id, 'post:' || p.post from app.dossier d join app.party p on p.tenant = d.tenant and p.dossier = d.id
+        where not d.ended and p.post is not null
+      union select d.tenant, d.id, 'post:' || c.holder from app.dossier d join app.clock c on c.tenant = d.tenant and c.dossier = d.id
+        where not d.ended and c.level = 0) e
+    full join app.concern c on c.tenant = e.tenant and c.dossier = e.dossier and c.who = e.who
+  where app.is_system() and (e.who is null or c.who is null)
+$$;
+
 -- Which entries are not what the acts of their dossiers make, and in what. For verification alone.
 create or replace function app.wrong_search_entries(p_expected jsonb) returns table (dossier uuid, wrong text)
   language sql stable security definer set search_path = app, pg_temp as $$
@@ -617,6 +646,7 @@ declare
   v_taken text;
   v_set text;
   v_found_alike boolean := false;
+  v_was_ended boolean;
 begin
   if v_seq = 1 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
@@ -632,8 +662,8 @@ begin
   else
     -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act.
     select not d ? 'words' and to_jsonb(x.read_keys) = d->'readKeys' and to_jsonb(x.excluded) = d->'excluded' and to_jsonb(x.symbols) = d->'symbols'
-        and x.number is not distinct from d->>'number' and x.unit is not distinct from d->>'unit'
-      into v_found_alike from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
+        and x.number is not distinct from d->>'number' and x.unit is not distinct from d->>'unit', x.ended
+      into v_found_alike, v_was_ended from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
     if not found then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
 
@@ -696,6 +726,10 @@ begin
     delete from app.link l where l.tenant = v_tenant and l.dossier = v_id;
     insert into app.link (tenant, dossier, n, type, target, note)
     select v_tenant, v_id, n, l->>'type', (l->>'to')::uuid, l->>'note' from jsonb_array_elements(w->'links') with ordinality as x(l, n);
+  end if;
+
+  if w ? 'parties' or jsonb_array_length(w->'clocks') > 0 or v_was_ended is distinct from (d->>'ended')::boolean then
+    perform app.write_concern(v_tenant, d);
   end if;
 
   if w ? 'soleKeys' then
@@ -799,12 +833,15 @@ create or replace function app.tell_nearing(p_code text, p_share numeric) return
 declare v_told integer;
 begin
   if not app.is_system() then raise insufficient_privilege; end if;
+  if p_code not in ('clock.nearing-first', 'clock.nearing-second') then raise exception 'kt.no_such_notice'; end if;
   insert into app.notice (tenant, to_key, dossier, seq, code, params, business_at)
   select c.tenant, 'post:' || c.holder, c.dossier, d.seq, p_code, jsonb_build_object('clock', c.name, 'n', c.n), b.now
   from (select app.business_now() as now) b, app.clock c join app.dossier d on d.tenant = c.tenant and d.id = c.dossier
   where c.state = 'running' and not c.expected and c.level = 0 and c.due_at > b.now and c.due_at > c.start_at
     and extract(epoch from b.now - c.start_at) >= p_share * extract(epoch from c.due_at - c.start_at)
-    and not exists (select 1 from app.notice n where n.tenant = c.tenant and n.dossier = c.dossier and n.code = p_code and n.params->>'n' = c.n::text);
+    -- The codes are named for the index that holds these few notices alone.
+    and (select true from app.notice n where n.tenant = c.tenant and n.dossier = c.dossier and n.code = p_code
+      and n.code in ('clock.nearing-first', 'clock.nearing-second') and n.params->>'n' = c.n::text limit 1) is null;
   get diagnostics v_told = row_count;
   return v_told;
 end $$;
@@ -946,14 +983,14 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
   app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition(), app.search_entry_of(text, jsonb), app.write_search_entry(text, jsonb),
-  app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
+  app.concerned_by(text, uuid, text), app.write_concern(text, jsonb), app.wrong_concerns(), app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
   app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition(),
   app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_in_book(uuid, tsquery, text[]),
   app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) to app_web, app_worker;
-grant execute on function app.wrong_search_entries(jsonb) to app_worker;
+grant execute on function app.wrong_search_entries(jsonb), app.wrong_concerns() to app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$
 begin raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003'; end $$;

@@ -24,6 +24,7 @@ const TABLES = [
   'number_counter',
   'notice',
   'follow_up',
+  'concern',
 ];
 
 let world: World;
@@ -231,6 +232,16 @@ describe('every kind of tampering is found and named', () => {
       'a party changed',
       () => `update app.party set person = 'D1-head' where dossier = '${tied}'`,
       'party-changed - + n=1 person=D1-head role=raiser',
+    ],
+    [
+      'somebody a dossier concerns left out',
+      () => `delete from app.concern where dossier = '${late}' and who like 'person:%'`,
+      'concern-changed - − person:',
+    ],
+    [
+      'somebody else said to be concerned',
+      () => `insert into app.concern values ('test', '${late}', 'person:D2-staff')`,
+      'concern-changed - + person:D2-staff',
     ],
     [
       "a unit's name history edited",

@@ -9,7 +9,7 @@ import { checkDerived, type Refolded, refold } from './verify/refold.ts';
 import { type Difference, Findings, type VerifyReport } from './verify/report.ts';
 import { checkRows } from './verify/rows.ts';
 import { checkTables, foldSteps, type PlacedOps, projectAgain } from './verify/tables.ts';
-import { checkContents, checkNumbers, checkOwners } from './verify/whole.ts';
+import { checkConcerns, checkContents, checkNumbers, checkOwners } from './verify/whole.ts';
 
 export { type Difference, type DifferenceCode, describeDifference, type VerifyReport } from './verify/report.ts';
 
@@ -77,6 +77,7 @@ async function verifyAs(
   findings.counts.tableRows = tables.rows + rows;
   for (const difference of tables.differences) findings.add(difference);
   await checkOwners(client, findings);
+  await checkConcerns(client, findings);
   await checkNumbers(client, findings);
   findings.counts.contents = await checkContents(client, findings);
   return findings.report();

@@ -24,6 +24,7 @@ const RECORD = [
   'act',
   'attachment',
   'clock',
+  'concern',
   'content',
   'dossier',
   'effective_row',

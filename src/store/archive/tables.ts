@@ -53,6 +53,7 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   record('spread', ['cause_dossier', 'cause_seq', 'n']),
   record('table_row', ['dossier', text('table_name'), 'key_text', 'seq']),
   record('sole_key', [text('key')]),
+  record('concern', ['dossier', text('who')], 'app_owner'),
   record('search_entry', ['dossier'], 'app_owner'),
   record('number_counter', [text('series')]),
   record('ledger_pending', ['place']),

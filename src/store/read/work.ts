@@ -54,14 +54,13 @@ export function ownUnits(asker: Asker): readonly string[] {
 
 /** So much of what others hold is shown, the most urgent first. */
 const WAITED_FOR = 30;
-/** Up to so many dossiers concerning somebody are looked at each; beyond, the most urgent clocks of all. Which way is taken changes no answer. */
+/** Up to so many open dossiers concerning somebody are looked at each; beyond, the most urgent clocks of all. Which way is taken changes no answer. */
 const FEW = 1000;
 
 /** Everything the asker must do, by due moment, and what the asker waits for from others. */
 export async function readWork(store: Store, asker: Asker, limit = 200): Promise<WorkView> {
   const posts = heldPosts(asker);
   const units = ownUnits(asker);
-  const person = asker.identity.person;
   const awaited = awaitedPairs(store, asker);
   const chosen = (which: Fragment) => sql`from ${which} w
         join app.clock c on c.tenant = app.current_tenant() and c.dossier = w.dossier and c.n = w.n
@@ -74,9 +73,7 @@ export async function readWork(store: Store, asker: Asker, limit = 200): Promise
         select c.detail as clock, to_jsonb(r) as row, true as mine
         ${chosen(sql`app.held_clocks(${posts}::text[], ${limit})`)}) x), '[]') as mine,
       coalesce((select jsonb_agg(x) from (
-        select c.detail as clock, to_jsonb(r) as row, false as mine, not c.expected and (
-          exists (select 1 from app.act a where a.tenant = c.tenant and a.dossier = c.dossier and a.seq = 1 and a.actor = ${person})
-          or exists (select 1 from app.vault v where v.tenant = c.tenant and v.dossier = c.dossier and v.seq = 1 and v.name = 'actor' and v.value #>> '{}' = ${person})
+        select c.detail as clock, to_jsonb(r) as row, false as mine, not c.expected and (w.own
           or exists (select 1 from app.clock k where k.tenant = c.tenant and k.dossier = c.dossier and k.holder = any (${posts}::text[]) and k.state in ('running', 'lapsed', 'paused'))) as remind
         ${chosen(sql`app.waited_for(${posts}::text[], ${WAITED_FOR}, ${FEW})`)}) x), '[]') as waiting,
       (select jsonb_build_object(

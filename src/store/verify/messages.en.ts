@@ -22,6 +22,7 @@ export const en: Messages<typeof vi> = {
     'clock-missing': 'a clock was removed: {where}',
     'clock-extra': 'a clock was started by no act: {where}',
     'party-changed': 'a party does not agree with the acts: {where}',
+    'concern-changed': 'whom this open dossier concerns does not agree with the acts: {where}',
     'sole-key-changed': 'what only one dossier can stand for does not agree with the acts: {where}',
     'link-changed': 'a link between dossiers does not agree with the acts: {where}',
     'attachment-changed': 'an attachment does not agree with its act: {where}',

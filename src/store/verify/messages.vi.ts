@@ -19,6 +19,7 @@ export const vi = {
     'clock-missing': 'thời hạn đã bị xoá: {where}',
     'clock-extra': 'có thời hạn không do hành vi nào đặt ra: {where}',
     'party-changed': 'người liên quan không khớp với các hành vi: {where}',
+    'concern-changed': 'những ai hồ sơ chưa kết thúc này liên quan tới không khớp với các hành vi: {where}',
     'sole-key-changed': 'điều chỉ một hồ sơ được đứng tên không khớp với các hành vi: {where}',
     'link-changed': 'mối liên hệ giữa các hồ sơ không khớp với các hành vi: {where}',
     'attachment-changed': 'tệp đính kèm không khớp với hành vi: {where}',

@@ -35,6 +35,14 @@ export async function checkOwners(client: pg.ClientBase, findings: Findings): Pr
   for (const row of causes.rows) findings.add({ code: 'cause-missing', dossier: row.dossier, seq: row.seq, where: row.cause });
 }
 
+/** Names whom open dossiers concern and are not said to, and whom they are said to concern and do not. */
+export async function checkConcerns(client: pg.ClientBase, findings: Findings): Promise<void> {
+  const wrong = await client.query<{ dossier: string; who: string; missing: boolean }>('select * from app.wrong_concerns()');
+  for (const { dossier, who, missing } of wrong.rows) {
+    findings.add({ code: 'concern-changed', dossier, where: `${missing ? '−' : '+'} ${who}` });
+  }
+}
+
 /** Names numbers nobody carries and counters that disagree with the numbers given. Annulled dossiers keep theirs. */
 export async function checkNumbers(client: pg.ClientBase, findings: Findings): Promise<void> {
   const missing = await client.query<{ number: string }>(
