@@ -223,7 +223,7 @@ create or replace function app.day_of(p_tenant text) returns table (business_now
 
 -- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time.
 create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) returns jsonb
-  language plpgsql stable security definer set search_path = app, pg_temp as $$
+  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_tenant text := app.current_tenant();
   v_dossier jsonb; v_id uuid; v_seq integer; v_clocks jsonb; v_texts jsonb; v_spoken integer; v_last timestamptz; v_answered jsonb;
@@ -788,9 +788,10 @@ begin
   if not app.is_system() then raise exception 'kt.not_the_system' using errcode = '42501'; end if;
 end $$;
 
+-- Plans are made once for all acts: with the values of each before it the planner makes a new one every time, for what leads by a key to one row anyway.
 -- The only way anything is written to the record. Refuses if the dossier, the organisation or the law moved since it was read.
 create or replace function app.append_act(w jsonb) returns void
-  language plpgsql security definer set search_path = app, pg_temp as $$
+  language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare c jsonb;
 begin
   -- Acts that change organisation or law are written one after the other: the second sees the first's epoch and is decided again.
