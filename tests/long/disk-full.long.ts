@@ -62,12 +62,14 @@ describe.skipIf(!disk)('a full disk', () => {
     const store = openStore(databaseUrl, 'app_web', 1);
     const asker = await askAs(store, null);
 
+    const anyWord = () => Math.random().toString(36).slice(2);
     small.fill();
     // PostgreSQL first uses up what it has set aside.
     let typed = '';
     const refused = await until(async () => {
       small.fill();
-      typed = `Cầu ${Math.random()} bị lún, <hai nhịp> không qua được.\nĐã báo "hai lần" & chưa sửa.`;
+      // What went through just before must not be taken for the same: then nothing would be written and nothing refused.
+      typed = `Cầu ${anyWord()} <${anyWord()}>\n"${anyWord()}" & ${anyWord()}: lún.`;
       const page = await browser.submit(FORM, await browser.get(FORM), reportOf(typed));
       return page.status >= 400 ? page : undefined;
     });
