@@ -17,7 +17,11 @@ const startedAt = new Date();
 /** Pieces of earlier builds stay this long, because a program started from them may still load one lazily. */
 const KEEP_OLD_PIECES_MS = 60 * 60 * 1000;
 
-const programEntries = { khoithong: 'src/main/cli.ts', 'read-child': 'src/documents/reading/read-child.ts' };
+const programEntries = {
+  khoithong: 'src/main/cli.ts',
+  'read-child': 'src/documents/reading/read-child.ts',
+  'verify-child': 'src/main/verify-child.ts',
+};
 const browserEntries = { 'islands.js': 'src/web/islands/index.ts', 'style.css': 'src/web/style/index.css' };
 const fonts = ['latin', 'vietnamese'].map((subset) => `source-sans-3-${subset}-wght-normal.woff2`);
 const assetFolder = 'src/web/assets';

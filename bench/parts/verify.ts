@@ -1,5 +1,6 @@
 /** Whether what was loaded verifies, all of it, and how long that takes. */
 import { openStore } from '../../src/main/installation.ts';
+import { verifyingProcesses } from '../../src/main/verify-elsewhere.ts';
 import { describeDifference, verify } from '../../src/store/verify.ts';
 import type { Made } from '../load/maker.ts';
 import type { Report } from '../measure/line.ts';
@@ -12,7 +13,7 @@ export async function measureVerify(report: Report, url: string, size: string, l
   const store = openStore(url, 'app_worker', 1);
   try {
     const began = performance.now();
-    const found = await verify(store);
+    const found = await verify(store, { elsewhere: verifyingProcesses(url) });
     const seconds = (performance.now() - began) / 1000;
     const [difference] = found.differences;
     if (difference) throw new Error(`${found.found} differences in what was loaded: ${describeDifference(difference).en}`);

@@ -74,7 +74,7 @@ async function fill(load: Parameters<typeof loadArchive>[0], acceptsDifferences:
   if (load.use === 'restore') await syncTenant(load.url, TENANT, PLACE, productRegistry);
   const store = openStore(load.url, 'app_worker', 2);
   try {
-    const verified = await verifyAloud(store);
+    const verified = await verifyAloud(store, load.url);
     printReport(verified);
     if (verified.report.found > 0 && !acceptsDifferences) throw problem('problem.restoredDiffers');
   } finally {

@@ -1,6 +1,7 @@
 /** A verification that says how far it has come and prints what it found. */
 import type { Store } from '../store/store.ts';
 import { describeDifference, type VerifyReport, verify } from '../store/verify.ts';
+import { verifyingProcesses } from './verify-elsewhere.ts';
 import { print, say } from './words.ts';
 
 /** Most differences printed one by one; the count is always whole. */
@@ -13,11 +14,12 @@ export interface Verified {
   readonly seconds: string;
 }
 
-/** Verifies the whole record; progress goes to the error stream. */
-export async function verifyAloud(store: Store): Promise<Verified> {
+/** Verifies the whole record of the database of a URL on every processor; progress goes to the error stream. */
+export async function verifyAloud(store: Store, url: string): Promise<Verified> {
   const begin = performance.now();
   let said = begin;
   const report = await verify(store, {
+    elsewhere: verifyingProcesses(url),
     onProgress: ({ dossiers, of }) => {
       if (performance.now() - said < PROGRESS_MILLIS) return;
       said = performance.now();

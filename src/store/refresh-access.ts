@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { KindRegistry } from '../dossier/registry.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { actsOfStored, textsOfStored } from './verify/chain.ts';
-import { readBatch, type StoredDossier } from './verify/read-batch.ts';
+import { ALL, readBatch, type StoredDossier } from './verify/read-batch.ts';
 import { type Refolded, refold } from './verify/refold.ts';
 
 /**
@@ -55,7 +55,7 @@ async function inOneStep<T>(client: pg.ClientBase, tenant: TenantId, work: () =>
 async function refreshNext(client: pg.ClientBase, tenant: TenantId, registry: KindRegistry) {
   if ((await readSetting<number>(client, SETTING)) === ACCESS_VERSION) return { changed: 0, isDone: true };
   const place = await readSetting<Place>(client, PLACE);
-  const batch = await readBatch(client, place?.version === ACCESS_VERSION ? place.after : undefined);
+  const batch = await readBatch(client, { ...ALL, ...(place?.version === ACCESS_VERSION ? { after: place.after } : {}) });
   const last = batch.at(-1);
   if (!last) {
     await client.query('delete from app.setting where name = $1', [PLACE]);

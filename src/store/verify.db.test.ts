@@ -7,7 +7,7 @@ import { createWorld, type World } from '../../tests/support/world.ts';
 import type { DossierId } from '../kernel/ids.ts';
 import { openPool } from './database.ts';
 import { createStore, type Store } from './store.ts';
-import { describeDifference, type VerifyReport, verify } from './verify.ts';
+import { describeDifference, type VerifyElsewhere, type VerifyReport, verify, verifyShared } from './verify.ts';
 
 const DAY = 86_400_000;
 const TABLES = [
@@ -113,6 +113,31 @@ describe('an untouched record', () => {
     const report = await verify(store, { onProgress: (p) => seen.push(p.dossiers / p.of) });
     expect(seen.at(-1)).toBe(1);
     expect(report.dossiers).toBeGreaterThan(3);
+  });
+
+  test('is the same report whoever looks at how much of it, in the state in which it began', async () => {
+    const alone = await tamper(
+      `update app.dossier set title = 'Việc khác', money = 7; update app.act set key = 'post:x' where seq = 2`,
+    );
+    expect(alone.found).toBeGreaterThan(3);
+    const seen: string[] = [];
+    const elsewhere: VerifyElsewhere[] = [0, 1].map(() => async (stretch, onDossiers) => {
+      seen.push(stretch.after);
+      // What is written once the verification has begun is not of it.
+      await admin.query(`update app.dossier set title = 'Sửa lúc đang kiểm' where id = '${late}'`);
+      return structuredClone(await verifyShared(store, stretch, onDossiers));
+    });
+    const progress: number[] = [];
+    const together = await verify(store, { elsewhere, onProgress: (p) => progress.push(p.dossiers / p.of) });
+    expect(together).toEqual(alone);
+    expect(new Set(seen).size).toBe(2);
+    expect(progress.at(-1)).toBe(1);
+  });
+
+  test('is no report at all where somebody who helps fails', async () => {
+    const elsewhere: VerifyElsewhere[] = [() => Promise.reject(new Error('gone'))];
+    await expect(verify(store, { elsewhere })).rejects.toThrow('gone');
+    expect((await verify(store)).found).toBe(0);
   });
 
   test('a correction by a hidden reporter leaves the reporter hidden and a reader', async () => {

@@ -5,8 +5,8 @@ import { withStore } from '../with-store.ts';
 
 /** Exit code 0 when whole, 1 with every difference named. Progress goes to the error stream. */
 export async function verifyRecord({ config, values, root }: CommandContext): Promise<number> {
-  return withStore({ config, root }, async (store) => {
-    const verified = await verifyAloud(store);
+  return withStore({ config, root }, async (store, url) => {
+    const verified = await verifyAloud(store, url);
     if (values['json'] === true) process.stdout.write(`${JSON.stringify(verified.report, null, 2)}\n`);
     else printReport(verified);
     return verified.report.found === 0 ? 0 : 1;

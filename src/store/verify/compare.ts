@@ -1,23 +1,42 @@
 /** Comparing what is stored with what was computed, naming the places where they differ. */
-import { canonicalize, type Json } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
 
 /** The value as the database would give it back: no undefined, no class. */
-export function asStored(value: unknown): Json {
+function asStored(value: unknown): Json {
   return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
 }
 
-/** True exactly for equal JSON. */
+/** True exactly for values the database would give back alike: an absent member is no member, an absent value is null. */
 export function isSame(a: unknown, b: unknown): boolean {
-  // Most of what is compared are texts and absent values.
   if ((a ?? null) === (b ?? null)) return true;
-  if (typeof a === 'string' && typeof b === 'string') return false;
-  return canonicalize(asStored(a)) === canonicalize(asStored(b));
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => isSame(item, b[i]));
+  }
+  return hasMembersOf(a as Members, b as Members) && hasMembersOf(b as Members, a as Members, true);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether every member of one stands in the other, alike; where values were compared already, whether it is there at all. */
+function hasMembersOf(one: Members, other: Members, compared = false): boolean {
+  for (const name in one) {
+    const value = one[name];
+    if (value === undefined || !Object.hasOwn(one, name)) continue;
+    const found = Object.hasOwn(other, name) ? other[name] : undefined;
+    if (found === undefined || !(compared || isSame(value, found))) return false;
+  }
+  return true;
 }
 
 const PATHS_NAMED = 5;
 
-/** The first dotted paths at which two JSON values differ; empty when they are equal. */
-export function findDifferentPaths(a: Json, b: Json, path: string): string[] {
+/** The first dotted paths at which two values differ as the database would give them back; empty when they do not. */
+export function findDifferentPaths(a: unknown, b: unknown, path: string): string[] {
+  return isSame(a, b) ? [] : pathsOf(asStored(a), asStored(b), path);
+}
+
+function pathsOf(a: Json, b: Json, path: string): string[] {
   if (isSame(a, b)) return [];
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b))
     return [path];
@@ -26,7 +45,7 @@ export function findDifferentPaths(a: Json, b: Json, path: string): string[] {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
   const paths = names.flatMap((name) => {
     if (left[name] === undefined || right[name] === undefined) return [`${path}.${name}`];
-    return findDifferentPaths(left[name], right[name], `${path}.${name}`);
+    return pathsOf(left[name], right[name], `${path}.${name}`);
   });
   return paths.slice(0, PATHS_NAMED);
 }

@@ -72,11 +72,20 @@ async function rowsOf<T extends { readonly dossier: string }>(
 const tableSql = (table: string, order: string) =>
   `select to_jsonb(t) as row from app.${table} t where t.dossier = any($1::uuid[]) order by ${order}`;
 
-/** The next dossiers after an id, from the first on where none is given; empty when there are no more. The identity must be the system's. */
-export async function readBatch(client: pg.ClientBase, after: string | undefined): Promise<readonly StoredDossier[]> {
+/** Dossiers whose ids lie after one and not after another. */
+export interface Stretch {
+  readonly after: string;
+  readonly upTo: string;
+}
+
+/** Every id there can be. */
+export const ALL: Stretch = { after: '00000000-0000-0000-0000-000000000000', upTo: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+/** The first dossiers of a stretch; empty when it holds none. The identity must be the system's. */
+export async function readBatch(client: pg.ClientBase, { after, upTo }: Stretch): Promise<readonly StoredDossier[]> {
   const result = await client.query<{ row: WholeRow }>(
-    `select to_jsonb(d) as row from app.dossier d where d.id > $1 order by d.id limit ${BATCH}`,
-    [after ?? '00000000-0000-0000-0000-000000000000'],
+    `select to_jsonb(d) as row from app.dossier d where d.id > $1 and d.id <= $2 order by d.id limit ${BATCH}`,
+    [after, upTo],
   );
   const rows = result.rows.map((r) => r.row);
   const ids = rows.map((row) => row.id);
@@ -105,16 +114,16 @@ export async function readBatch(client: pg.ClientBase, after: string | undefined
 }
 
 /**
- * Gives every dossier of the tenant, some at a time, in the order of their ids; the next are read while the caller looks at those it
+ * Gives every dossier of a stretch, some at a time, in the order of their ids; the next are read while the caller looks at those it
  * was given. The identity must be the system's.
  */
-export async function* readDossiers(client: pg.ClientBase): AsyncGenerator<readonly StoredDossier[]> {
-  let coming = readBatch(client, undefined);
+export async function* readDossiers(client: pg.ClientBase, stretch: Stretch): AsyncGenerator<readonly StoredDossier[]> {
+  let coming = readBatch(client, stretch);
   for (;;) {
     const batch = await coming;
     const last = batch.at(-1);
     if (!last) return;
-    coming = readBatch(client, last.row.id);
+    coming = readBatch(client, { ...stretch, after: last.row.id });
     // Whoever asks for the next hears of a failure; whoever stops earlier need not.
     coming.catch(() => undefined);
     yield batch;

@@ -5,7 +5,7 @@ import type { Act, Clock, Dossier } from '../../dossier/words.ts';
 import type { Json } from '../../kernel/json.ts';
 import { asInstant } from '../../kernel/time.ts';
 import { attachmentsOfAct, deriveRow, soleKeysOf, tiesOf } from '../change.ts';
-import { asStored, findDifferentPaths, isSame } from './compare.ts';
+import { findDifferentPaths, isSame } from './compare.ts';
 import type { DerivedRow, StoredDossier } from './read-batch.ts';
 import type { Difference } from './report.ts';
 
@@ -83,8 +83,8 @@ function checkRow(stored: StoredDossier, expected: Expected): readonly Found[] {
   const changed = [
     ...Object.entries(COLUMNS).flatMap(([column, name]) => (isSame(row[column], expected[name]) ? [] : [column])),
     ...Object.entries(MOMENTS).flatMap(([column, name]) => (sameMoment(row[column], expected[name]) ? [] : [column])),
-    ...findDifferentPaths(asStored(row.state), asStored(expected.state), 'state'),
-    ...findDifferentPaths(asStored(row.struck), asStored(expected.struck), 'struck'),
+    ...findDifferentPaths(row.state, expected.state, 'state'),
+    ...findDifferentPaths(row.struck, expected.struck, 'struck'),
   ];
   return changed.map((where) => ({ code: 'row-changed', where }));
 }
@@ -110,7 +110,7 @@ function clockRow(clock: Clock): Readonly<Record<string, Json>> {
     lapsed_by: clock.lapsedBy ?? null,
     lapsed_person: clock.lapsedPerson ?? null,
     cause_state: clock.cause?.state ?? null,
-    detail: asStored(clock),
+    detail: clock as unknown as Json,
   };
 }
 

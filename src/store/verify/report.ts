@@ -45,6 +45,13 @@ export class Findings {
     if (this.#differences.length < KEPT) this.#differences.push(difference);
   }
 
+  /** Takes over what was counted and found elsewhere. */
+  take({ found, differences, ...counts }: VerifyReport): void {
+    for (const name of Object.keys(counts) as (keyof typeof counts)[]) this.counts[name] += counts[name];
+    for (const difference of differences) this.add(difference);
+    this.#found += found - differences.length;
+  }
+
   report(): VerifyReport {
     return { ...this.counts, found: this.#found, differences: this.#differences };
   }
