@@ -418,7 +418,9 @@ $$;
 -- everywhere; all pairs are counted on those.
 create or replace function app.find_similar(p_kind text, p_first text[], p_second text[]) returns table (dossier uuid, shared integer)
   language plpgsql volatile security definer set search_path = app, pg_temp set enable_seqscan = off as $$
-declare v_rare tsquery;
+declare
+  v_rare tsquery;
+  v_pairs tsquery[] := array(select (quote_literal(p.a) || ' <-> ' || quote_literal(p.b))::tsquery from unnest(p_first, p_second) p(a, b));
 begin
   with common as (
     select x.lexeme, x.share from pg_stats s
@@ -429,11 +431,12 @@ begin
     from unnest(p_first, p_second) p(a, b) left join common ca on ca.lexeme = p.a left join common cb on cb.lexeme = p.b)
   select string_agg(r.words, ' | ')::tsquery into v_rare from (select words from pair order by share, words limit 12) r;
   return query
-    select n.dossier, count(*)::integer
-    from app.find_entries(null, v_rare, null, array['kind=' || p_kind], null, null, 500) n
-      join app.search_entry e on e.tenant = app.current_tenant() and e.dossier = n.dossier
-      join unnest(p_first, p_second) p(a, b) on e.folded @@ (quote_literal(p.a) || ' <-> ' || quote_literal(p.b))::tsquery
-    group by n.dossier;
+    with looked_at as materialized (
+      -- Put together with nothing, a vector is fetched and uncompressed once, and not once again for every pair.
+      select n.dossier, e.folded || ''::tsvector as folded
+      from app.find_entries(null, v_rare, null, array['kind=' || p_kind], null, null, 500) n
+        join app.search_entry e on e.tenant = app.current_tenant() and e.dossier = n.dossier)
+    select l.dossier, count(*)::integer from looked_at l join unnest(v_pairs) p(words) on l.folded @@ p.words group by l.dossier;
 end $$;
 
 -- Which of some words stand where in the newest dossiers that the asker may find by a query, as they are written there.
