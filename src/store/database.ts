@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { AppError } from '../kernel/errors.ts';
 import type { PersonId, TenantId } from '../kernel/ids.ts';
@@ -73,13 +74,27 @@ export async function queryOnce<R extends pg.QueryResultRow>(pool: pg.Pool, quer
   }
 }
 
+/** Sends what is asked meanwhile with one call of the system; one for each statement takes a sixth of the time of reading. */
+function together<T>(client: pg.PoolClient, ask: () => T): T {
+  const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return ask();
+  } finally {
+    stream.uncork();
+  }
+}
+
 /** One read under row security: a transaction that knows who reads. */
 export async function readAs<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    const begun = [client.query('begin read only'), client.query(identify(identity))];
-    const [result] = await Promise.all([read(client), ...begun]);
+    const begun = together(
+      client,
+      () => [client.query('begin read only'), client.query(identify(identity)), read(client)] as const,
+    );
+    const [, , result] = await Promise.all(begun);
     // Nothing was written: the answer need not wait for the end of the transaction, and whoever comes next on this connection does.
     client.query('commit').catch(() => undefined);
     return result;
