@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asInstant } from '../../src/kernel/time.ts';
 import { openStore } from '../../src/main/installation.ts';
 import { TENANT } from '../../src/main/province.ts';
 import { productRegistry } from '../../src/main/registry.ts';
 import { openBulkDoor } from '../../src/store/bulk/door.ts';
+import { BULK_COLUMNS, emptyLines } from '../../src/store/bulk/record-rows.ts';
 import { readAs } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeDifference, verify } from '../../src/store/verify.ts';
@@ -75,6 +80,30 @@ test('the load leaves silences behind, and every index it took away stands again
   } finally {
     await other.pool.end();
     await fresh.drop();
+  }
+});
+
+test('a receipt that another dossier has is drawn again', async () => {
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  const door = await openBulkDoor(database.url);
+  try {
+    const columns = BULK_COLUMNS.dossier.map((name) => `"${name}"`).join(', ');
+    const stream = owner.query(
+      copyTo(`copy (select ${columns} from app.dossier where kind = 'task' order by id limit 1) to stdout`),
+    );
+    const line = await text(stream);
+    const [id = '', receipt = ''] = [line.split('\t')[1], line.split('\t')[BULK_COLUMNS.dossier.indexOf('receipt')]];
+    const twin = randomUUID();
+    const cells = line.replace(id, twin).split('\t');
+    cells[BULK_COLUMNS.dossier.indexOf('number')] = '\\N';
+    await door.write({ ...emptyLines(), dossier: [cells.join('\t')] });
+    const { rows } = await owner.query<{ receipt: string }>('select receipt from app.dossier where id = $1', [twin]);
+    expect(rows[0]?.receipt).toMatch(/^\w{4}-\w{4}$/);
+    expect(rows[0]?.receipt).not.toBe(receipt);
+  } finally {
+    await door.close();
+    await owner.end();
   }
 });
 
