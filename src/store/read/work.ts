@@ -83,6 +83,8 @@ export async function readWork(store: Store, asker: Asker, limit = 200): Promise
        from app.clock c where c.unit = any (${units}::text[]) and c.state in ('running', 'lapsed', 'paused') and c.level = 0 and not c.expected) as unit,
       (select app.business_now()) as now`;
   return readAs(store.pool, asker.identity, async (client) => {
+    // Posts and units come as lists, and the planner takes each list for a reason to plan anew, for longer than the reading takes.
+    client.query('set local plan_cache_mode = force_generic_plan').catch(() => undefined);
     const [read] = await rowsOf<{
       asked: { act: string; row: StoredRow }[];
       mine: Row[];
