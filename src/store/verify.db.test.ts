@@ -302,6 +302,12 @@ describe('every kind of tampering is found and named', () => {
       () => `update app.dossier set may = may || '{"annul|person:D2-staff"}' where id = '${late}'`,
       'row-changed - may',
     ],
+    ['a lateness wiped away', () => `update app.dossier set late = not late where id = '${late}'`, 'row-changed - late'],
+    [
+      'somebody waited for who is not',
+      () => `update app.dossier set awaited = '{answer|person:D2-staff}' where id = '${late}'`,
+      'row-changed - awaited',
+    ],
     ['a person excluded', () => `update app.dossier set excluded = '{C1-head}' where id = '${late}'`, 'row-changed - excluded'],
     ['a title changed', () => `update app.dossier set title = 'Việc khác' where id = '${answered}'`, 'row-changed - title'],
     [

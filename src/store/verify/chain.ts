@@ -28,6 +28,12 @@ export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly 
   const found: Found[] = [];
   const bySeq = new Map(stored.acts.map((row) => [row.seq, row]));
   const leaves = new Map(stored.pending.map((row) => [row.seq, row]));
+  const texts = new Map<number, VaultRow[]>();
+  for (const entry of stored.vault) {
+    const list = texts.get(entry.seq);
+    if (list) list.push(entry);
+    else texts.set(entry.seq, [entry]);
+  }
   const last = stored.acts.at(-1);
   for (let seq = 1; seq < (last?.seq ?? 0); seq++) if (!bySeq.has(seq)) found.push({ code: 'act-missing', seq, where: 'act' });
   for (const row of stored.pending)
@@ -35,8 +41,8 @@ export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly 
   for (const [i, act] of acts.entries()) {
     const row = stored.acts[i];
     if (!row) continue;
-    const texts = stored.vault.filter((v) => v.seq === row.seq);
-    found.push(...checkAct(kind, stored, row, act, texts), ...checkLeaf(row, leaves.get(row.seq)));
+    const leaf = leaves.get(row.seq);
+    found.push(...checkAct(kind, stored, row, { act, texts: texts.get(row.seq) ?? [], leaf }), ...checkLeaf(row, leaf));
     const previous = bySeq.get(row.seq - 1);
     const follows = row.seq === 1 ? row.prev_hash === null : previous === undefined || previous.leaf_hash === row.prev_hash;
     if (!follows) found.push({ code: 'chain-broken', seq: row.seq, where: 'prev_hash' });
@@ -50,8 +56,11 @@ function checkAct(
   kind: AnyKind,
   stored: StoredDossier,
   row: HashedActRow,
-  act: Act,
-  texts: readonly VaultRow[],
+  {
+    act,
+    texts,
+    leaf: pending,
+  }: { readonly act: Act; readonly texts: readonly VaultRow[]; readonly leaf: PendingRow | undefined },
 ): readonly Found[] {
   const { seq } = row;
   const found: Found[] = [];
@@ -76,7 +85,6 @@ function checkAct(
   );
   const leaf = buildLeaf(header, row.digests);
   if (`\\x${toHex(leaf.hash)}` !== row.leaf_hash) found.push({ code: 'leaf-changed', seq, where: 'act.leaf_hash' });
-  const pending = stored.pending.find((p) => p.seq === seq);
   if (pending && pending.leaf !== leaf.text) found.push({ code: 'leaf-changed', seq, where: 'ledger_pending.leaf' });
   return found;
 }

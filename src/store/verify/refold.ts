@@ -37,8 +37,10 @@ const COLUMNS = {
   people: 'people',
   clock_state: 'clockState',
   holder: 'holder',
+  late: 'late',
   read_keys: 'readKeys',
   may: 'may',
+  awaited: 'awaited',
   excluded: 'excluded',
   symbols: 'symbols',
 } as const satisfies Readonly<Record<string, keyof Expected>>;

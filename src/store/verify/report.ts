@@ -34,6 +34,9 @@ export interface VerifyReport {
 /** More are counted, not kept: a report must fit in memory whatever happened to the database. */
 const KEPT = 10_000;
 
+/** After every id. */
+const AFTER_ALL = '~';
+
 /** Gathers counts and differences while a verification runs. */
 export class Findings {
   readonly counts = { dossiers: 0, acts: 0, texts: 0, erased: 0, clocks: 0, tableRows: 0, contents: 0 };
@@ -52,8 +55,11 @@ export class Findings {
     this.#found += found - differences.length;
   }
 
+  /** What was counted and found, in the order of dossiers: in which order it was found depends on who looked at what. */
   report(): VerifyReport {
-    return { ...this.counts, found: this.#found, differences: this.#differences };
+    const place = ({ dossier }: Difference) => dossier ?? AFTER_ALL;
+    const differences = this.#differences.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+    return { ...this.counts, found: this.#found, differences };
   }
 }
 
