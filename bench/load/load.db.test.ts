@@ -94,13 +94,17 @@ test('a receipt that another dossier has is drawn again', async () => {
     );
     const line = await text(stream);
     const [id = '', receipt = ''] = [line.split('\t')[1], line.split('\t')[BULK_COLUMNS.dossier.indexOf('receipt')]];
-    const twin = randomUUID();
-    const cells = line.replace(id, twin).split('\t');
-    cells[BULK_COLUMNS.dossier.indexOf('number')] = '\\N';
-    await door.write({ ...emptyLines(), dossier: [cells.join('\t')] });
-    const { rows } = await owner.query<{ receipt: string }>('select receipt from app.dossier where id = $1', [twin]);
-    expect(rows[0]?.receipt).toMatch(/^\w{4}-\w{4}$/);
-    expect(rows[0]?.receipt).not.toBe(receipt);
+    // Two of one stretch that are alike, and like one that is there already.
+    const twins = [randomUUID(), randomUUID()];
+    const dossier = twins.map((twin) => {
+      const cells = line.replace(id, twin).split('\t');
+      cells[BULK_COLUMNS.dossier.indexOf('number')] = '\\N';
+      return cells.join('\t');
+    });
+    await door.write({ ...emptyLines(), dossier });
+    const { rows } = await owner.query<{ receipt: string }>('select receipt from app.dossier where id = any ($1)', [twins]);
+    for (const row of rows) expect(row.receipt).toMatch(/^\w{4}-\w{4}$/);
+    expect(new Set([receipt, ...rows.map((row) => row.receipt)]).size).toBe(3);
   } finally {
     await door.close();
     await owner.end();

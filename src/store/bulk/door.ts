@@ -15,9 +15,12 @@ export interface BulkDoor {
   close(): Promise<void>;
 }
 
-const TABLES = Object.keys(BULK_COLUMNS).filter((table) => table !== 'search_entry') as readonly BulkTable[];
+const TABLES_FILLED = Object.keys(BULK_COLUMNS);
+const TABLES = TABLES_FILLED.filter((table) => table !== 'search_entry') as readonly BulkTable[];
 const STAGING = `create temporary table bulk_search_entry (tenant text, dossier uuid, opened_at timestamptz, excluded text[], readers text[], kind text,
   unit text, symbols text[], number text, receipt text, words text, folded text)`;
+/** Where the id of the dossier stands, in its row and in its search entry. */
+const ID_AT = 1;
 const FROM_STAGING = `insert into app.search_entry (tenant, dossier, opened_at, excluded, tags, words, folded)
   select tenant, dossier, opened_at, excluded, app.search_tags(readers, kind, unit, opened_at, symbols, number, receipt),
     to_tsvector('simple', words), to_tsvector('simple', folded) from bulk_search_entry`;
@@ -69,13 +72,15 @@ function receiptTaken(error: unknown): string | undefined {
   return /, ([^,()]+)\) already exists/.exec(detail ?? '')?.[1];
 }
 
-/** The receipt stands in no hash: the row and what it is found by are all that names it. */
+/** The receipt stands in no hash: the row and what it is found by are all that names it. Of two in one stretch the later draws again. */
 function giveOtherReceipt(lines: BulkLines, taken: string): void {
+  const id = lines.dossier.findLast((line) => line.includes(`\t${taken}\t`))?.split('\t')[ID_AT];
+  if (id === undefined) throw new AppError('store.not_for_bulk', 'internal', { params: { receipt: taken } });
   const other = newReceipt();
   for (const table of ['dossier', 'search_entry'] as const) {
-    for (const [at, line] of lines[table].entries()) {
-      if (line.includes(`\t${taken}\t`)) lines[table][at] = line.replace(`\t${taken}\t`, () => `\t${other}\t`);
-    }
+    const at = lines[table].findIndex((line) => line.split('\t', ID_AT + 1)[ID_AT] === id);
+    const line = lines[table][at];
+    if (line !== undefined) lines[table][at] = line.replace(`\t${taken}\t`, () => `\t${other}\t`);
   }
 }
 
@@ -109,17 +114,17 @@ export async function withoutReadIndexes<T>(ownerUrl: string, work: () => Promis
        from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'app' and not i.indisunique and not i.indisexclusion
          and c.relname = any ($1)`,
-      [Object.keys(BULK_COLUMNS)],
+      [TABLES_FILLED],
     );
-    for (const { name } of rows) await client.query(`drop index ${name}`);
-    // What is read while nobody asks for it is read for nothing.
-    for (const table of Object.keys(BULK_COLUMNS)) await client.query(`alter table app.${table} set (autovacuum_enabled = off)`);
     try {
+      for (const { name } of rows) await client.query(`drop index ${name}`);
+      // What is read while nobody asks for it is read for nothing.
+      for (const table of TABLES_FILLED) await client.query(`alter table app.${table} set (autovacuum_enabled = off)`);
       return await work();
     } finally {
       await client.query("set maintenance_work_mem = '512MB'");
-      for (const { definition } of rows) await client.query(definition);
-      for (const table of Object.keys(BULK_COLUMNS)) {
+      for (const { definition } of rows) await client.query(definition.replace(/^create( unique)? index/i, '$& if not exists'));
+      for (const table of TABLES_FILLED) {
         await client.query(`alter table app.${table} reset (autovacuum_enabled)`);
         await client.query(`vacuum analyze app.${table}`);
       }
