@@ -44,8 +44,9 @@ function pathsOf(a: Json, b: Json, path: string): string[] {
   const right = b as { readonly [name: string]: Json };
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
   const paths = names.flatMap((name) => {
-    if (left[name] === undefined || right[name] === undefined) return [`${path}.${name}`];
-    return pathsOf(left[name], right[name], `${path}.${name}`);
+    // Own members alone: a name such as `__proto__` is there for every object otherwise.
+    if (!Object.hasOwn(left, name) || !Object.hasOwn(right, name)) return [`${path}.${name}`];
+    return pathsOf(left[name] ?? null, right[name] ?? null, `${path}.${name}`);
   });
   return paths.slice(0, PATHS_NAMED);
 }
