@@ -277,44 +277,50 @@ begin
   perform app.append_act(w);
 end $$;
 
+-- What leads by keys to few rows is planned once for each connection, not once for each page: planning takes longer than looking.
 -- Which of these acts the asker holds a key for on at least one of these dossiers: what a list offers to do with several at once.
 create or replace function app.offered(p_ids uuid[], p_acts text[]) returns text[]
-  language sql stable security definer set search_path = app, pg_temp as $$
+  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
   -- What the rows grant is gathered once and matched with what the asker holds: row by row, act by act and key by key takes ten times as long.
-  with granted as materialized (
+  return (with granted as materialized (
     select distinct d.kind, m from app.dossier d cross join lateral unnest(d.may) m where d.tenant = app.current_tenant() and d.id = any (p_ids)),
   held as materialized (select a, a || '|' || k as entry from unnest(p_acts) a, unnest(app.current_keys()) k)
   select array(select a from unnest(p_acts) a where a in (
     select h.a from held h join granted g on g.m = h.entry
     union all
     select split_part(g.m, '|', 1) from granted g
-    where app.holds_matters() and g.kind || '@' || substr(g.m, strpos(g.m, '|') + 1) = any (app.current_keys())))
-$$;
+    where app.holds_matters() and g.kind || '@' || substr(g.m, strpos(g.m, '|') + 1) = any (app.current_keys()))));
+end $$;
 
 -- Dossiers that wait for somebody without a clock on that person, as far as the asker may read them.
 create or replace function app.asked(p_awaited text[]) returns table (dossier uuid, act text)
-  language sql stable security definer set search_path = app, pg_temp as $$
+  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
   select d.id, (select split_part(a, '|', 1) from unnest(d.awaited) a where a = any (p_awaited) limit 1)
-  from app.dossier d where d.tenant = app.current_tenant() and not d.ended and d.awaited <> '{}' and d.awaited && p_awaited order by d.changed_at desc limit 50
-$$;
+  from app.dossier d where d.tenant = app.current_tenant() and not d.ended and d.awaited <> '{}' and d.awaited && p_awaited order by d.changed_at desc limit 50;
+end $$;
 
 -- The open clocks of some posts, the most urgent first, one ordered stretch of the index for each post and state: a post that holds thousands
 -- costs no more than the rows asked for.
 create or replace function app.held_clocks(p_posts text[], p_limit integer) returns table (dossier uuid, n integer)
-  language sql stable security definer set search_path = app, pg_temp as $$
+  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
   select c.dossier, c.n from unnest(p_posts) h (post), unnest(array['running', 'lapsed', 'paused']) s (state),
     lateral (select k.dossier, k.n, k.due_at from app.clock k
       where k.tenant = app.current_tenant() and k.holder = h.post and k.state = s.state and not k.expected
         and (select true from app.dossier d where d.tenant = k.tenant and d.id = k.dossier and not d.ended)
       order by k.due_at limit p_limit) c
-  order by c.due_at, c.dossier, c.n limit p_limit
-$$;
+  order by c.due_at, c.dossier, c.n limit p_limit;
+end $$;
 
 -- The open clocks of others in what concerns the asker, and whether the asker opened it: app.concern holds the open dossiers alone. Whom few concern is
 -- led from those to their clocks; for whom thousands do, the most urgent clocks of all are looked through until enough concern them.
 drop function if exists app.waited_for(text[], integer, integer);
 create or replace function app.waited_for(p_posts text[], p_limit integer, p_few integer) returns table (dossier uuid, n integer, own boolean)
-  language plpgsql stable security definer set search_path = app, pg_temp as $$
+  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_tenant text := app.current_tenant();
   v_person text := 'person:' || app.current_person();
@@ -461,7 +467,9 @@ end $$;
 drop function if exists app.read_linked(uuid[], text[]);
 create function app.read_linked(p_ids uuid[], p_numbers text[])
   returns table (dossier jsonb, clocks jsonb, texts jsonb, gaps jsonb)
-  language sql stable rows 4 security definer set search_path = app, pg_temp as $$
+  language plpgsql stable rows 4 security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
   -- Who wrote first is told to nobody but that person.
   select to_jsonb(d) - 'read_keys' - 'may' - 'excluded'
       || case when d.author = app.current_person() or app.is_system() then '{}' else '{"author": null, "author_key": ""}'::jsonb end,
@@ -470,8 +478,8 @@ create function app.read_linked(p_ids uuid[], p_numbers text[])
        where v.tenant = d.tenant and v.dossier = d.id and v.value is not null and (v.keys is null or v.keys && app.current_keys())),
     (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', coalesce(v.erased_by, '')) from app.vault v
        where v.tenant = d.tenant and v.dossier = d.id and (v.value is null or not (v.keys is null or v.keys && app.current_keys())))
-  from app.dossier d where d.tenant = app.current_tenant() and (d.id = any (p_ids) or d.number = any (p_numbers))
-$$;
+  from app.dossier d where d.tenant = app.current_tenant() and (d.id = any (p_ids) or d.number = any (p_numbers));
+end $$;
 
 -- Gapless: the row stays locked until the transaction that took the number commits or rolls back.
 drop function if exists app.take_numbers(text, integer, integer);
