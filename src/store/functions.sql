@@ -618,12 +618,7 @@ end $$;
 create or replace function app.wrong_concerns() returns table (dossier uuid, who text, missing boolean)
   language sql stable security definer set search_path = app, pg_temp as $$
   select coalesce(e.dossier, c.dossier), coalesce(e.who, c.who), c.who is null
-  from (
-      select d.tenant, d.id as dossier, 'person:' || d.author as who from app.dossier d where not d.ended and d.author is not null
-      union select d.tenant, d.id, 'post:' || p.post from app.dossier d join app.party p on p.tenant = d.tenant and p.dossier = d.id
-        where not d.ended and p.post is not null
-      union select d.tenant, d.id, 'post:' || c.holder from app.dossier d join app.clock c on c.tenant = d.tenant and c.dossier = d.id
-        where not d.ended and c.level = 0) e
+  from (select d.tenant, d.id as dossier, w.who from app.dossier d cross join lateral unnest(app.concerned_by(d.tenant, d.id, d.author)) w(who) where not d.ended) e
     full join app.concern c on c.tenant = e.tenant and c.dossier = e.dossier and c.who = e.who
   where app.is_system() and (e.who is null or c.who is null)
 $$;
