@@ -56,8 +56,7 @@ export async function openBulkDoor(ownerUrl: string): Promise<BulkDoor> {
         } catch (error) {
           await client.query('rollback');
           const taken = receiptTaken(error);
-          if (taken === undefined) throw error;
-          giveOtherReceipt(lines, taken);
+          if (taken === undefined || !giveOtherReceipt(lines, taken)) throw error;
         }
       }
     },
@@ -72,16 +71,20 @@ function receiptTaken(error: unknown): string | undefined {
   return /, ([^,()]+)\) already exists/.exec(detail ?? '')?.[1];
 }
 
-/** The receipt stands in no hash: the row and what it is found by are all that names it. Of two in one stretch the later draws again. */
-function giveOtherReceipt(lines: BulkLines, taken: string): void {
+/**
+ * The receipt stands in no hash: the row and what it is found by are all that names it. Of two in one stretch the later draws again.
+ * Tells whether any line had it.
+ */
+function giveOtherReceipt(lines: BulkLines, taken: string): boolean {
   const id = lines.dossier.findLast((line) => line.includes(`\t${taken}\t`))?.split('\t')[ID_AT];
-  if (id === undefined) throw new AppError('store.not_for_bulk', 'internal', { params: { receipt: taken } });
+  if (id === undefined) return false;
   const other = newReceipt();
   for (const table of ['dossier', 'search_entry'] as const) {
     const at = lines[table].findIndex((line) => line.split('\t', ID_AT + 1)[ID_AT] === id);
     const line = lines[table][at];
     if (line !== undefined) lines[table][at] = line.replace(`\t${taken}\t`, () => `\t${other}\t`);
   }
+  return true;
 }
 
 async function requireOwner(client: pg.Client): Promise<void> {
@@ -123,7 +126,7 @@ export async function withoutReadIndexes<T>(ownerUrl: string, work: () => Promis
       return await work();
     } finally {
       await client.query("set maintenance_work_mem = '512MB'");
-      for (const { definition } of rows) await client.query(definition.replace(/^create( unique)? index/i, '$& if not exists'));
+      for (const { definition } of rows) await client.query(definition.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS'));
       for (const table of TABLES_FILLED) {
         await client.query(`alter table app.${table} reset (autovacuum_enabled)`);
         await client.query(`vacuum analyze app.${table}`);
