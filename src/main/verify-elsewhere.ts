@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { StretchReport, VerifyElsewhere } from '../store/verify.ts';
 import type { VerifyAnswer, VerifyTask } from './verify-child.ts';
 
-/** PostgreSQL needs a processor of its own for every few of ours, and a small record is done before another process has started. */
+/** Each of them keeps PostgreSQL busy as well: beyond a few they would only wait for it. */
 const MOST = 4;
 
 /** The processes that can help verify the database of a URL. Each is started when it is asked and ends with its answer. */
@@ -33,7 +33,7 @@ function askChild(task: VerifyTask, onDossiers: (done: number) => void, signal: 
 }
 
 /** Beside the running program: bundled in dist/, or the source next to this file. */
-function findChild(): { readonly file: string; readonly execArgv: readonly string[] & string[] } {
+function findChild(): { readonly file: string; readonly execArgv: string[] } {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const bundled = [here, path.dirname(here)].map((folder) => path.join(folder, 'verify-child.js')).find(existsSync);
   if (bundled !== undefined) return { file: bundled, execArgv: [] };
