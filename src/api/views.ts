@@ -5,7 +5,7 @@ import type { Clock } from '../dossier/words.ts';
 import type { Json } from '../kernel/json.ts';
 import type { BulkOutcome, Foreseen } from '../store/bulk/carry-out.ts';
 import type { ActView, DossierView } from '../store/read/dossier.ts';
-import type { DossierRowView } from '../store/read/list.ts';
+import type { DossierRowView } from '../store/read/dossier-row.ts';
 import { toProblem } from './problem.ts';
 
 /** A dossier as lists and searches give it. */

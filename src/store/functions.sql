@@ -408,6 +408,46 @@ begin
   end loop;
 end $$;
 
+-- Of some kinds those of which the asker may read so few dossiers, at most so many and fewer than a list would look at otherwise, that a list is better made
+-- of these alone. Of what stands in the index the planner knows roughly how much there is.
+create or replace function app.find_readable(p_kinds text[], p_most integer) returns table (kind text, dossiers uuid[])
+  language plpgsql volatile security definer set search_path = app, pg_temp set enable_seqscan = off set enable_indexscan = off
+  set max_parallel_workers_per_gather = 0 as $$
+declare
+  v_tenant text := app.current_tenant();
+  -- Keys of roles stand there with the kind; taken together with it once more they would look rarer than they are.
+  v_readable constant text := 'from app.search_entry e where e.tenant = $1 and (e.tags && $2 or e.tags @> array[$3] and e.tags && $4)';
+  v_tag text;
+  v_keys text[];
+  v_roles text[];
+  v_plan jsonb;
+  v_few numeric;
+  -- A row found by its key costs twice as much as one passed by in the order of an index; a list counts up to here.
+  c_dearer constant numeric := 2;
+  c_counted constant numeric := 1001;
+begin
+  if app.is_system() then return; end if;
+  foreach kind in array p_kinds loop
+    v_tag := 'kind=' || kind;
+    execute 'explain (format json) select from app.search_entry e where e.tenant = $1 and e.tags @> array[$2]' into v_plan using v_tenant, v_tag;
+    continue when (v_plan #>> '{0,Plan,Plan Rows}')::numeric < c_counted;
+    v_keys := array(select case when strpos(k, '@') = 0 then k else substr(k, strpos(k, '@') + 1) end from unnest(app.current_keys()) k
+      where strpos(k, '@') = 0 or split_part(k, '@', 1) = kind);
+    v_roles := array(select kind || '@' || k from unnest(v_keys) k where k = 'official' or k like 'role:%');
+    v_keys := array(select k from unnest(v_keys) k where k <> 'official' and k not like 'role:%');
+    v_few := (v_plan #>> '{0,Plan,Plan Rows}')::numeric * c_counted / c_dearer;
+    execute 'explain (format json) select ' || v_readable into v_plan using v_tenant, v_roles, v_tag, v_keys;
+    continue when (v_plan #>> '{0,Plan,Plan Rows}')::numeric > p_most
+      or (v_plan #>> '{0,Plan,Plan Rows}')::numeric * greatest((v_plan #>> '{0,Plan,Plan Rows}')::numeric, c_counted) > v_few;
+    execute 'select array(select e.dossier ' || v_readable || ' limit $5)' into dossiers using v_tenant, v_roles, v_tag, v_keys, p_most + 1;
+    continue when cardinality(dossiers) > p_most;
+    -- What is restricted stands in no index.
+    dossiers := dossiers || array(select d.id from app.dossier d where d.tenant = v_tenant and d.kind = find_readable.kind and d.restricted limit p_most + 1);
+    continue when cardinality(dossiers) > p_most;
+    return next;
+  end loop;
+end $$;
+
 -- Entries of a book in which words or a number stand. A book is some thousands of lines: looking at each of them leaves none out, however many other
 -- dossiers hold the words. The owner sees every link: whoever asks must be able to read the book and the entry, which the joins look at.
 create or replace function app.find_in_book(p_book uuid, p_folded tsquery, p_any text[]) returns table (dossier uuid)
@@ -991,12 +1031,12 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
   app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition(), app.search_entry_of(text, jsonb), app.write_search_entry(text, jsonb),
   app.concerned_by(text, uuid, text), app.write_concern(text, jsonb), app.wrong_concerns(), app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
-  app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
+  app.find_readable(text[], integer), app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition(),
-  app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_in_book(uuid, tsquery, text[]),
-  app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) to app_web, app_worker;
+  app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_readable(text[], integer),
+  app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) to app_web, app_worker;
 grant execute on function app.wrong_search_entries(jsonb), app.wrong_concerns() to app_worker;
 
 create or replace function app.forbid_change() returns trigger language plpgsql as $$

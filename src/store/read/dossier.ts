@@ -10,7 +10,7 @@ import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import { type ActRow, type DossierRow, fromByteaJson, toDossier } from '../rows.ts';
 import type { Asker, Store } from '../store.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
 import { rowsOf, sql } from './sql.ts';
 
 /** What stands where a text cannot be shown. */

@@ -3,8 +3,8 @@ import type { Clock } from '../../dossier/words.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
 import { type LightView, lightOf } from './light.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
 import { rowsOf, sql } from './sql.ts';
 
 /** An open clock with its light and the dossier it belongs to. */

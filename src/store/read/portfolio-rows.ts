@@ -2,7 +2,7 @@
 import { asInstant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
 import { allOf, type Fragment, rowsOf, sql } from './sql.ts';
 
 /** Which of the dossiers of a portfolio: a cell of the matrix, what is new, or what was freed this year. */

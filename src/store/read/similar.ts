@@ -3,7 +3,7 @@ import { foldVietnamese } from '../../kernel/text.ts';
 import { asInstant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
 import { rowsOf, sql } from './sql.ts';
 
 /** Pairs of neighbouring syllables: in Vietnamese a word is mostly two of them. */

@@ -3,7 +3,9 @@ import { asDossierId, type DossierId } from '../../kernel/ids.ts';
 import { asInstant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
-import { type DossierRowView, type ListRequest, ORDERS, ROW_COLUMNS, type StoredRow, sourceOf, toRowView } from './list.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
+import { type ListRequest, ORDERS } from './list.ts';
+import { findSource } from './list-source.ts';
 import { rowsOf, sql } from './sql.ts';
 
 /** Every dossier of a list in its order. */
@@ -43,14 +45,19 @@ export async function findAll(
   asked: Pick<ListRequest, 'filter' | 'order'>,
   most: number,
 ): Promise<WholeList> {
-  const { found, from } = sourceOf(asked.filter, null);
   const order = ORDERS[asked.order];
-  const statement = sql`with ${found} chosen as (select d.id, row_number() over (order by ${order.by}) as place
-      from ${from} order by ${order.by} limit ${most + 1})
-    select coalesce(array_agg(c.id::text order by c.place), '{}') as ids from chosen c`;
   const [read] = await inTurn(() =>
     readAs(store.pool, asker.identity, async (client) => {
       await client.query(`set local statement_timeout = '${PATIENCE}'`);
+      const { found, from } = await findSource(
+        client,
+        asked.filter,
+        store.registry.all.map(({ kind }) => kind.name),
+        null,
+      );
+      const statement = sql`with ${found} chosen as (select d.id, row_number() over (order by ${order.by}) as place
+          from ${from} order by ${order.by} limit ${most + 1})
+        select coalesce(array_agg(c.id::text order by c.place), '{}') as ids from chosen c`;
       return rowsOf<{ ids: readonly string[] }>(client, statement);
     }),
   );

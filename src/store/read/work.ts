@@ -2,8 +2,8 @@ import type { Clock } from '../../dossier/words.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
 import { type LightView, lightOf } from './light.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './list.ts';
 import { type Fragment, rowsOf, sql } from './sql.ts';
 
 /** One thing to do, or one thing waited for: a clock and its dossier. */

@@ -2,7 +2,7 @@
 import { fieldsOf } from '../../../dossier/schema.ts';
 import type { Json } from '../../../kernel/json.ts';
 import type { Foreseen } from '../../../store/bulk/carry-out.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { EmptyState } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { HiddenFields } from '../../components/form.tsx';

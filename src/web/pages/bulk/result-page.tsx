@@ -1,7 +1,7 @@
 /** What became of a bulk: every refusal by name first, then what was done; an interrupted one can go on. */
 import { formatStamp } from '../../../kernel/format.ts';
 import type { BulkWork } from '../../../store/bulk/work.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { HiddenFields } from '../../components/form.tsx';

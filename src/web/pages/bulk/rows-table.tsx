@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
 import { textLang } from '../../components/text-lang.ts';

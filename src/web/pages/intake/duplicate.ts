@@ -1,5 +1,6 @@
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { readLinked } from '../../../store/read/for-act.ts';
-import { type DossierRowView, listDossiers } from '../../../store/read/list.ts';
+import { listDossiers } from '../../../store/read/list.ts';
 import type { Asker, Store } from '../../../store/store.ts';
 import { type IntakeDraft, identityOf, searchSymbol } from './draft.ts';
 import { INTAKE } from './take.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { FieldSpec } from '../../../dossier/schema.ts';
 import { formatNumber } from '../../../kernel/format.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { Banner, PageHelp } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';

@@ -2,7 +2,8 @@
 import type { AnyKind } from '../../../dossier/kind.ts';
 import { parseDateInput } from '../../../kernel/date-input.ts';
 import { isLegalDate, type LegalDate } from '../../../kernel/time.ts';
-import { LIST_ORDERS, type ListFilter, type ListOrder } from '../../../store/read/list.ts';
+import { LIST_ORDERS, type ListOrder } from '../../../store/read/list.ts';
+import type { ListFilter } from '../../../store/read/list-source.ts';
 import { withQuery } from '../showing/address.ts';
 
 /** Names of the parameters in the address, by what they narrow. */

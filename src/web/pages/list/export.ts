@@ -3,7 +3,7 @@ import type { SheetCell, SheetTable } from '../../../documents/index.ts';
 import { formatNumber, formatStamp } from '../../../kernel/format.ts';
 import type { DossierId, FieldId } from '../../../kernel/ids.ts';
 import { type Instant, toLegalDate } from '../../../kernel/time.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { EXPORT_LIMIT, findAll, readRows } from '../../../store/read/whole-list.ts';
 import type { Store } from '../../../store/store.ts';
 import { lightWord } from '../showing/light.ts';

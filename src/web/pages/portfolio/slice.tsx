@@ -3,7 +3,7 @@ import { formatDate } from '../../../kernel/format.ts';
 import { asFieldId } from '../../../kernel/ids.ts';
 import { truncateWords } from '../../../kernel/text.ts';
 import { toLegalDate } from '../../../kernel/time.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import type { PortfolioSlice } from '../../../store/read/portfolio-rows.ts';
 import { EmptyState } from '../../components/banner.tsx';
 import { LinkButton } from '../../components/button.tsx';

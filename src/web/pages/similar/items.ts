@@ -2,7 +2,7 @@
 import { findAct } from '../../../dossier/common-acts.ts';
 import type { AnyKind } from '../../../dossier/kind.ts';
 import { truncateWords } from '../../../kernel/text.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { findSimilar } from '../../../store/read/similar.ts';
 import type { Store } from '../../../store/store.ts';
 import { actHref, dossierHref } from '../showing/address.ts';

@@ -14,8 +14,8 @@ import {
 import { asFieldId, asPostId, asUnitId } from '../../../kernel/ids.ts';
 import { truncateWords } from '../../../kernel/text.ts';
 import { addDays, toLegalDate } from '../../../kernel/time.ts';
+import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import type { LightView as StoreLight } from '../../../store/read/light.ts';
-import type { DossierRowView } from '../../../store/read/list.ts';
 import { ownUnits, type WorkItem, type WorkView } from '../../../store/read/work.ts';
 import type { LightView } from '../../components/light.tsx';
 import { textLang } from '../../components/text-lang.ts';
