@@ -38,7 +38,8 @@ export interface SearchPart {
 
 /**
  * Searches what the asker may read: numbers first, then the words as written, then without diacritics, the newest first. Only the newest
- * TOTAL_LIMIT of each are ranked, so a word of every second dossier costs no more than a rare one.
+ * TOTAL_LIMIT of each are ranked, so a word of every second dossier costs no more than a rare one; where as many hold the words as written, those
+ * without diacritics are not looked for.
  */
 export async function search(
   store: Store,
@@ -50,10 +51,13 @@ export async function search(
   if (text === '') return { hits: [], total: 0, suggestions: [], people: [], units: [] };
   const { written, folded } = wordsOf(text);
   const statement = sql`
-    with hit as (
+    with exact as materialized (
+      select dossier, opened_at from app.find_entries(plainto_tsquery('simple', ${written}), null, null, '{}', null, null, ${TOTAL_LIMIT + 1})),
+    hit as (
       select dossier, opened_at, 3 as rank from app.find_entries(null, null, ${marksOf(text)}::text[], '{}', null, null, 100)
-      union all select dossier, opened_at, 2 from app.find_entries(plainto_tsquery('simple', ${written}), null, null, '{}', null, null, ${TOTAL_LIMIT + 1})
-      union all select dossier, opened_at, 1 from app.find_entries(null, plainto_tsquery('simple', ${folded}), null, '{}', null, null, ${TOTAL_LIMIT + 1})),
+      union all select dossier, opened_at, 2 from exact
+      union all select dossier, opened_at, 1 from app.find_entries(null, plainto_tsquery('simple', ${folded}), null, '{}', null, null, ${TOTAL_LIMIT + 1})
+        where (select count(*) <= ${TOTAL_LIMIT} from exact)),
     best as (select dossier, opened_at, max(rank) as rank from hit group by dossier, opened_at),
     page as (select * from best order by rank desc, opened_at desc, dossier desc limit ${limit} offset ${(page - 1) * limit})
     select coalesce((select jsonb_agg(jsonb_build_object('rank', p.rank, 'row', to_jsonb(r)) order by p.rank desc, p.opened_at desc, p.dossier desc)
