@@ -7,6 +7,7 @@ import { asDossierId } from '../kernel/ids.ts';
 import { writeAs } from '../store/database.ts';
 import { askAs, type Store } from '../store/store.ts';
 import { carryOutFollowUp } from './follow-up.ts';
+import { bePatient } from './patient-pool.ts';
 import { reorganiseAll } from './reorganise.ts';
 import { resumeEffects } from './resume.ts';
 import { settleDue } from './settle-due.ts';
@@ -52,8 +53,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     client.on('error', () => undefined);
   };
   pool.on('connect', watch);
+  const stopping = new AbortController();
   const runner = await run({
-    pgPool: pool,
+    pgPool: bePatient(pool, stopping.signal),
     concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
     pollInterval: 2000,
@@ -81,6 +83,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return {
     async stop() {
       clearInterval(rounds);
+      stopping.abort();
       await runner.stop();
       pool.off('connect', watch);
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { layWire } from '../../tests/support/cuttable-wire.ts';
 import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import type { DossierId } from '../kernel/ids.ts';
@@ -146,6 +147,32 @@ test('follow-up acts are carried out by a worker of its own role; what is refuse
   expect(outcomes.map((o) => o.refused ?? 'done').sort()).toEqual(['act.stage', 'done']);
   expect(again).toBe('settled-before');
   expect(await world.admin('select 1 from graphile_worker.jobs where last_error is not null')).toEqual([]);
+});
+
+test('a job that was done when the database went away is noted as done once it is back, and the worker lives on', async () => {
+  const wire = await layWire(world.adminUrl);
+  const pool = openPool(wire.url, 'app_worker', 4);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  let done = 0;
+  const worker = await startWorker({
+    pool,
+    store: createStore(pool, world.store.tenant, world.store.registry),
+    log: silent,
+    onJob: () => {
+      done += 1;
+      // The first is noted nowhere yet.
+      if (done === 1) wire.cut();
+    },
+  });
+  const left = async () => (await world.admin("select 1 from graphile_worker.jobs where task_identifier = 'lapses'")).length;
+  await expect.poll(() => done, { timeout: 20_000 }).toBe(1);
+  expect(await left()).toBe(1);
+  wire.mend();
+  await expect.poll(left, { timeout: 30_000, interval: 200 }).toBe(0);
+  expect(done).toBe(1);
+  await worker.stop();
+  await pool.end();
+  await wire.close();
 });
 
 /** A store on connections that may do what a worker may. */

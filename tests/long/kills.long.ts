@@ -43,7 +43,8 @@ test(`after ${ROUNDS} kills every acknowledged report is there once and the reco
     await installation.revive(part);
   }
   // The programs that nobody killed must have lived through the deaths of the others.
-  expect({ web: installation.isRunning('web'), worker: installation.isRunning('worker') }).toEqual({ web: true, worker: true });
+  const alive = { web: installation.isRunning('web'), worker: installation.isRunning('worker') };
+  expect(alive, installation.printed().slice(-4000)).toEqual({ web: true, worker: true });
   const before = reporters.map((r) => r.acknowledged.length);
   await sleep(5000);
   for (const reporter of reporters) reporter.stop();
