@@ -65,6 +65,8 @@ function askedOf(site: Site): readonly Asked[] {
       task: { ...get, paths: units.map((u) => `/vm?tinh-trang=open&don-vi=${u}`), headers: cookies },
     },
     { what: 'list of all obstacles, HTML', peer: 'list', task: { ...get, paths: ['/vm'], headers: cookies } },
+    // Heads of communes read about one task in fifty.
+    { what: 'list of all tasks, few of them readable, HTML', peer: 'list', task: { ...get, paths: ['/nv'], headers: cookies } },
     {
       what: 'dossier and its history, JSON (two requests)',
       peer: 'detail',
