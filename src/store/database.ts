@@ -152,7 +152,8 @@ export function toAppError(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
   if (code === DISK_FULL) return new AppError('store.full', 'unavailable', { cause: error });
   if (code && CONNECTION_FAULTS.has(code)) return new AppError('store.unavailable', 'unavailable', { cause: error });
-  if (message !== undefined && CONNECTION_LOST.test(message)) return new AppError('store.unavailable', 'unavailable', { cause: error });
+  if (message !== undefined && CONNECTION_LOST.test(message))
+    return new AppError('store.unavailable', 'unavailable', { cause: error });
   // Row security refused: for the asker the thing does not exist.
   if (code === '42501') return new AppError('dossier.not_found', 'not_found', { cause: error });
   if (code === 'KT010') return new AppError('store.read_only_copy', 'precondition', { cause: error });
