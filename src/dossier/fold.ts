@@ -3,7 +3,7 @@ import type { Json } from '../kernel/json.ts';
 import { foldClocks } from './clocks.ts';
 import { findAct } from './common-acts.ts';
 import type { AnyKind } from './kind.ts';
-import { type Act, type Dossier, NEW_STAGE } from './words.ts';
+import { type Act, ANNULLED_STAGE, DIVERTED_STAGE, type Dossier, NEW_STAGE } from './words.ts';
 
 /** The dossier before its first act. */
 export function emptyDossier(kind: AnyKind, id: DossierId): Dossier {
@@ -109,9 +109,14 @@ export function lapseRule(kind: AnyKind, clockName: string) {
   return kind.onLapse[clockName] ?? kind.onLapse.default;
 }
 
+/** Every stage a dossier of the kind can be in: those of its path, those beside it, its ends, and the ends of every kind. */
+export function allStages(kind: AnyKind): readonly string[] {
+  return [...new Set([...kind.stages, ...(kind.detours ?? []), ...kind.ends, ANNULLED_STAGE, DIVERTED_STAGE])];
+}
+
 /** Tells whether nothing but reopening follows this stage. */
 export function isEnd(kind: AnyKind, stage: string): boolean {
-  return kind.ends.includes(stage) || stage === 'annulled' || stage === 'diverted';
+  return kind.ends.includes(stage) || stage === ANNULLED_STAGE || stage === DIVERTED_STAGE;
 }
 
 /** The dossier its acts make. The same acts always give the same dossier, whatever has been erased from the vault. */

@@ -11,7 +11,7 @@ export * from './context.ts';
 export * from './date-limits.ts';
 export * from './decide.ts';
 export * from './field.ts';
-export { applyAct, effectiveBody, emptyDossier, fold, isEnd } from './fold.ts';
+export { allStages, applyAct, effectiveBody, emptyDossier, fold, isEnd } from './fold.ts';
 export * from './keys.ts';
 export * from './kind.ts';
 export * from './numbering.ts';

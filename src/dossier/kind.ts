@@ -265,6 +265,8 @@ export interface Kind<S = Json> {
   readonly version: number;
   /** The stages on the way, in order; the page draws them as the path. */
   readonly stages: readonly string[];
+  /** Stages beside the way, such as a look by the superior: the page draws one only while the dossier is there. */
+  readonly detours?: readonly string[];
   /** Stages nothing follows but reopening. */
   readonly ends: readonly string[];
   readonly initial: S;

@@ -9,10 +9,10 @@ import { accessOf, isPossibleIn, keysFor } from '../../src/dossier/access.ts';
 import { allActs } from '../../src/dossier/common-acts.ts';
 import type { CapacityView } from '../../src/dossier/context.ts';
 import { capacitiesFor } from '../../src/dossier/decide.ts';
-import { emptyDossier, isEnd } from '../../src/dossier/fold.ts';
+import { allStages, emptyDossier, isEnd } from '../../src/dossier/fold.ts';
 import { key } from '../../src/dossier/keys.ts';
 import type { AnyKind } from '../../src/dossier/kind.ts';
-import { ANNULLED_STAGE, type Clock, DIVERTED_STAGE, type Dossier } from '../../src/dossier/words.ts';
+import type { Clock, Dossier } from '../../src/dossier/words.ts';
 import { asDossierId, asPersonId, asTenantId, newId } from '../../src/kernel/ids.ts';
 import type { Json } from '../../src/kernel/json.ts';
 import { asInstant } from '../../src/kernel/time.ts';
@@ -104,8 +104,7 @@ function casesOf(kind: AnyKind): readonly Case[] {
     { state: fill(kind.initial), clocks: lapsed },
     { state: fill(kind.initial), clocks: claimed },
   ];
-  const stages = [...new Set([...kind.stages, ...kind.ends, ANNULLED_STAGE, DIVERTED_STAGE])];
-  return stages.flatMap((stage) =>
+  return allStages(kind).flatMap((stage) =>
     variants.flatMap(({ state, clocks }) => {
       const dossier: Dossier = {
         ...emptyDossier(kind, asDossierId(newId(0))),

@@ -5,7 +5,7 @@ import { addDays, asInstant, type Instant, toLegalDate, toMillis } from '../../k
 import { available } from '../available.ts';
 import { isOpen } from '../clocks.ts';
 import { decide } from '../decide.ts';
-import { fold, isEnd } from '../fold.ts';
+import { allStages, fold, isEnd } from '../fold.ts';
 import type { AnyKind } from '../kind.ts';
 import { isRefusal } from '../refusal.ts';
 import { createRegistry, type KindRegistry } from '../registry.ts';
@@ -64,7 +64,7 @@ function must(holds: boolean, what: string): void {
 
 function checkPromises(kind: AnyKind, dossier: Dossier, acts: readonly Act[], province: Province): void {
   must(JSON.stringify(fold(kind, dossier.id, acts)) === JSON.stringify(dossier), 'refolding gives another dossier');
-  must([...kind.stages, ...kind.ends, 'annulled', 'diverted'].includes(dossier.stage), `unknown stage ${dossier.stage}`);
+  must(allStages(kind).includes(dossier.stage), `unknown stage ${dossier.stage}`);
   for (const clock of dossier.clocks.filter(isOpen))
     must(province.actingHolder(clock.holder) !== undefined, `${clock.id} has no holder`);
   if (isEnd(kind, dossier.stage)) must(!dossier.clocks.some(isOpen), 'an ended dossier has an open clock');

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { allStages } from '../../../dossier/fold.ts';
 import { formatDate } from '../../../kernel/format.ts';
 import type { LegalDate } from '../../../kernel/time.ts';
 import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
@@ -19,7 +20,7 @@ import { bulkBar, Labels } from '../bulk/bar.tsx';
 import { BULK } from '../bulk/names.ts';
 import type { Reader } from '../showing/reader.ts';
 import { type AskedList, listAddress, PARAMS, PLACE } from './asked.ts';
-import { allStages } from './stages.ts';
+
 import { type ListView, orderWords, sortOf, stateChoices } from './view.ts';
 
 /** What the list page needs besides its words. */
