@@ -351,5 +351,7 @@ const NUMBERS = ['money', 'integer', 'decimal'];
 export function correctableFields(kind: AnyKind, name: string) {
   const spec = findAct(kind, name);
   if (!spec || isCommonAct(kind, name)) return [];
-  return fieldsOf(spec.body).filter((f) => f.meta.sealed !== undefined || NUMBERS.includes(f.meta.widget));
+  return fieldsOf(spec.body).filter(
+    (f) => f.meta.narrowed !== true && (f.meta.sealed !== undefined || NUMBERS.includes(f.meta.widget)),
+  );
 }

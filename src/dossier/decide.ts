@@ -176,7 +176,7 @@ function decideValid(c: Case): Decision | Refusal {
   if (denied) return denied;
 
   const seq = before.seq + 1;
-  const sealed = seal(spec.body, c.body, seq);
+  const sealed = seal(spec.body, c.body, seq, readersOf(c, withResolved.resolved));
   // References are longer than the shortest texts they stand for.
   if (Buffer.byteLength(JSON.stringify(sealed.body)) > SEALED_LIMIT)
     return refuse('act.invalid', { act: c.request.act, count: 1 }, [
@@ -289,6 +289,14 @@ function importedFacts(c: Case): Pick<Facts, 'imported'> {
   if (files.length === 0) return {};
   const entries = files.map(({ field, hash }) => [field, { hash, rows: c.read.imported.get(field)?.length ?? 0 }] as const);
   return { imported: Object.fromEntries(entries) };
+}
+
+/** Whoever acted may always read the own words. */
+function readersOf(c: Case, resolved: Json): Readonly<Record<string, readonly Key[]>> {
+  const { person } = c.desk.standing;
+  const own = person === null ? [] : [key.person(person)];
+  const narrowed = Object.entries(c.spec.readers?.(c.body, resolved, c.before) ?? {});
+  return Object.fromEntries(narrowed.map(([field, keys]) => [field, [...keys, ...own]]));
 }
 
 /** Who hides behind an act of a kind must not be named by an act of the engine, such as a correction or a reminder. */

@@ -33,6 +33,8 @@ export interface FieldMeta {
     | 'json';
   /** Kept in the vault: may be erased without touching the record. */
   readonly sealed?: 'free-text' | 'personal';
+  /** Only some may ever read it, as the act says by `readers`: never corrected, for a correction would be read by all. */
+  readonly narrowed?: boolean;
   readonly multiline?: boolean;
   /** Narrows the choice: kinds of units, functions of posts. */
   readonly only?: readonly string[];
@@ -61,7 +63,7 @@ export function line(options: { min?: number; max?: number; personal?: boolean; 
 }
 
 /** Several lines of free text, kept in the vault. */
-export function prose(options: { min?: number; max?: number; later?: boolean; personal?: boolean } = {}) {
+export function prose(options: { min?: number; max?: number; later?: boolean; personal?: boolean; narrowed?: boolean } = {}) {
   return z
     .string()
     .min(options.min ?? 1)
@@ -72,6 +74,7 @@ export function prose(options: { min?: number; max?: number; later?: boolean; pe
         sealed: options.personal ? 'personal' : 'free-text',
         multiline: true,
         later: options.later ?? false,
+        ...(options.narrowed ? { narrowed: true } : {}),
       }),
     );
 }
@@ -88,12 +91,19 @@ export function symbol(options: { max?: number; pattern?: RegExp; later?: boolea
 /** One of a closed list. */
 export function choice<const T extends readonly [string, ...string[]]>(
   values: T,
-  options: { later?: boolean; when?: { field: string; is: readonly string[] }; select?: boolean } = {},
+  options: {
+    later?: boolean;
+    when?: { field: string; is: readonly string[] };
+    select?: boolean;
+    /** Kept in the vault like a text, for answers that only some may read. */
+    narrowed?: boolean;
+  } = {},
 ) {
   return z.enum(values).meta(
     meta({
       widget: 'choice',
       options: values,
+      ...(options.narrowed ? { sealed: 'personal', narrowed: true } : {}),
       later: options.later ?? false,
       ...(options.when ? { when: options.when } : {}),
       select: options.select ?? false,

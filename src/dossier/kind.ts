@@ -144,12 +144,15 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly looks?: (dossier: Dossier<S>, body: B, person: PersonId | null) => readonly RowName[];
   /** Keys that may see who acted; absent: everybody who may read. */
   readonly maskActor?: (body: B, resolved: R, dossier: Dossier<S>) => readonly Key[] | undefined;
+  /** Of fields that are `narrowed`, by name: the keys that alone may read them, besides whoever acted. Others are told that the text is not theirs to read. */
+  readonly readers?: (body: B, resolved: R, dossier: Dossier<S>) => Readonly<Record<string, readonly Key[]>>;
   /** Names (of posts, units, persons) used by the act, frozen as they stood that day. */
   readonly names?: (c: DecideContext<S, B> & { readonly resolved: R }) => readonly (PostId | UnitId | PersonId)[];
   /** The dossier gets its gapless number with this act: of the kind's series of the year, or of the series named. */
   readonly registers?: true | ((c: DecideContext<S, B> & { readonly resolved: R }) => Series);
   /** True: shown among the milestones of the timeline. */
   readonly milestone?: boolean;
+  readonly prelude?: Prelude;
   /** True: the form ends in a page where the answers are checked before anything is written. */
   readonly check?: boolean;
   /** True: may be moved to another dossier when it was put on the wrong one; it must not change the stage. */

@@ -28,11 +28,12 @@ export function parseReference(text: string): { readonly seq: number; readonly n
   return match?.[1] && match[2] ? { seq: Number(match[1]), name: match[2] } : undefined;
 }
 
-/** Takes the sealed fields out of a body and puts references in their place. */
+/** Takes the sealed fields out of a body and puts references in their place; `readers` narrows who may read a field, by its name. */
 export function seal(
   schema: z.ZodType,
   body: Json,
   seq: number,
+  readers: Readonly<Record<string, readonly Key[]>> = {},
 ): { readonly body: Json; readonly entries: readonly VaultEntry[] } {
   const entries: VaultEntry[] = [];
   const sealObject = (fields: readonly FieldSpec[], value: Json, path: string): Json => {
@@ -46,7 +47,8 @@ export function seal(
   };
   const sealField = (spec: FieldSpec, value: Json, path: string): Json => {
     if (spec.meta.sealed && typeof value === 'string') {
-      entries.push({ name: path, value, sealed: spec.meta.sealed });
+      const keys = readers[path.split('/')[1] ?? ''];
+      entries.push({ name: path, value, sealed: spec.meta.sealed, ...(keys ? { keys } : {}) });
       return referenceTo(seq, path);
     }
     if (!spec.fields) return value;
