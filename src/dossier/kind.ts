@@ -120,6 +120,19 @@ export interface AppliedAct<B, R> {
   readonly businessAt: Instant;
 }
 
+/**
+ * What comes before the form of an act that opens a dossier, and before anything is kept: a question whose answer may lead elsewhere, then a text to be
+ * confirmed. Words at `preludes.<act>`: `answers.<option>` says what each answer means, `parts.<part>.title` and `.text`, `confirm` the button.
+ */
+export interface Prelude {
+  /** The field whose answer is asked first. */
+  readonly ask: string;
+  /** Answers for which another kind is the way. */
+  readonly elsewhere: Readonly<Record<string, { readonly kind: string; readonly act: string }>>;
+  /** The hidden field that carries which text was confirmed, and the name of the text as it is now. */
+  readonly confirm: { readonly field: string; readonly text: string; readonly parts: readonly string[] };
+}
+
 /** One act of a kind. A lawyer should be able to read the list of them beside the regulation. */
 export interface ActSpec<S, B = unknown, R = unknown> {
   /** Stages it may happen in; `open` means every stage that is not an end, `any` every stage once it exists. */

@@ -44,13 +44,27 @@ describe.each(productRegistry.all.map((registered) => [registered.kind.name, reg
       'name',
       'plural',
       'about',
-      ...[...kind.stages, ...kind.ends].map((stage) => `stages.${stage}`),
+      ...[...kind.stages, ...(kind.detours ?? []), ...kind.ends].map((stage) => `stages.${stage}`),
       ...own.flatMap(([act]) => ['label', 'button', 'done', 'hint'].map((what) => `acts.${act}.${what}`)),
       ...own.flatMap(([, spec]) => fieldKeys(fieldsOf(spec.body), 'fields')),
+      ...own.flatMap(([act, { prelude, body }]) =>
+        prelude
+          ? [
+              `preludes.${act}.confirm`,
+              ...prelude.confirm.parts.flatMap((part) => [
+                `preludes.${act}.parts.${part}.title`,
+                `preludes.${act}.parts.${part}.text`,
+              ]),
+              ...(fieldsOf(body).find((field) => field.name === prelude.ask)?.meta.options ?? []).map(
+                (option) => `preludes.${act}.answers.${option}`,
+              ),
+            ]
+          : [],
+      ),
       ...clocksNamed(name).map((clock) => `clocks.${clock}`),
       ...findNamed(name, /\brole: '([a-z-]+)'/g).map((role) => `parties.${role}`),
       ...findNamed(name, /\bto: key\.[^\n]*code: '([a-z-]+)'/g).map((code) => `notices.${code}`),
-      ...findNamed(name, new RegExp(`refuse\\('${name}\\.([a-z_.-]+)'`, 'g')).map((reason) => `refusals.${reason}`),
+      ...findNamed(name, new RegExp(`(?:refuse|atField)\\('${name}\\.([a-z_.-]+)'`, 'g')).map((reason) => `refusals.${reason}`),
     ];
     expect(missing(name, wanted)).toEqual([]);
   });

@@ -158,6 +158,12 @@ export const en: Messages<typeof vi> = {
       backList: 'Back to the list',
       typed: 'What you typed',
     },
+    prelude: {
+      nothingKept: 'Nothing has been written down yet.',
+      next: 'Continue',
+      again: 'Choose again',
+      kept: 'Which text you read ({text}) is kept in the dossier.',
+    },
     correct: {
       title: 'Correct which entry?',
       which: 'Entries that can be corrected',

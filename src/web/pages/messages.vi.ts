@@ -143,6 +143,12 @@ export const vi = {
       backList: 'Về danh sách',
       typed: 'Nội dung bạn đã gõ',
     },
+    prelude: {
+      nothingKept: 'Chưa có gì được ghi lại.',
+      next: 'Tiếp tục',
+      again: 'Chọn lại',
+      kept: 'Bản đã đọc ({text}) được ghi trong hồ sơ.',
+    },
     correct: { title: 'Đính chính mục nào?', which: 'Các mục đính chính được', none: 'Không có mục nào đính chính được.' },
     files: {
       'too-large': 'Tệp {name} lớn hơn {megabytes} MB. Hãy tách tệp.',

@@ -13,6 +13,7 @@ import { ChooseField } from './choose-field.tsx';
 import { ClosedPage, fitsStage } from './closed-page.tsx';
 import { type CorrectionForm, correctable } from './correction.ts';
 import { draftUrl } from './draft.ts';
+import { PreludePage, type PreludeStep } from './prelude-page.tsx';
 import type { Subject } from './subject.ts';
 
 /** What can stand above a form shown again. */
@@ -90,6 +91,18 @@ export function showCheck(
       />
     ),
   });
+}
+
+/** Shows what comes before the form. */
+export function showPrelude(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  r: Reader,
+  subject: Subject,
+  of: { readonly step: PreludeStep; readonly values: FormEcho },
+): FastifyReply {
+  return deps.show(request, reply, { ...frameOf(r, subject), children: <PreludePage r={r} subject={subject} {...of} /> });
 }
 
 /** Says why the act cannot be performed, keeping what was typed. */

@@ -16,12 +16,13 @@ import { readNamed } from '../dossier/find.ts';
 import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { readSimilar, SEEN, type SimilarItem } from '../similar/items.ts';
-import { keyOf, type Shown, showCheck, showChoice, showClosed, showForm } from './answers.tsx';
+import { keyOf, type Shown, showCheck, showChoice, showClosed, showForm, showPrelude } from './answers.tsx';
 import { fitsStage } from './closed-page.tsx';
 import { type CorrectionForm, correctionForm } from './correction.ts';
 import { draftSlot, draftUrl } from './draft.ts';
 import { fromPaper, PAPER } from './from-paper.ts';
 import { CHECKED, EDIT } from './posted.ts';
+import { preludeAnswers, preludeStep } from './prelude-page.tsx';
 import { defaultOpening, dossierSubject, openingActs, openingSubject, type Subject } from './subject.ts';
 import { takeFileFor } from './take-file.ts';
 
@@ -68,14 +69,19 @@ async function open(deps: PageDeps, request: FastifyRequest, reply: FastifyReply
   const draft = await findDraft(deps.store, r.asker.identity, draftSlot(subject));
   const begin = Object.fromEntries([...first].filter(([name]) => isFieldName(subject, name)));
   const kept = draft && correction === undefined ? draft : undefined;
+  const values = {
+    ...proposed(r, subject),
+    ...(await fromPaper(deps.store, r, subject, query[PAPER])),
+    ...begin,
+    ...correction?.values,
+    ...kept?.body,
+    // What was just answered goes before what an older draft says.
+    ...preludeAnswers(subject, begin),
+  };
+  const step = preludeStep(subject, values);
+  if (step) return showPrelude(deps, request, reply, r, subject, { step, values });
   return showForm(deps, request, reply, r, subject, {
-    values: {
-      ...proposed(r, subject),
-      ...(await fromPaper(deps.store, r, subject, query[PAPER])),
-      ...begin,
-      ...correction?.values,
-      ...kept?.body,
-    },
+    values,
     ...(correction ? { correction } : {}),
     ...(kept
       ? { restored: { at: kept.updatedAt, discard: draftUrl(subject).replace('/nhap', '/nhap/bo'), back: subject.action } }
