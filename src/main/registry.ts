@@ -6,6 +6,7 @@ import { incomingPaperKind } from '../kinds/incoming-paper/index.ts';
 import { obstacleKind } from '../kinds/obstacle/index.ts';
 import { organisationDecisionKind } from '../kinds/organisation-decision/index.ts';
 import { outgoingPaperKind } from '../kinds/outgoing-paper/index.ts';
+import { proposalKind } from '../kinds/proposal/index.ts';
 import { registerBookKind } from '../kinds/register-book/index.ts';
 import { ruleSetKind } from '../kinds/rule-set/index.ts';
 import { taskKind } from '../kinds/task/index.ts';
@@ -14,6 +15,7 @@ import { taskKind } from '../kinds/task/index.ts';
 export const productRegistry: KindRegistry = createRegistry([
   obstacleKind,
   taskKind,
+  proposalKind,
   directiveKind,
   acknowledgementKind,
   organisationDecisionKind,

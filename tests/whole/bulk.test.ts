@@ -8,6 +8,7 @@ test('only these acts are done in bulk, in these kinds', () => {
   const declared = Object.fromEntries(productRegistry.all.map(({ kind }) => [kind.name, bulkActs(kind)]));
   expect(declared).toEqual({
     directive: ['remind'],
+    proposal: ['remind'],
     acknowledgement: ['remind'],
     task: ['remind', 'hand-over', 'request-extension'],
     obstacle: ['remind', 'route', 'request-extension'],

@@ -29,6 +29,10 @@ const NAMES: Readonly<Record<string, string>> = {
 export interface ProvinceOptions {
   readonly date?: LegalDate;
   readonly epoch?: number;
+  /** Unit → kind, where it is not what its place says. */
+  readonly kinds?: Readonly<Record<string, string>>;
+  /** Deputies of each unit, `<unit>.deputy`, `<unit>.deputy-2` and so on; default one. */
+  readonly deputies?: number;
   /** Posts in which nobody sits. */
   readonly vacant?: readonly string[];
   /** Posts whose holder is recorded as away. */
@@ -65,7 +69,7 @@ function postRow(id: string): PostRow {
   return {
     id: id as PostId,
     unit: unit as UnitId,
-    function: functions[part] ?? part,
+    function: functions[part] ?? part.replace(/-\d+$/, ''),
     title: { vi: `Chức vụ ${part}`, en: `Post ${part}` },
   };
 }
@@ -102,6 +106,8 @@ function keysOfPost(post: PostRow): readonly Key[] {
 export function createProvince(options: ProvinceOptions = {}): Province {
   const rows = new Map<string, PostRow>();
   for (const unit of UNITS) for (const part of FUNCTIONS) rows.set(`${unit}.${part}`, postRow(`${unit}.${part}`));
+  for (let n = 2; n <= (options.deputies ?? 1); n += 1)
+    for (const unit of UNITS) rows.set(`${unit}.deputy-${n}`, postRow(`${unit}.deputy-${n}`));
   for (const id of ['office.member', 'office.inspector']) rows.set(id, postRow(id));
   const holderOf = (post: string): PersonId | undefined => {
     if (!rows.has(post) || options.vacant?.includes(post)) return undefined;
@@ -150,7 +156,7 @@ export function createProvince(options: ProvinceOptions = {}): Province {
       known(id)
         ? {
             id,
-            kind: unitKind(id),
+            kind: options.kinds?.[id] ?? unitKind(id),
             parent: id === 'office' ? null : ('office' as UnitId),
             locality: COMMUNES.includes(id) ? id : null,
             code: null,

@@ -1,0 +1,251 @@
+/** The pure rules of a proposal: by which law it goes, who considers it, who may vote on it. */
+import {
+  type CapacityRule,
+  type ClockOp,
+  type DecideContext,
+  type Dossier,
+  isOpen,
+  isRefusal,
+  key,
+  keysOf,
+  type LawView,
+  type OrganisationView,
+  type Refusal,
+  refuse,
+} from '../../dossier/index.ts';
+import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
+import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
+import type { Gap, Opinion, ProposalState, Route } from './state.ts';
+import {
+  type BallotWord,
+  type CastBallot,
+  type Electorate,
+  electorateOf,
+  LEAST_ENTITLED,
+  type Leader,
+  type Tally,
+  tally,
+} from './vote.ts';
+
+export type Proposal = Dossier<ProposalState>;
+type Context = DecideContext<ProposalState, unknown>;
+
+/** The most rows of each sort one proposal carries. */
+export const ROW_LIMITS = {
+  returns: 10,
+  opinions: 30,
+  conflicts: 20,
+  incidents: 60,
+  reviews: 40,
+  orders: 40,
+  rounds: 5,
+  joined: 60,
+} as const;
+
+/** The legal day of the moment of an act. */
+export function dayOf(moment: { readonly businessAt: Context['now']['businessAt'] }): LegalDate {
+  return toLegalDate(moment.businessAt);
+}
+
+/**
+ * By which law a proposal with this gap goes; undefined where nothing new is needed and the matter is an obstacle: the rule is there, somebody has to
+ * carry it out, to say who is competent or to find the means.
+ * @basis d73-2023#art2, d73-2023#art4, nq206-2025#art2
+ */
+export function routeOf(gap: Gap): Route | undefined {
+  switch (gap) {
+    case 'unregulated':
+      return 'd73';
+    case 'unfit':
+    case 'contradictory':
+    case 'unclear':
+    case 'burden':
+      return 'change-rule';
+    case 'practice':
+    case 'authority':
+    case 'resources':
+      return undefined;
+  }
+}
+
+/** A word of a closed list the law of the installation sets; `otherwise` where its packs do not say. */
+export function wordFrom(law: LawView, parameter: string, otherwise: string): string {
+  const value = law.has(parameter) ? law.value(parameter).value : otherwise;
+  return typeof value === 'string' ? value : otherwise;
+}
+
+/** Whether the collective leadership votes; elsewhere the head decides alone. */
+export function isVoted(law: LawView): boolean {
+  return wordFrom(law, 'proposal.vote', 'vote') === 'vote';
+}
+
+/** Whether the decree names posts of this function. @basis d73-2023#art2 */
+export function isNamed(law: LawView, func: string | undefined): boolean {
+  const value = law.has('d73.subjects') ? law.value('d73.subjects').value : null;
+  return Array.isArray(value) && func !== undefined && value.includes(func);
+}
+
+/** Those who lead a unit on the day: its head and its deputies, each with whoever acts there. */
+export function leadersOf(org: OrganisationView, unit: UnitId): readonly Leader[] {
+  const head = org.headPost(unit);
+  return org.postsIn(unit).flatMap((post): Leader[] => {
+    if (post.id !== head && post.function !== 'deputy') return [];
+    const holder = org.holderOf(post.id) ?? (post.id === head ? org.actingHolder(post.id) : undefined);
+    return holder ? [{ post: post.id, person: holder.person, isHead: post.id === head }] : [];
+  });
+}
+
+/** Who considers a proposal: the agency, who decides there and who keeps its book. */
+export interface Considering {
+  readonly agency: UnitId;
+  readonly decider: PostId;
+  readonly clerk: PostId;
+}
+
+/** The agency with its head and its clerk. @throws never; refuses where nobody leads it */
+export function consideringIn(org: OrganisationView, unit: UnitId): Considering | Refusal {
+  const decider = org.headPost(unit);
+  if (!decider || !org.actingHolder(decider)) return refuse('proposal.no_head', { unit: org.unitName(unit) });
+  return { agency: unit, decider, clerk: org.clerkPost(unit) ?? decider };
+}
+
+/** The nearest agency above one whose head is none of these persons: nobody considers the own proposal in another chair. */
+export function considerAbove(org: OrganisationView, unit: UnitId, persons: readonly (PersonId | null)[]): Considering | Refusal {
+  for (let above = org.superiorUnit(unit); above !== undefined; above = org.superiorUnit(above)) {
+    const considering = consideringIn(org, above);
+    if (isRefusal(considering)) continue;
+    const head = org.actingHolder(considering.decider)?.person;
+    if (head !== undefined && !persons.includes(head)) return considering;
+  }
+  return refuse('proposal.no_superior', { unit: org.unitName(unit) });
+}
+
+/** Whoever may neither vote nor decide: who proposed, and who has an interest. */
+export function isOut(s: ProposalState, person: PersonId | null | undefined): boolean {
+  return (
+    person !== null && person !== undefined && (proposersOf(s).includes(person) || s.conflicts.some((c) => c.person === person))
+  );
+}
+
+/** Nobody judges the own proposal, nor one in which there is an interest. */
+export function refuseOut(c: Context): Refusal | undefined {
+  const { person } = c.standing;
+  if (person !== null && proposersOf(c.state).includes(person)) return refuse('proposal.own_proposal');
+  return isOut(c.state, person) ? refuse('proposal.conflict_decides') : undefined;
+}
+
+/** The head of the agency judges, and where the head may not, the superior. */
+export function refuseJudge(c: Context): Refusal | undefined {
+  const { decider, superior } = c.state;
+  const out = refuseOut(c);
+  if (out) return out;
+  const isHeadOut = decider !== null && isOut(c.state, c.org.actingHolder(decider)?.person);
+  return superior !== null && c.key === key.post(superior) && decider !== superior && !isHeadOut
+    ? refuse('proposal.head_decides')
+    : undefined;
+}
+
+/** The days in which a proposal is considered: those of the decree, which speaks of proposals under clause 7.3 alone; for all others the installation says. */
+export function decideLimit(raised: ProposalState['raised']): string {
+  return raised === 'no' ? 'd73.vote' : 'proposal.own';
+}
+
+/** The seat of the leadership that somebody holds, the head's first; a vacant head's is that of whoever acts as head. Nobody votes in another's. */
+export function seatOf(c: Pick<Context, 'state' | 'org'>, person: PersonId | null): PostId | undefined {
+  if (person === null) return undefined;
+  const { leaders } = c.state;
+  const held = leaders.filter((l) => c.org.holderOf(l.post)?.person === person);
+  const vacant = leaders.find((l) => l.isHead && !c.org.holderOf(l.post) && c.org.actingHolder(l.post)?.person === person);
+  return (held.find((l) => l.isHead) ?? vacant ?? held[0])?.post;
+}
+
+/** A body consulted beforehand whose no binds. */
+export function bindingNo(s: ProposalState): Opinion | undefined {
+  return s.opinions.find((o) => o.purpose === 'advice' && o.binding && o.stance === 'disagree');
+}
+
+/** Who proposed: their ballots never count. */
+export function proposersOf(s: ProposalState): readonly PersonId[] {
+  return s.proposer.person === null ? [] : [s.proposer.person];
+}
+
+/** Who may vote in this round. */
+export function electorateNow(s: ProposalState): Electorate {
+  return electorateOf(
+    s.leaders,
+    proposersOf(s),
+    s.conflicts.map((c) => c.person),
+  );
+}
+
+/** Whether enough may vote for a vote to be one. */
+export function isQuorate(s: ProposalState): boolean {
+  return electorateNow(s).entitled.length >= LEAST_ENTITLED;
+}
+
+/** Counts the ballots of the round; what they say comes from the vault. */
+export function countOf(s: ProposalState, texts: Context['texts']): Tally {
+  const cast = s.ballots.map((b): CastBallot => ({ person: b.person, word: (texts.get(b.word) ?? b.word) as BallotWord }));
+  return tally(electorateNow(s), cast);
+}
+
+/** The last count, which is the one that holds. */
+export function lastCount(s: ProposalState) {
+  return s.counts.findLast((count) => count.round === s.round);
+}
+
+/** Keys of those who propose. */
+export function proposerKeys(d: Proposal) {
+  return d.author === null ? [] : [key.person(d.author)];
+}
+
+/** The posts of those who lead the agency. */
+export function leaderPosts(s: ProposalState): readonly PostId[] {
+  return s.leaders.map((l) => l.post);
+}
+
+/** Whoever must answer an open clock of these families, or was told of its lapse. */
+export function answering(...families: readonly string[]): CapacityRule<ProposalState> {
+  const familyOf = (clock: string) => clock.split(':')[0] ?? clock;
+  return keysOf('holder', (d) =>
+    d.clocks
+      .filter((c) => isOpen(c) && (families.includes(c.name) || (c.of !== undefined && families.includes(familyOf(c.of)))))
+      .map((c) => key.post(c.holder)),
+  );
+}
+
+/** Ends without blame whatever still runs of these families, because the matter has moved on. */
+export function cancelOpen(dossier: Proposal, ...families: readonly string[]): readonly ClockOp[] {
+  return dossier.clocks
+    .filter((c) => isOpen(c) && c.of === undefined && families.includes(c.name))
+    .map((c) => ({ op: 'cancel', name: c.name, ...(c.id === c.name ? {} : { instance: c.id.slice(c.name.length + 1) }) }));
+}
+
+/** The row of somebody who has just been asked. */
+export function asked(
+  a: { readonly seq: number } & Parameters<typeof dayOf>[0],
+  clock: string,
+  purpose: Opinion['purpose'],
+  unit: UnitId,
+  advice: Pick<Opinion, 'question' | 'binding'> = { question: null, binding: false },
+): Opinion {
+  const silent = { stance: null, text: null, number: null, answeredOn: null, lapsedBy: null };
+  return { ...silent, ...advice, seq: a.seq, clock, purpose, unit, askedOn: dayOf(a) };
+}
+
+/** An opinion that was asked for and may still be given. */
+export function openOpinion(s: ProposalState, purpose: Opinion['purpose'], unit?: UnitId): Opinion | undefined {
+  return s.opinions.find((o) => o.purpose === purpose && o.stance === null && (unit === undefined || o.unit === unit));
+}
+
+/** Replaces the rows for which the test holds. */
+export function changeRows<T>(rows: readonly T[], matches: (row: T) => boolean, change: (row: T) => T): readonly T[] {
+  return rows.map((row) => (matches(row) ? change(row) : row));
+}
+
+/** The Party committee is heard before the decision and before the assessment; silence by its date is written down and enough. @basis d73-2023#art4 */
+export function refuseUnheard(c: Context, purpose: Opinion['purpose']): Refusal | undefined {
+  const asked = c.state.opinions.findLast((o) => o.purpose === purpose);
+  if (asked && (asked.stance !== null || asked.lapsedBy !== null)) return undefined;
+  return refuse('proposal.party_unheard');
+}
