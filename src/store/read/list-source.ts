@@ -78,7 +78,7 @@ export interface Source {
 }
 
 /** Of a kind of which somebody may read no more than so many dossiers, these are looked at instead of all there are. */
-const FEW = 5000;
+const FEW = 20_000;
 
 /**
  * Looks up where the rows of a list come from: the whole record, the dossiers the asker may read where those are few of many, or what the words
