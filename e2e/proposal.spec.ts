@@ -120,6 +120,10 @@ test.describe('a proposal', () => {
     const ballots = other.locator('section', { has: other.getByRole('heading', { name: 'Phiếu', exact: true }) });
     await expect(ballots).toBeVisible();
     await expect(ballots.getByText('Không đồng ý')).toHaveCount(0);
+    // What one may not read is said in words, in the section and in the timeline.
+    await other.goto(`${path}?dien-bien=tat-ca`);
+    await expect(ballots.getByText('Nội dung chỉ người xử lý trực tiếp đọc được')).toHaveCount(2);
+    await expect(other.locator('main')).not.toContainText('⟦');
     const deputy = await at(browser, '22-snnmt.deputy-1');
     await expect(
       deputy.locator('section', { has: deputy.getByRole('heading', { name: 'Phiếu', exact: true }) }).getByText('Không đồng ý'),

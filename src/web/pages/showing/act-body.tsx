@@ -86,6 +86,8 @@ function scalarText(r: Reader, kind: string, field: FieldSpec, value: Json, row:
   if (typeof value === 'boolean') return r.t(value ? 'pages.yes' : 'pages.no');
   if (typeof value === 'number') return field.meta.widget === 'money' ? formatMoney(value, r.lang) : formatNumber(value, r.lang);
   if (typeof value !== 'string') return '';
+  const { text, hidden } = readable(r.t, value);
+  if (hidden) return text;
   const { org } = r.asker;
   switch (field.meta.widget) {
     case 'unit':
@@ -99,7 +101,7 @@ function scalarText(r: Reader, kind: string, field: FieldSpec, value: Json, row:
     case 'fields':
       return org.fieldName(value as FieldId, r.lang);
     case 'date':
-      return isLegalDate(value) ? formatDate(value) : readable(r.t, value).text;
+      return isLegalDate(value) ? formatDate(value) : text;
     case 'choice':
     case 'choices':
       return optionText(r, kind, field.name, value, row);
@@ -109,7 +111,7 @@ function scalarText(r: Reader, kind: string, field: FieldSpec, value: Json, row:
       return '';
     default:
       if (field.name === 'field' && r.say.has(kind, `fields.${value}.label`)) return fieldLabel(r, kind, value);
-      return readable(r.t, value).text;
+      return text;
   }
 }
 

@@ -36,6 +36,8 @@ export function valueText(r: Reader, kind: string, how: ShowAs, value: Json | un
 }
 
 function wordsOf(r: Reader, kind: string, how: ShowAs, value: string): string {
+  const { text, hidden } = readable(r.t, value);
+  if (hidden) return text;
   switch (how.as) {
     case 'unit':
       return unitLabel(r, value);
@@ -48,11 +50,11 @@ function wordsOf(r: Reader, kind: string, how: ShowAs, value: string): string {
     case 'field':
       return r.asker.org.fieldName(value as FieldId, r.lang);
     case 'date':
-      return dateWords(value) ?? readable(r.t, value).text;
+      return dateWords(value) ?? text;
     case 'choice':
       return r.say.kind(kind, `choices.${how.group ?? ''}.${value}`);
     default:
-      return readable(r.t, value).text;
+      return text;
   }
 }
 
