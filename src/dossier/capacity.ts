@@ -1,5 +1,6 @@
 /** The capacity rules kinds are written with. Each says who may act as keys computed from the dossier. */
 import type { PostId, UnitId } from '../kernel/ids.ts';
+import { familyOf, isOpen } from './clocks.ts';
 import type { StandingView } from './context.ts';
 import { type Key, key } from './keys.ts';
 import type { CapacityRule } from './kind.ts';
@@ -57,9 +58,20 @@ export function postOf<S>(of: Of<S, PostId>, code = 'post'): CapacityRule<S> {
 export function holderOf<S>(...names: string[]): CapacityRule<S> {
   return {
     code: 'holder',
+    keys: (d) => d.clocks.filter((c) => names.includes(c.name) && isOpen(c)).map((c) => key.post(c.holder)),
+  };
+}
+
+/**
+ * Whoever must answer an open clock of these families: its holder and, once it was passed over in silence, every superior on whom the silence was
+ * laid. A clock of another family never gives the capacity.
+ */
+export function answering<S>(...families: readonly string[]): CapacityRule<S> {
+  return {
+    code: 'holder',
     keys: (d) =>
       d.clocks
-        .filter((c) => names.includes(c.name) && (c.state === 'running' || c.state === 'lapsed' || c.state === 'paused'))
+        .filter((c) => isOpen(c) && (families.includes(c.name) || (c.of !== undefined && families.includes(familyOf(c.of)))))
         .map((c) => key.post(c.holder)),
   };
 }

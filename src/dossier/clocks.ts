@@ -1,9 +1,28 @@
 import type { Instant } from '../kernel/time.ts';
+import type { ClockOp } from './kind.ts';
 import type { Act, CauseClaim, Clock, ClockFact } from './words.ts';
 
 /** The id of a clock: its family, and which one of it. */
 export function clockId(name: string, instance?: string): string {
   return instance === undefined ? name : `${name}:${instance}`;
+}
+
+/** The family of a clock, whose name it bears: `opinion` of `opinion:22-stc`. */
+export function familyOf(id: string): string {
+  return id.split(':')[0] ?? id;
+}
+
+/** The name and instance by which a kind refers to a clock it knows by its id. */
+export function clockRef(id: string): { readonly name: string; readonly instance?: string } {
+  const name = familyOf(id);
+  return id === name ? { name } : { name, instance: id.slice(name.length + 1) };
+}
+
+/** Ends without blame whatever still runs of these families, because the matter has moved on. */
+export function cancelOpen(clocks: readonly Clock[], ...families: readonly string[]): readonly ClockOp[] {
+  return clocks
+    .filter((c) => isOpen(c) && c.of === undefined && families.includes(c.name))
+    .map((c) => ({ op: 'cancel', ...clockRef(c.id) }));
 }
 
 /** Tells whether somebody still has to do something about this clock. */

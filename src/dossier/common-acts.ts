@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { PersonId, PostId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { keysOf, systemOnly } from './capacity.ts';
-import { findOpen, isOpen } from './clocks.ts';
+import { clockRef, findOpen, isOpen } from './clocks.ts';
 import type { StandingView } from './context.ts';
 import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol, TEXT_LIMITS } from './field.ts';
 import { key } from './keys.ts';
@@ -101,7 +101,7 @@ const reassignHolder = act({
   clocks: (c) => {
     const clock = findOpen(c.dossier.clocks, c.body.clock);
     if (!clock) return [];
-    return [{ op: 'reassign', ...named(clock), holder: c.body.holder as Clock['holder'] }];
+    return [{ op: 'reassign', ...clockRef(clock.id), holder: c.body.holder as Clock['holder'] }];
   },
   notices: (c) => [{ to: key.post(c.body.holder), code: 'clock.moved-to-you' }],
   names: (c) => [c.body.holder as Clock['holder']],
@@ -116,13 +116,9 @@ const recomputeClock = act({
   apply: unchanged,
   clocks: (c) => {
     const clock = findOpen(c.dossier.clocks, c.body.clock);
-    return clock ? [{ op: 'recompute', ...named(clock) }] : [];
+    return clock ? [{ op: 'recompute', ...clockRef(clock.id) }] : [];
   },
 });
-
-function named(clock: Clock): { readonly name: string; readonly instance?: string } {
-  return clock.id === clock.name ? { name: clock.name } : { name: clock.name, instance: clock.id.slice(clock.name.length + 1) };
-}
 
 /** Tells the holder of an open clock that somebody waits (nhắc, đôn đốc). */
 const remind = act({
@@ -303,7 +299,9 @@ function writerOf(earlier: Act): Writer {
 }
 
 function cancelAll(c: { readonly dossier: Dossier }) {
-  return c.dossier.clocks.filter((k) => isOpen(k) && k.of === undefined).map((k) => ({ op: 'cancel' as const, ...named(k) }));
+  return c.dossier.clocks
+    .filter((k) => isOpen(k) && k.of === undefined)
+    .map((k) => ({ op: 'cancel' as const, ...clockRef(k.id) }));
 }
 
 function tellAuthor(code: string) {

@@ -7,7 +7,7 @@ import type { DossierId, FieldId, PersonId, PostId, UnitId } from '../kernel/ids
 import type { Json } from '../kernel/json.ts';
 import type { CountingRules, Limit } from '../kernel/limit.ts';
 import type { Bilingual } from '../kernel/messages.ts';
-import type { Instant, LegalDate } from '../kernel/time.ts';
+import { type Instant, type LegalDate, toLegalDate } from '../kernel/time.ts';
 import type { Key } from './keys.ts';
 import type { LimitSource } from './words.ts';
 
@@ -101,6 +101,11 @@ export interface LawView {
 export interface Moment {
   readonly at: Instant;
   readonly businessAt: Instant;
+}
+
+/** The legal day of the moment of an act. */
+export function dayOf(moment: Pick<Moment, 'businessAt'>): LegalDate {
+  return toLegalDate(moment.businessAt);
 }
 
 /** What a linked dossier lets others see of it, frozen when the act was decided. */

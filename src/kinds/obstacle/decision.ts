@@ -1,10 +1,14 @@
 /** What is decided about it, and more time for a step. */
+
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   atField,
+  cancelOpen,
   choice,
   type DecideContext,
+  dayOf,
   findOpen,
   headOf,
   key,
@@ -24,20 +28,9 @@ import {
 } from '../../dossier/index.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
+import { changeRows } from '../change-rows.ts';
 import { deciderRules, isWithLead } from './routing.ts';
-import {
-  answering,
-  cancelOpen,
-  changeRows,
-  dayOf,
-  findAbove,
-  findReviewer,
-  isJudge,
-  openExtension,
-  ROW_LIMITS,
-  refuseLateBehindQuestion,
-  settlePending,
-} from './rules.ts';
+import { findAbove, findReviewer, isJudge, openExtension, ROW_LIMITS, refuseLateBehindQuestion, settlePending } from './rules.ts';
 import { type ObstacleState, REMEDIES, type Remedy } from './state.ts';
 
 const act = actsOf<ObstacleState>();
@@ -157,14 +150,14 @@ export const decide = act({
     const ended = [
       { op: 'meet' as const, name: 'decide' },
       { op: 'meet' as const, name: 'answer-more' },
-      ...cancelOpen(c.dossier, 'extension'),
+      ...cancelOpen(c.dossier.clocks, 'extension'),
     ];
     if (remedy === 'ask-superior') {
       return c.resolved.superior === null
         ? ended
         : [...ended, { op: 'start', name: 'decide', holder: c.resolved.superior, limit: 'obstacle.superior' }];
     }
-    const moot = [...ended, ...cancelOpen(c.dossier, 'opinion')];
+    const moot = [...ended, ...cancelOpen(c.dossier.clocks, 'opinion')];
     if (remedy === 'answer-no')
       return [...moot, { op: 'start', name: 'confirm', holder: c.resolved.confirmer, limit: 'obstacle.confirm' }];
     return [

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   anyOfficial,
   choice,
+  clockRef,
   type Dossier,
+  dayOf,
   decimal,
   dossierRef,
   fieldRef,
@@ -25,10 +28,8 @@ import {
 } from '../../dossier/index.ts';
 import type { DossierId, PersonId } from '../../kernel/ids.ts';
 import {
-  answering,
   authorKeys,
   countFrom,
-  dayOf,
   findRegister,
   findResponsible,
   harmOf,
@@ -39,7 +40,6 @@ import {
   ROW_LIMITS,
   raiserKeys,
   raiserOf,
-  refOf,
 } from './rules.ts';
 import { LEGAL_GAPS, type ObstacleState, type Question } from './state.ts';
 
@@ -246,7 +246,7 @@ export const askMore = act({
     ],
   }),
   clocks: (c) => [
-    { op: 'pause', ...refOf(c.resolved.clock), reason: 'more' },
+    { op: 'pause', ...clockRef(c.resolved.clock), reason: 'more' },
     { op: 'start', name: 'answer-more', holder: c.resolved.asker, limit: 'obstacle.more' },
   ],
   notices: (c) => (c.dossier.author === null ? [] : [{ to: key.person(c.dossier.author), code: 'question' }]),
@@ -259,7 +259,7 @@ function endQuestion(s: ObstacleState, answer: string | null, on: Question['on']
 
 function resumeStep(c: Parameters<typeof pausedStep>[0], credit: { readonly credit?: false }) {
   const step = pausedStep(c);
-  const resume = step ? [{ op: 'resume' as const, ...refOf(step.id), ...credit }] : [];
+  const resume = step ? [{ op: 'resume' as const, ...clockRef(step.id), ...credit }] : [];
   return [{ op: 'meet' as const, name: 'answer-more' }, ...resume];
 }
 

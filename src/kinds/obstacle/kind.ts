@@ -11,14 +11,16 @@
  *
  * Every step has one clock and one post that holds it. Silence is written down and goes up level by level.
  */
+
 import { defineKind, key } from '../../dossier/index.ts';
 import { toLegalDate } from '../../kernel/time.ts';
+import { changeRows } from '../change-rows.ts';
 import { decide, grantExtension, refuseExtension, requestExtension } from './decision.ts';
 import { addDetail, answerMore, askMore, join, register, report, withdrawQuestion } from './intake.ts';
 import { askOpinion, askOutside, giveOpinion, recordOutsideAnswer } from './opinions.ts';
 import { confirm, dismissObjection, object, reopen, reportDone, upholdObjection, verifyEffect } from './result.ts';
 import { classify, handOver, route } from './routing.ts';
-import { changeRows, hiddenKeys } from './rules.ts';
+import { hiddenKeys } from './rules.ts';
 import { NOTHING_YET, type ObstacleState } from './state.ts';
 import { describe, exportsOf, parties, place, sections, summary } from './view.ts';
 

@@ -1,10 +1,13 @@
 /** What others say: units asked for their opinion, letters to bodies outside the system. */
+
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   choice,
   clerkOf,
   clockId,
+  dayOf,
   deputyOf,
   files,
   findOpen,
@@ -22,8 +25,9 @@ import {
 import type { UnitId } from '../../kernel/ids.ts';
 import { normalizeDocumentNumber } from '../../kernel/text.ts';
 import type { LegalDate } from '../../kernel/time.ts';
+import { changeRows } from '../change-rows.ts';
 import { deciderRules } from './routing.ts';
-import { answering, changeRows, dayOf, isAwaited, ROW_LIMITS, UNITS_ASKED_LIMIT } from './rules.ts';
+import { isAwaited, ROW_LIMITS, UNITS_ASKED_LIMIT } from './rules.ts';
 import { type ObstacleState, STANCES } from './state.ts';
 
 const act = actsOf<ObstacleState>();

@@ -1,9 +1,13 @@
 /** What came of it: the work reported, effects verified by others, the raiser's confirmation or objection, reopening. */
+
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
+  cancelOpen,
   clerkOf,
   type DecideContext,
+  dayOf,
   decimal,
   deputyOf,
   files,
@@ -19,13 +23,10 @@ import {
   roleOf,
 } from '../../dossier/index.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
+import { changeRows } from '../change-rows.ts';
 import { confirmer, raisers } from './decision.ts';
 import {
-  answering,
   authorKeys,
-  cancelOpen,
-  changeRows,
-  dayOf,
   effectOf,
   findAbove,
   findReviewer,
@@ -99,7 +100,7 @@ export const reportDone = act({
   }),
   clocks: (c) => [
     { op: 'meet', name: 'carry-out' },
-    ...cancelOpen(c.dossier, 'extension', 'opinion', 'verify-effect'),
+    ...cancelOpen(c.dossier.clocks, 'extension', 'opinion', 'verify-effect'),
     { op: 'start', name: 'confirm', holder: c.resolved.confirmer, limit: 'obstacle.confirm' },
     ...(c.resolved.verifier === null
       ? []
@@ -269,7 +270,7 @@ export const upholdObjection = act({
   apply: (s, a) => nextRound(closeObjection(s, 'upheld', a.body.reason), a.resolved.worker),
   clocks: (c) => [
     { op: 'meet', name: 'review-objection' },
-    ...cancelOpen(c.dossier, 'confirm', 'verify-effect'),
+    ...cancelOpen(c.dossier.clocks, 'confirm', 'verify-effect'),
     { op: 'start', name: 'decide', holder: c.resolved.worker, limit: 'obstacle.decide' },
   ],
   notices: (c) => raisers(c.dossier, 'objection-upheld'),

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   type ClockOp,
+  cancelOpen,
   choice,
   type DecideContext,
+  dayOf,
   fieldRef,
   findOpen,
   headOf,
@@ -22,18 +25,7 @@ import {
 import { countWorkingDays } from '../../kernel/calendar.ts';
 import type { PostId, UnitId } from '../../kernel/ids.ts';
 import { toLegalDate } from '../../kernel/time.ts';
-import {
-  answering,
-  cancelOpen,
-  countFrom,
-  dayOf,
-  findAbove,
-  findResponsible,
-  mayLead,
-  proposeLead,
-  refuseLateBehindQuestion,
-  settlePending,
-} from './rules.ts';
+import { countFrom, findAbove, findResponsible, mayLead, proposeLead, refuseLateBehindQuestion, settlePending } from './rules.ts';
 import { AUTHORITIES, type HandOver, LEGAL_GAPS, type ObstacleState } from './state.ts';
 
 const act = actsOf<ObstacleState>();
@@ -118,7 +110,7 @@ function passingOf(c: Looking, responsible: PostId): Passing {
  */
 function passClock(c: Looking, decider: PostId): readonly ClockOp[] {
   const clock = findOpen(c.dossier.clocks, 'decide');
-  const settled: ClockOp[] = [{ op: 'meet', name: 'answer-more' }, ...cancelOpen(c.dossier, 'extension')];
+  const settled: ClockOp[] = [{ op: 'meet', name: 'answer-more' }, ...cancelOpen(c.dossier.clocks, 'extension')];
   if (clock === undefined || c.state.handOvers.length === 0) {
     return [
       { op: 'meet', name: 'decide' },

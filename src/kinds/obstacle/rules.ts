@@ -1,21 +1,19 @@
 /** The pure rules of an obstacle: who answers for a clock, who raised it, to whom it goes next. */
+
 import {
-  type CapacityRule,
-  type ClockOp,
   type DecideContext,
   type Dossier,
   findOpen,
-  isOpen,
   type Key,
   key,
-  keysOf,
   type LawView,
   type OrganisationView,
   type Refusal,
   refuse,
 } from '../../dossier/index.ts';
 import type { FieldId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
-import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
+import type { LegalDate } from '../../kernel/time.ts';
+import { changeRows } from '../change-rows.ts';
 import type { Authority, Measures, ObstacleState, Opinion } from './state.ts';
 
 type Obstacle = Dossier<ObstacleState>;
@@ -27,40 +25,6 @@ export const ROW_LIMITS = { places: 120, details: 100, opinions: 60, letters: 30
 export const UNITS_ASKED_LIMIT = 20;
 /** The most objections in one round: to the next superior, and once more to the superior of that one. */
 export const OBJECTIONS_PER_ROUND = 2;
-
-/** The legal day of the moment of an act. */
-export function dayOf(moment: { readonly businessAt: Context['now']['businessAt'] }): LegalDate {
-  return toLegalDate(moment.businessAt);
-}
-
-function familyOf(clock: string): string {
-  return clock.split(':')[0] ?? clock;
-}
-
-/**
- * Whoever must answer a clock of these families: its holder and, once it was passed over in silence, every superior on whom
- * the silence was laid. A clock of another family never gives the capacity.
- */
-export function answering(...families: readonly string[]): CapacityRule<ObstacleState> {
-  return keysOf('holder', (d) =>
-    d.clocks
-      .filter((c) => isOpen(c) && (families.includes(c.name) || (c.of !== undefined && families.includes(familyOf(c.of)))))
-      .map((c) => key.post(c.holder)),
-  );
-}
-
-/** The name and instance by which a kind refers to one of its open clocks. */
-export function refOf(id: string): { readonly name: string; readonly instance?: string } {
-  const colon = id.indexOf(':');
-  return colon < 0 ? { name: id } : { name: id.slice(0, colon), instance: id.slice(colon + 1) };
-}
-
-/** Ends without blame whatever still runs of these families, because the matter has moved on. */
-export function cancelOpen(dossier: Obstacle, ...families: readonly string[]): readonly ClockOp[] {
-  return dossier.clocks
-    .filter((c) => isOpen(c) && c.of === undefined && families.includes(c.name))
-    .map((c) => ({ op: 'cancel', ...refOf(c.id) }));
-}
 
 /** A number the law of the installation sets; `otherwise` for an installation whose packs are older than the parameter. */
 export function countFrom(law: LawView, parameter: string, otherwise: number): number {
@@ -240,11 +204,6 @@ export function openExtension(state: ObstacleState) {
 /** Tells whether a unit has been asked and may still answer. */
 export function isAwaited(o: Opinion): boolean {
   return o.stance === null && !o.withdrawn;
-}
-
-/** Replaces the rows for which the test holds. */
-export function changeRows<T>(rows: readonly T[], matches: (row: T) => boolean, change: (row: T) => T): readonly T[] {
-  return rows.map((row) => (matches(row) ? change(row) : row));
 }
 
 /** What a new decision, a new lead or a higher level makes pointless: open questions and wishes for time end. */

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   atField,
   author,
+  cancelOpen,
   type DecideContext,
+  dayOf,
   findOpen,
   flag,
   key,
@@ -21,10 +24,7 @@ import {
 import type { PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import {
-  answering,
   bindingNo,
-  cancelOpen,
-  dayOf,
   decideLimit,
   isOut,
   isQuorate,
@@ -112,7 +112,7 @@ const began = (s: ProposalState, limits: Limits): ProposalState => ({
 
 const running = (c: { readonly dossier: Context['dossier']; readonly state: ProposalState; readonly body: LimitBody }) => [
   { op: 'meet' as const, name: 'decide' },
-  ...cancelOpen(c.dossier, 'party-opinion', 'advice'),
+  ...cancelOpen(c.dossier.clocks, 'party-opinion', 'advice'),
   ...(c.state.proposer.post === null
     ? []
     : [
@@ -246,7 +246,7 @@ export const refuseProposal = act({
       number: a.body.number ?? null,
       ...a.resolved,
     }),
-  clocks: (c) => [{ op: 'meet', name: 'decide' }, ...cancelOpen(c.dossier, 'party-opinion', 'advice')],
+  clocks: (c) => [{ op: 'meet', name: 'decide' }, ...cancelOpen(c.dossier.clocks, 'party-opinion', 'advice')],
   notices: (c) => tell(c, 'refused'),
   names: (c) => [c.resolved.post],
   milestone: true,
@@ -277,7 +277,7 @@ export const forward = act({
       number: a.body.number,
       ...a.resolved,
     }),
-  clocks: (c) => [{ op: 'meet', name: 'decide' }, ...cancelOpen(c.dossier, 'party-opinion', 'advice')],
+  clocks: (c) => [{ op: 'meet', name: 'decide' }, ...cancelOpen(c.dossier.clocks, 'party-opinion', 'advice')],
   notices: (c) => tell(c, 'forwarded'),
   names: (c) => [c.resolved.post],
   milestone: true,

@@ -1,11 +1,14 @@
 /** From the idea to the book: sending, completing, registering, withdrawing. */
+
 import { z } from 'zod';
 import {
   actsOf,
   anyOfficial,
   atField,
   author,
+  cancelOpen,
   choice,
+  dayOf,
   decimal,
   dossierRef,
   files,
@@ -25,13 +28,11 @@ import {
   unitRef,
 } from '../../dossier/index.ts';
 import type { DossierId, UnitId } from '../../kernel/ids.ts';
+import { changeRows } from '../change-rows.ts';
 import {
   asked,
-  cancelOpen,
-  changeRows,
   considerAbove,
   consideringIn,
-  dayOf,
   decideLimit,
   isNamed,
   isVoted,
@@ -309,7 +310,7 @@ export const withdraw = act({
   by: [author()],
   body: z.object({ reason: prose({ min: 20 }) }),
   apply: (s) => s,
-  clocks: (c) => cancelOpen(c.dossier, 'register', 'complete', 'decide', 'party-opinion', 'advice'),
+  clocks: (c) => cancelOpen(c.dossier.clocks, 'register', 'complete', 'decide', 'party-opinion', 'advice'),
   notices: (c) => [
     ...(c.state.decider === null ? [] : [{ to: key.post(c.state.decider), code: 'withdrawn' }]),
     ...c.state.leaders.map((l) => ({ to: key.post(l.post), code: 'withdrawn' })),

@@ -15,12 +15,14 @@
  *
  * Until it is decided only those concerned and inspection read it. Every step has one clock and one post that holds it.
  */
+
 import { defineKind, key } from '../../dossier/index.ts';
+import { changeRows } from '../change-rows.ts';
 import { allow, askReview, forward, orderAgain, override, refuseProposal, upholdRefusal } from './decision.ts';
 import { completePlan, propose, register, returnPlan, withdraw } from './intake.ts';
 import { askAdvice, giveAdvice, giveOpinion } from './opinions.ts';
 import { evaluate, finish, incident, join, measure, orderPilot, readings, report, reviewPilot } from './pilot.ts';
-import { changeRows } from './rules.ts';
+
 import { NOTHING_YET, type ProposalState } from './state.ts';
 import { describe, exportsOf, isOpenToAll, links, parties, place, sections, summary } from './view.ts';
 import { closeVote, findConflict, raiseVote, stepAside, vote } from './voting.ts';

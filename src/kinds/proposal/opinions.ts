@@ -1,11 +1,14 @@
 /** Who is heard before it is decided: the Party committee of the same level, and whoever is consulted beforehand. */
+
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   atField,
   author,
   choice,
   clockId,
+  dayOf,
   files,
   findOpen,
   headOf,
@@ -18,7 +21,8 @@ import {
   unitRef,
 } from '../../dossier/index.ts';
 import type { UnitId } from '../../kernel/ids.ts';
-import { answering, asked, changeRows, dayOf, openOpinion, proposerKeys, ROW_LIMITS, refuseOut, wordFrom } from './rules.ts';
+import { changeRows } from '../change-rows.ts';
+import { asked, openOpinion, proposerKeys, ROW_LIMITS, refuseOut, wordFrom } from './rules.ts';
 import { type Opinion, type ProposalState, STANCES } from './state.ts';
 
 const act = actsOf<ProposalState>();

@@ -5,7 +5,9 @@ import {
   anyOfficial,
   atField,
   author,
+  cancelOpen,
   choice,
+  dayOf,
   decimal,
   files,
   findOpen,
@@ -23,7 +25,7 @@ import {
 import type { RowTable } from '../../dossier/rows.ts';
 import type { PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
-import { asked, cancelOpen, dayOf, leaderPosts, proposerKeys, ROW_LIMITS, refuseJudge, refuseUnheard } from './rules.ts';
+import { asked, leaderPosts, proposerKeys, ROW_LIMITS, refuseJudge, refuseUnheard } from './rules.ts';
 import { type Pilot, type ProposalState, RESULTS } from './state.ts';
 
 const act = actsOf<ProposalState>();
@@ -254,7 +256,7 @@ export const evaluate = act({
         on: dayOf(a),
       },
     })),
-  clocks: (c) => [{ op: 'meet', name: 'assess' }, ...cancelOpen(c.dossier, 'party-evaluation')],
+  clocks: (c) => [{ op: 'meet', name: 'assess' }, ...cancelOpen(c.dossier.clocks, 'party-evaluation')],
   notices: (c) => [
     ...proposerKeys(c.dossier).map((to) => ({ to, code: 'evaluated' })),
     ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'evaluated' })),

@@ -1,20 +1,16 @@
 /** The pure rules of a proposal: by which law it goes, who considers it, who may vote on it. */
 import {
-  type CapacityRule,
-  type ClockOp,
   type DecideContext,
   type Dossier,
-  isOpen,
+  dayOf,
   isRefusal,
   key,
-  keysOf,
   type LawView,
   type OrganisationView,
   type Refusal,
   refuse,
 } from '../../dossier/index.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
-import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
 import type { Gap, Opinion, ProposalState, Route } from './state.ts';
 import {
   type BallotWord,
@@ -41,11 +37,6 @@ export const ROW_LIMITS = {
   rounds: 5,
   joined: 60,
 } as const;
-
-/** The legal day of the moment of an act. */
-export function dayOf(moment: { readonly businessAt: Context['now']['businessAt'] }): LegalDate {
-  return toLegalDate(moment.businessAt);
-}
 
 /**
  * By which law a proposal with this gap goes; undefined where nothing new is needed and the matter is an obstacle: the rule is there, somebody has to
@@ -204,23 +195,6 @@ export function leaderPosts(s: ProposalState): readonly PostId[] {
   return s.leaders.map((l) => l.post);
 }
 
-/** Whoever must answer an open clock of these families, or was told of its lapse. */
-export function answering(...families: readonly string[]): CapacityRule<ProposalState> {
-  const familyOf = (clock: string) => clock.split(':')[0] ?? clock;
-  return keysOf('holder', (d) =>
-    d.clocks
-      .filter((c) => isOpen(c) && (families.includes(c.name) || (c.of !== undefined && families.includes(familyOf(c.of)))))
-      .map((c) => key.post(c.holder)),
-  );
-}
-
-/** Ends without blame whatever still runs of these families, because the matter has moved on. */
-export function cancelOpen(dossier: Proposal, ...families: readonly string[]): readonly ClockOp[] {
-  return dossier.clocks
-    .filter((c) => isOpen(c) && c.of === undefined && families.includes(c.name))
-    .map((c) => ({ op: 'cancel', name: c.name, ...(c.id === c.name ? {} : { instance: c.id.slice(c.name.length + 1) }) }));
-}
-
 /** The row of somebody who has just been asked. */
 export function asked(
   a: { readonly seq: number } & Parameters<typeof dayOf>[0],
@@ -236,11 +210,6 @@ export function asked(
 /** An opinion that was asked for and may still be given. */
 export function openOpinion(s: ProposalState, purpose: Opinion['purpose'], unit?: UnitId): Opinion | undefined {
   return s.opinions.find((o) => o.purpose === purpose && o.stance === null && (unit === undefined || o.unit === unit));
-}
-
-/** Replaces the rows for which the test holds. */
-export function changeRows<T>(rows: readonly T[], matches: (row: T) => boolean, change: (row: T) => T): readonly T[] {
-  return rows.map((row) => (matches(row) ? change(row) : row));
 }
 
 /** The Party committee is heard before the decision and before the assessment; silence by its date is written down and enough. @basis d73-2023#art4 */

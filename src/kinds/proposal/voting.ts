@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import {
   actsOf,
+  cancelOpen,
   choice,
   type DecideContext,
+  dayOf,
   findOpen,
   isRefusal,
   key,
@@ -18,10 +20,8 @@ import {
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import {
   asked,
-  cancelOpen,
   considerAbove,
   countOf,
-  dayOf,
   decideLimit,
   electorateNow,
   isOut,
@@ -263,7 +263,7 @@ export const raiseVote = act({
     raised: 'too-few' as const,
   }),
   clocks: (c) => [
-    ...cancelOpen(c.dossier, 'party-opinion'),
+    ...cancelOpen(c.dossier.clocks, 'party-opinion'),
     { op: 'meet', name: 'decide' },
     { op: 'start', name: 'decide', holder: c.resolved.decider, limit: decideLimit('too-few') },
     { op: 'start', name: 'party-opinion', holder: c.resolved.party, limit: 'proposal.party-opinion' },

@@ -1,4 +1,5 @@
 /** «Diễn biến»: every act with who, in what capacity, when, what was written and what it did to deadlines. */
+import { familyOf } from '../../../dossier/clocks.ts';
 import { correctableFields } from '../../../dossier/common-acts.ts';
 import type { ClockFact } from '../../../dossier/words.ts';
 import { formatDate, formatStamp } from '../../../kernel/format.ts';
@@ -9,7 +10,7 @@ import type { TimelineEvent } from '../../components/timeline.tsx';
 import { type BodyRow, bodyRows } from '../showing/act-body.tsx';
 import { actHref } from '../showing/address.ts';
 import { correctionsOf } from '../showing/corrections.ts';
-import { clockLabel, familyOf, personLabel, postTitle, titleThen, unitThen } from '../showing/people.ts';
+import { clockLabel, personLabel, postTitle, titleThen, unitThen } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 import { Prose } from '../showing/text.tsx';
 

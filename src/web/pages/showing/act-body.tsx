@@ -1,3 +1,4 @@
+import { familyOf } from '../../../dossier/clocks.ts';
 import { findAct } from '../../../dossier/common-acts.ts';
 import type { AnyKind } from '../../../dossier/kind.ts';
 import { type FieldSpec, fieldsOf } from '../../../dossier/schema.ts';
@@ -6,7 +7,7 @@ import type { FieldId } from '../../../kernel/ids.ts';
 import type { Json } from '../../../kernel/json.ts';
 import { isLegalDate } from '../../../kernel/time.ts';
 import type { Corrected } from './corrections.ts';
-import { clockLabel, familyOf, personLabel, postTitle, unitLabel } from './people.ts';
+import { clockLabel, personLabel, postTitle, unitLabel } from './people.ts';
 import type { Reader } from './reader.ts';
 import { readable } from './text.tsx';
 

@@ -1,3 +1,4 @@
+import { familyOf } from '../../../dossier/clocks.ts';
 import type { Clock } from '../../../dossier/words.ts';
 import type { PersonId, PostId, UnitId } from '../../../kernel/ids.ts';
 import type { Reader } from './reader.ts';
@@ -65,9 +66,4 @@ export function clockLabel(r: Reader, kind: string, clock: Pick<Clock, 'id' | 'n
   if (org.knownUnit(instance as UnitId)) return `${family}: ${org.unitName(instance as UnitId, r.lang)}`;
   if (org.knownPost(instance as PostId)) return `${family}: ${postTitle(r, instance)}`;
   return /^[\w-]{1,12}$/.test(instance) ? `${family} ${instance}` : family;
-}
-
-/** The family of a clock id. */
-export function familyOf(id: string): string {
-  return id.split(':')[0] ?? id;
 }
