@@ -421,6 +421,7 @@ declare
   v_keys text[];
   v_roles text[];
   v_plan jsonb;
+  v_all numeric;
   v_few numeric;
   -- A row found by its key costs twice as much as one passed by in the order of an index; a list counts up to here.
   c_dearer constant numeric := 2;
@@ -430,15 +431,15 @@ begin
   foreach kind in array p_kinds loop
     v_tag := 'kind=' || kind;
     execute 'explain (format json) select from app.search_entry e where e.tenant = $1 and e.tags @> array[$2]' into v_plan using v_tenant, v_tag;
-    continue when (v_plan #>> '{0,Plan,Plan Rows}')::numeric < c_counted;
+    v_all := v_plan #>> '{0,Plan,Plan Rows}';
+    continue when v_all < c_counted;
     v_keys := array(select case when strpos(k, '@') = 0 then k else substr(k, strpos(k, '@') + 1) end from unnest(app.current_keys()) k
       where strpos(k, '@') = 0 or split_part(k, '@', 1) = kind);
     v_roles := array(select kind || '@' || k from unnest(v_keys) k where k = 'official' or k like 'role:%');
     v_keys := array(select k from unnest(v_keys) k where k <> 'official' and k not like 'role:%');
-    v_few := (v_plan #>> '{0,Plan,Plan Rows}')::numeric * c_counted / c_dearer;
     execute 'explain (format json) select ' || v_readable into v_plan using v_tenant, v_roles, v_tag, v_keys;
-    continue when (v_plan #>> '{0,Plan,Plan Rows}')::numeric > p_most
-      or (v_plan #>> '{0,Plan,Plan Rows}')::numeric * greatest((v_plan #>> '{0,Plan,Plan Rows}')::numeric, c_counted) > v_few;
+    v_few := v_plan #>> '{0,Plan,Plan Rows}';
+    continue when v_few > p_most or c_dearer * v_few * greatest(v_few, c_counted) > c_counted * v_all;
     execute 'select array(select e.dossier ' || v_readable || ' limit $5)' into dossiers using v_tenant, v_roles, v_tag, v_keys, p_most + 1;
     continue when cardinality(dossiers) > p_most;
     -- What is restricted stands in no index.

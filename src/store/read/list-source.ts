@@ -1,5 +1,6 @@
 /** Where the rows of a list come from. */
 import type pg from 'pg';
+import type { KindRegistry } from '../../dossier/registry.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import { ROW_COLUMNS } from './dossier-row.ts';
 import { marksOf, wordsOf } from './search-terms.ts';
@@ -83,12 +84,12 @@ const FEW = 20_000;
 /**
  * Looks up where the rows of a list come from: the whole record, the dossiers the asker may read where those are few of many, or what the words
  * of the filter find, the newest so many. Which of the first two it is changes no row of the list. Without a limit every match of the words
- * is looked at. `kinds` are all there are.
+ * is looked at.
  */
 export async function findSource(
   client: pg.ClientBase,
   filter: ListFilter,
-  kinds: readonly string[],
+  registry: KindRegistry,
   most: number | null,
 ): Promise<Source> {
   if (filter.text) return sourceOfWords(filter, filter.text, most);
@@ -97,7 +98,7 @@ export async function findSource(
   const isCut = sql`false`;
   // Ids and labels lead to few dossiers themselves.
   if (filter.ids || filter.label) return { found: sql``, from: whole, isCut };
-  const asked = filter.kind === undefined ? kinds : [filter.kind];
+  const asked = filter.kind === undefined ? registry.all.map(({ kind }) => kind.name) : [filter.kind];
   const few = await rowsOf<{ kind: string; dossiers: readonly string[] }>(
     client,
     sql`select kind, dossiers::text[] as dossiers from app.find_readable(${asked}::text[], ${FEW}::int)`,
@@ -112,7 +113,8 @@ export async function findSource(
   return { found, from: both, isCut, stretches };
 }
 
-const FOUND = sql`found d where true`;
+/** What was found once, as `d`. */
+export const FOUND = sql`found d where true`;
 
 const foundOnce = (matches: Fragment, where: Fragment): Fragment =>
   sql`found as materialized (select ${ROW_COLUMNS} from ${matches} join app.dossier d on d.id = m.dossier where ${where}),`;

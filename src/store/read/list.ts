@@ -4,7 +4,7 @@ import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
 import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
-import { findSource, LATE, type ListFilter, type Source } from './list-source.ts';
+import { FOUND, findSource, LATE, type ListFilter, type Source } from './list-source.ts';
 import { type Fragment, rowsOf, sql } from './sql.ts';
 
 /** How a list is ordered. */
@@ -135,7 +135,7 @@ function rowsAfter({ from, stretches }: Source, request: ListRequest, limit: num
   if (!stretches || !order.isIndexed) return rows(from);
   return sql`select d.* from (
       select s.* from unnest(${stretches.kinds}::text[]) k (kind), lateral (${rows(stretches.from, sql` and d.kind = k.kind`)}) s
-      ${stretches.hasFound ? sql`union all (${rows(sql`found d where true`)})` : sql``}) d
+      ${stretches.hasFound ? sql`union all (${rows(FOUND)})` : sql``}) d
     order by ${order.by} limit ${limit + 1}`;
 }
 
@@ -162,12 +162,7 @@ function countedOf({ kind, unit, state, text }: ListFilter, from: Fragment): Fra
 export async function listDossiers(store: Store, asker: Asker, request: ListRequest): Promise<ListPage> {
   const limit = Math.min(Math.max(1, request.limit), 200);
   return readAs(store.pool, asker.identity, async (client) => {
-    const source = await findSource(
-      client,
-      request.filter,
-      store.registry.all.map(({ kind }) => kind.name),
-      MATCH_LIMIT,
-    );
+    const source = await findSource(client, request.filter, store.registry, MATCH_LIMIT);
     const [read] = await rowsOf<Read>(client, pageOf(source, request, limit));
     const now = asInstant(read?.now ?? new Date(0));
     return {

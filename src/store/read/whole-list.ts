@@ -49,12 +49,7 @@ export async function findAll(
   const [read] = await inTurn(() =>
     readAs(store.pool, asker.identity, async (client) => {
       await client.query(`set local statement_timeout = '${PATIENCE}'`);
-      const { found, from } = await findSource(
-        client,
-        asked.filter,
-        store.registry.all.map(({ kind }) => kind.name),
-        null,
-      );
+      const { found, from } = await findSource(client, asked.filter, store.registry, null);
       const statement = sql`with ${found} chosen as (select d.id, row_number() over (order by ${order.by}) as place
           from ${from} order by ${order.by} limit ${most + 1})
         select coalesce(array_agg(c.id::text order by c.place), '{}') as ids from chosen c`;
