@@ -1,6 +1,8 @@
 /** What the tests of the proposal play: a specialist of «agri» proposes; its head and three deputies vote. */
-import type { Step } from '../../dossier/testing/desk.ts';
+import { createLaw, type Played, type PlayOptions, play, type Step } from '../../dossier/testing/desk.ts';
 import { createProvince } from '../../dossier/testing/province.ts';
+import { proposal } from './kind.ts';
+import type { ProposalState } from './state.ts';
 
 /** «build» is the Party committee here. */
 export const LEADERSHIP = { deputies: 3, kinds: { build: 'party-committee' } };
@@ -72,3 +74,11 @@ export const evaluating: readonly Step[] = [
   { as: 'agri.spec', act: 'finish', body: { remark: 'Đã hết thời gian thí điểm.' }, later: 120 },
   { as: 'agri.spec', act: 'report', body: { result: 'partly', damage: 'no', text: `${LONG} Đạt một phần mục tiêu.` } },
 ];
+
+export const law = createLaw({ values: { 'd73.subjects': ['head', 'deputy'], 'date.furthest': 5 } });
+export const played = (steps: readonly Step[], options: PlayOptions = {}): Played & { readonly state: ProposalState } => {
+  const result = play(proposal, steps, { province, law, ...options });
+  return { ...result, state: result.filled as unknown as ProposalState };
+};
+export const openClocks = (p: Played) =>
+  p.dossier.clocks.filter((c) => ['running', 'paused', 'lapsed'].includes(c.state)).map((c) => `${c.name} ${c.holder}`);
