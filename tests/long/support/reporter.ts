@@ -34,8 +34,12 @@ export class Reporter {
     this.#stopped = true;
   }
 
-  async run(body: (n: number) => unknown): Promise<void> {
-    for (let n = 0; !this.#stopped; n += 1) await this.#report(`${this.#name}-${String(n).padStart(6, '0')}`, body(n));
+  /** Reports until told to stop, resting so many milliseconds after each. */
+  async run(body: (n: number) => unknown, restMs = 0): Promise<void> {
+    for (let n = 0; !this.#stopped; n += 1) {
+      await this.#report(`${this.#name}-${String(n).padStart(6, '0')}`, body(n));
+      if (restMs > 0) await sleep(restMs);
+    }
   }
 
   async #report(key: string, body: unknown): Promise<void> {
