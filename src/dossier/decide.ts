@@ -193,7 +193,8 @@ function decideValid(c: Case): Decision | Refusal {
     at: desk.now.at,
     businessAt: desk.now.businessAt,
   };
-  const actorFact = actorOf(capacity, desk.org, mask !== undefined);
+  // Where few may read at all, the unit of somebody hidden would often be a name.
+  const actorFact = mask !== undefined && kind.restricted ? {} : actorOf(capacity, desk.org, mask !== undefined);
   const draftFacts: Facts = {
     actor: actorFact,
     from: before.stage,

@@ -127,8 +127,8 @@ export interface AppliedAct<B, R> {
 export interface Prelude {
   /** The field whose answer is asked first. */
   readonly ask: string;
-  /** Answers for which another kind is the way. */
-  readonly elsewhere: Readonly<Record<string, { readonly kind: string; readonly act: string }>>;
+  /** Answers for which another kind is the way; null: a way outside this record, of which the words of the answer speak. */
+  readonly elsewhere: Readonly<Record<string, { readonly kind: string; readonly act: string } | null>>;
   /** The hidden field that carries which text was confirmed, and the name of the text as it is now. */
   readonly confirm: { readonly field: string; readonly text: string; readonly parts: readonly string[] };
 }

@@ -92,7 +92,7 @@ export type ClockFact =
   | { readonly op: 'claim-cause'; readonly id: string }
   | { readonly op: 'decide-cause'; readonly id: string; readonly confirmed: boolean };
 
-/** Who acted, as looked up on the day. A masked actor keeps only the unit. */
+/** Who acted, as looked up on the day. A masked actor keeps only the unit; in a restricted kind not even that. */
 export interface ActorFact {
   readonly unit?: UnitId;
   readonly unitName?: string;

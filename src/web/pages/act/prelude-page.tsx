@@ -21,7 +21,7 @@ export function preludeStep({ spec, view }: Subject, values: FormEcho): PreludeS
   if (!prelude || view) return undefined;
   const answer = first(values, prelude.ask);
   if (answer === undefined || !optionsOf(spec.body, prelude).includes(answer)) return 'ask';
-  if (prelude.elsewhere[answer]) return 'elsewhere';
+  if (Object.hasOwn(prelude.elsewhere, answer)) return 'elsewhere';
   return first(values, prelude.confirm.field) === prelude.confirm.text ? undefined : 'confirm';
 }
 
