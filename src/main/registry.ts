@@ -3,6 +3,7 @@ import { createRegistry, type KindRegistry } from '../dossier/registry.ts';
 import { acknowledgementKind } from '../kinds/acknowledgement/index.ts';
 import { directiveKind } from '../kinds/directive/index.ts';
 import { incomingPaperKind } from '../kinds/incoming-paper/index.ts';
+import { objectionKind } from '../kinds/objection/index.ts';
 import { obstacleKind } from '../kinds/obstacle/index.ts';
 import { organisationDecisionKind } from '../kinds/organisation-decision/index.ts';
 import { outgoingPaperKind } from '../kinds/outgoing-paper/index.ts';
@@ -16,6 +17,7 @@ export const productRegistry: KindRegistry = createRegistry([
   obstacleKind,
   taskKind,
   proposalKind,
+  objectionKind,
   directiveKind,
   acknowledgementKind,
   organisationDecisionKind,

@@ -9,6 +9,7 @@ test('only these acts are done in bulk, in these kinds', () => {
   expect(declared).toEqual({
     directive: ['remind'],
     proposal: ['remind'],
+    objection: ['remind'],
     acknowledgement: ['remind'],
     task: ['remind', 'hand-over', 'request-extension'],
     obstacle: ['remind', 'route', 'request-extension'],

@@ -1,0 +1,202 @@
+/** What whoever gave the order answers, and what the direct superior does. */
+import { z } from 'zod';
+import {
+  actsOf,
+  author,
+  cancelOpen,
+  choice,
+  type DecideContext,
+  dayOf,
+  key,
+  keysOf,
+  line,
+  postOf,
+  prose,
+  refuse,
+} from '../../dossier/index.ts';
+import type { PostId } from '../../kernel/ids.ts';
+import { paperNumber, papers } from './intake.ts';
+import {
+  isLate,
+  isListed,
+  judgesAbove,
+  maskOf,
+  mayReportUp,
+  refuseOwnOrder,
+  refuseOwnReport,
+  reporterKeys,
+  superiorOf,
+} from './rules.ts';
+import { type Answer, OBEYING, type ObjectionState } from './state.ts';
+
+const act = actsOf<ObjectionState>();
+type Context = DecideContext<ObjectionState, unknown>;
+
+const giver = postOf<ObjectionState>((s) => s.giver?.post, 'giver');
+const above = keysOf<ObjectionState>('superior', judgesAbove);
+
+const lifting = { change: choice(['withdrawn', 'changed']), reasons: prose({ min: 20 }), number: paperNumber(), files: papers() };
+const keeping = { reasons: prose({ min: 20 }), legalBasis: line({ max: 300 }), number: paperNumber(), files: papers() };
+
+const seatOf = (c: Context) => c.key.slice('post:'.length) as PostId;
+
+function answered(
+  s: ObjectionState,
+  a: { readonly seq: number } & Parameters<typeof dayOf>[0],
+  of: Omit<Answer, 'seq' | 'on'>,
+): ObjectionState {
+  return { ...s, answers: [...s.answers, { ...of, seq: a.seq, on: dayOf(a) }] };
+}
+
+const tell = (c: Context, code: string) => [
+  ...reporterKeys(c.dossier).map((to) => ({ to, code })),
+  ...(c.state.giver !== null && c.key !== key.post(c.state.giver.post) ? [{ to: key.post(c.state.giver.post), code }] : []),
+  ...(c.dossier.stage === 'raised' && c.state.superior !== null && c.key !== key.post(c.state.superior)
+    ? [{ to: key.post(c.state.superior), code }]
+    : []),
+];
+
+/** The order is withdrawn or changed by whoever gave it; possible until the superior has answered. */
+export const rescind = act({
+  judges: 'decision',
+  from: ['reported', 'upheld', 'raised'],
+  to: 'settled',
+  by: [giver],
+  body: z.object(lifting),
+  resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'answer') }),
+  guard: refuseOwnReport,
+  apply: (s, a) =>
+    answered(s, a, {
+      by: 'giver',
+      outcome: 'rescinded',
+      post: a.resolved.post,
+      reasons: a.body.reasons,
+      legalBasis: null,
+      number: a.body.number ?? null,
+      late: a.resolved.late,
+    }),
+  clocks: () => [{ op: 'meet', name: 'answer' }],
+  notices: (c) => tell(c, 'rescinded'),
+  names: (c) => [c.resolved.post],
+  answers: 'answer',
+  milestone: true,
+  check: true,
+});
+
+/** The order is kept, in writing, with the reasons and the provision it rests on. @basis l80-2025#art7.5 */
+export const uphold = act({
+  judges: 'decision',
+  from: ['reported'],
+  to: 'upheld',
+  by: [giver],
+  body: z.object(keeping),
+  resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'answer') }),
+  guard: refuseOwnReport,
+  apply: (s, a) =>
+    answered(s, a, {
+      by: 'giver',
+      outcome: 'upheld',
+      post: a.resolved.post,
+      reasons: a.body.reasons,
+      legalBasis: a.body.legalBasis,
+      number: a.body.number ?? null,
+      late: a.resolved.late,
+    }),
+  clocks: () => [{ op: 'meet', name: 'answer' }],
+  notices: (c) => tell(c, 'upheld'),
+  names: (c) => [c.resolved.post],
+  answers: 'answer',
+  milestone: true,
+  check: true,
+  basis: 'l80-2025#art7.5',
+});
+
+/** In writing to the direct superior of whoever gave the order, once it was upheld or nothing was said in time. @basis l80-2025#art7.5 */
+export const reportUp = act({
+  from: ['reported', 'upheld'],
+  to: 'raised',
+  by: [author()],
+  body: z.object({ account: prose({ min: 20 }), obeying: choice(OBEYING), number: paperNumber(), files: papers() }),
+  offered: mayReportUp,
+  resolve: (c) => {
+    const { giver: of } = c.state;
+    const superior = of === null ? undefined : superiorOf(c.org, of.post, c.standing.person);
+    return superior === undefined ? refuse('objection.superior_outside') : { superior, listed: isListed(c.law) };
+  },
+  guard: (c) => (mayReportUp(c.dossier) ? undefined : refuse('objection.answer_awaited')),
+  apply: (s, a) => ({
+    ...s,
+    superior: a.resolved.superior,
+    obeying: a.body.obeying,
+    raised: {
+      seq: a.seq,
+      account: a.body.account,
+      number: a.body.number ?? null,
+      on: dayOf(a),
+      listed: a.resolved.listed,
+    },
+  }),
+  clocks: (c) => [
+    ...cancelOpen(c.dossier.clocks, 'answer'),
+    { op: 'start', name: 'superior', holder: c.resolved.superior, limit: 'objection.superior' },
+  ],
+  notices: (c) => (c.state.giver === null ? [] : [{ to: key.post(c.state.giver.post), code: 'raised' }]),
+  maskActor: (_, { superior }, d) => maskOf({ seen: d.state.seen, superior }),
+  milestone: true,
+  check: true,
+  basis: 'l80-2025#art7.5',
+});
+
+/** The superior lifts the order: once told in writing, or already when the silence of the giver came up. */
+export const orderRescinded = act({
+  judges: 'decision',
+  from: ['reported', 'raised'],
+  to: 'settled',
+  by: [above],
+  body: z.object(lifting),
+  resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'superior') }),
+  guard: refuseOwnOrder,
+  apply: (s, a) =>
+    answered(s, a, {
+      by: 'superior',
+      outcome: 'rescinded',
+      post: a.resolved.post,
+      reasons: a.body.reasons,
+      legalBasis: null,
+      number: a.body.number ?? null,
+      late: a.resolved.late,
+    }),
+  clocks: (c) => [...cancelOpen(c.dossier.clocks, 'answer'), { op: 'meet', name: 'superior' }],
+  notices: (c) => tell(c, 'rescinded'),
+  names: (c) => [c.resolved.post],
+  answers: 'superior',
+  milestone: true,
+  check: true,
+});
+
+/** The superior finds that the order stands; only after having been told in writing, for else the reporter would lack that step. */
+export const orderStands = act({
+  judges: 'decision',
+  from: ['raised'],
+  to: 'stands',
+  by: [above],
+  body: z.object(keeping),
+  resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'superior') }),
+  guard: refuseOwnOrder,
+  apply: (s, a) =>
+    answered(s, a, {
+      by: 'superior',
+      outcome: 'upheld',
+      post: a.resolved.post,
+      reasons: a.body.reasons,
+      legalBasis: a.body.legalBasis,
+      number: a.body.number ?? null,
+      late: a.resolved.late,
+    }),
+  clocks: () => [{ op: 'meet', name: 'superior' }],
+  notices: (c) => tell(c, 'stands'),
+  names: (c) => [c.resolved.post],
+  answers: 'superior',
+  milestone: true,
+  check: true,
+});
