@@ -135,6 +135,8 @@ export const en: Messages<typeof vi> = {
     links: { open: 'Open the dossier' },
     act: {
       help: 'Fill in and send. What you type is kept as a draft; once sent you get a receipt, and it can be corrected but not edited.',
+      helpKeepsNothing:
+        'Fill in and send. Nothing is kept before it is sent; then there is a receipt, and nothing can be changed, only corrected.',
       form: 'Form',
       correcting: 'Act {n} now says:',
       signedBy: 'This is recorded under the name of {name}.',

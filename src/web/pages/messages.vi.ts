@@ -121,6 +121,8 @@ export const vi = {
     links: { open: 'Mở hồ sơ' },
     act: {
       help: 'Điền rồi gửi. Nội dung được lưu nháp khi đang gõ; gửi xong thì có biên nhận và không sửa được, chỉ đính chính.',
+      helpKeepsNothing:
+        'Điền rồi gửi. Trước khi gửi không có gì được lưu; gửi xong thì có biên nhận và không sửa được, chỉ đính chính.',
       form: 'Biểu mẫu',
       correcting: 'Đang ghi ở hành vi số {n}:',
       signedBy: 'Việc này ghi tên {name}.',

@@ -107,7 +107,7 @@ export function ActPage(props: ActPageProps) {
       )}
       <PageHelp t={r.t}>
         <p>{r.say.kind(kind.name, 'about')}</p>
-        <p>{r.t('pages.act.help')}</p>
+        <p>{r.t(kind.restricted ? 'pages.act.helpKeepsNothing' : 'pages.act.help')}</p>
       </PageHelp>
     </>
   );
