@@ -228,6 +228,13 @@ describe('for anybody else it does not exist', () => {
   });
 });
 
+test('upheld, the report to the superior is what is waited for from the reporter', async () => {
+  await act('D1-head', open, 'uphold', { reasons: LONG, legalBasis: 'Điều 12 Luật Khoáng sản' });
+  const page = await (await site.as('D1-staff')).get('/viec');
+  expect(page.body).toContain(open.receipt);
+  expect(page.body).toContain('Báo cáo cấp trên trực tiếp');
+});
+
 describe('silence', () => {
   test('is recorded, goes up to the direct superior, who reads it from then on, and opens the way to report up', async () => {
     const before = await asking('P-head', `/dossiers/${silent.dossier}`);
@@ -258,6 +265,7 @@ describe('before the first word is kept', () => {
     const form = (await browser.get('/pb/moi/submit?about=order&understood=PB-1')).body;
     expect(form).toContain('name="giver"');
     expect(form).not.toContain('/nhap');
+    expect(form).toContain('Trước khi gửi không có gì được lưu');
   });
 });
 

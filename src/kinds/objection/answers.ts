@@ -7,6 +7,7 @@ import {
   choice,
   type DecideContext,
   dayOf,
+  holderOf,
   key,
   keysOf,
   line,
@@ -32,7 +33,8 @@ import { type Answer, OBEYING, type ObjectionState } from './state.ts';
 const act = actsOf<ObjectionState>();
 type Context = DecideContext<ObjectionState, unknown>;
 
-const giver = postOf<ObjectionState>((s) => s.giver?.post, 'giver');
+/** The post that gave the order, or the one its clock was passed on to. */
+const givers = [postOf<ObjectionState>((s) => s.giver?.post, 'giver'), holderOf<ObjectionState>('answer')];
 const above = keysOf<ObjectionState>('superior', judgesAbove);
 
 const lifting = { change: choice(['withdrawn', 'changed']), reasons: prose({ min: 20 }), number: paperNumber(), files: papers() };
@@ -61,7 +63,7 @@ export const rescind = act({
   judges: 'decision',
   from: ['reported', 'upheld', 'raised'],
   to: 'settled',
-  by: [giver],
+  by: givers,
   body: z.object(lifting),
   resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'answer') }),
   guard: refuseOwnReport,
@@ -88,7 +90,7 @@ export const uphold = act({
   judges: 'decision',
   from: ['reported'],
   to: 'upheld',
-  by: [giver],
+  by: givers,
   body: z.object(keeping),
   resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'answer') }),
   guard: refuseOwnReport,
@@ -118,6 +120,8 @@ export const reportUp = act({
   by: [author()],
   body: z.object({ account: prose({ min: 20 }), obeying: choice(OBEYING), number: paperNumber(), files: papers() }),
   offered: mayReportUp,
+  // The clause asks it of the reporter, on whom no clock is laid.
+  awaited: (_, d) => d.stage === 'upheld',
   resolve: (c) => {
     const { giver: of } = c.state;
     const superior = of === null ? undefined : superiorOf(c.org, of.post, c.standing.person);

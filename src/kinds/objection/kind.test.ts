@@ -220,6 +220,14 @@ describe('the reporter', () => {
   });
 });
 
+it('is answered by whoever the clock was passed on to when a post falls away', () => {
+  const pass = (clock: string, holder: string) => step('system', 'reassign-holder', { clock, holder, decision: '9/QĐ' });
+  const p = played([submit, pass('answer', 'build.head'), step('build.head', 'uphold', kept)]);
+  expect(p.state.answers[0]).toMatchObject({ by: 'giver', post: 'build.head' });
+  const q = played([...raised, pass('superior', 'build.head'), step('build.head', 'order-stands', kept)]);
+  expect(q.state.answers.at(-1)).toMatchObject({ by: 'superior', post: 'build.head' });
+});
+
 describe('reading', () => {
   const readers = (steps: readonly Step[]) => accessOf(objection, played(steps).dossier).read;
 

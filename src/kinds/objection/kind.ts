@@ -33,13 +33,13 @@ export const objection = defineKind<ObjectionState>({
 
   acts: {
     submit,
+    'report-up': reportUp,
     'add-note': addNote,
     withdraw,
     // Người ra quyết định
     rescind,
     uphold,
     // Cấp trên trực tiếp
-    'report-up': reportUp,
     'order-rescinded': orderRescinded,
     'order-stands': orderStands,
   },

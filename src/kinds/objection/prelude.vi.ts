@@ -21,7 +21,7 @@ export const preludes = {
       },
       promised: {
         title: 'Được hứa',
-        text: 'Biên nhận ngay, ghi rõ thời điểm. Có thời hạn trả lời cho người ra quyết định, rồi cho cấp trên trực tiếp (thiết lập của đơn vị, chưa xác minh); im lặng được ghi lại và chuyển lên trên. Đã báo cáo theo Điều 7 khoản 5 mà phải chấp hành thì thuộc trường hợp được xem xét loại trừ, miễn, giảm trách nhiệm (Luật số 80/2025/QH15, Điều 34 khoản 1 điểm a). Cán bộ, công chức được áp dụng Luật này.',
+        text: 'Biên nhận ngay, ghi rõ thời điểm. Có thời hạn trả lời cho người ra quyết định, rồi cho cấp trên trực tiếp (thiết lập của đơn vị, chưa xác minh); im lặng được ghi lại và chuyển lên trên. Đã báo cáo theo Điều 7 khoản 5 mà phải chấp hành thì thuộc trường hợp được xem xét loại trừ, miễn, giảm trách nhiệm (Luật số 80/2025/QH15, Điều 34 khoản 1 điểm a). Áp dụng cho cán bộ, công chức.',
       },
       notPromised: {
         title: 'Không được hứa',

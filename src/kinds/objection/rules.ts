@@ -100,12 +100,12 @@ export function maskReporter(_: unknown, __: unknown, d: Objection): readonly Ke
   return maskOf(d.state);
 }
 
-/** Those who may lift or uphold above the giver: the direct superior once told in writing, and whoever a silence was laid on. */
+/** Those who may lift or uphold above the giver: the direct superior once told in writing, whoever that clock was passed on to, and whoever a silence was laid on. */
 export function judgesAbove(d: Objection): readonly Key[] {
   const { superior } = d.state;
   return [
     ...(d.stage === 'raised' && superior !== null ? [key.post(superior)] : []),
-    ...d.clocks.filter((c) => isOpen(c) && c.level > 0).map((c) => key.post(c.holder)),
+    ...d.clocks.filter((c) => isOpen(c) && (c.level > 0 || c.name === 'superior')).map((c) => key.post(c.holder)),
   ];
 }
 
