@@ -8,6 +8,8 @@ import { obstacleKind } from '../kinds/obstacle/index.ts';
 import { organisationDecisionKind } from '../kinds/organisation-decision/index.ts';
 import { outgoingPaperKind } from '../kinds/outgoing-paper/index.ts';
 import { proposalKind } from '../kinds/proposal/index.ts';
+import { protectionKind } from '../kinds/protection/index.ts';
+import { protectionRequestKind } from '../kinds/protection-request/index.ts';
 import { registerBookKind } from '../kinds/register-book/index.ts';
 import { ruleSetKind } from '../kinds/rule-set/index.ts';
 import { taskKind } from '../kinds/task/index.ts';
@@ -18,6 +20,8 @@ export const productRegistry: KindRegistry = createRegistry([
   taskKind,
   proposalKind,
   objectionKind,
+  protectionKind,
+  protectionRequestKind,
   directiveKind,
   acknowledgementKind,
   organisationDecisionKind,

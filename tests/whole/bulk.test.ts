@@ -10,6 +10,8 @@ test('only these acts are done in bulk, in these kinds', () => {
     directive: ['remind'],
     proposal: ['remind'],
     objection: ['remind'],
+    protection: ['remind'],
+    'protection-request': ['remind'],
     acknowledgement: ['remind'],
     task: ['remind', 'hand-over', 'request-extension'],
     obstacle: ['remind', 'route', 'request-extension'],

@@ -25,6 +25,7 @@ import {
 import type { RowTable } from '../../dossier/rows.ts';
 import type { PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
+import { openingsOf } from './consequences.ts';
 import { asked, leaderPosts, proposerKeys, ROW_LIMITS, refuseJudge, refuseUnheard } from './rules.ts';
 import { type Pilot, type ProposalState, RESULTS } from './state.ts';
 
@@ -257,6 +258,7 @@ export const evaluate = act({
       },
     })),
   clocks: (c) => [{ op: 'meet', name: 'assess' }, ...cancelOpen(c.dossier.clocks, 'party-evaluation')],
+  opens: (c) => openingsOf(c.id, c.body.result),
   notices: (c) => [
     ...proposerKeys(c.dossier).map((to) => ({ to, code: 'evaluated' })),
     ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'evaluated' })),

@@ -1,6 +1,7 @@
 /** What a proposal shows of itself. */
 import type { Dossier, Link, Party, Placing, Section, SummaryItem } from '../../dossier/index.ts';
 import type { Json } from '../../kernel/json.ts';
+import { recordOf } from './record.ts';
 import { electorateNow, lastCount } from './rules.ts';
 import type { ProposalState } from './state.ts';
 
@@ -210,6 +211,8 @@ export function exportsOf(s: ProposalState, d: Dossier<ProposalState>): Json {
     route: s.route,
     named: s.named,
     proposer: s.proposer.person,
+    proposerPost: s.proposer.post,
+    proposerUnit: s.proposer.unit,
     agency: s.agency,
     decider: s.decider,
     adopted: lastCount(s)?.tally.adopted ?? null,
@@ -218,5 +221,6 @@ export function exportsOf(s: ProposalState, d: Dossier<ProposalState>): Json {
     damage: evaluation?.damage ?? null,
     causes: (evaluation?.causes ?? []).map((c) => ({ kind: c.kind })),
     evaluatedOn: evaluation?.on ?? null,
+    record: recordOf(s).map((piece) => ({ ...piece })),
   };
 }

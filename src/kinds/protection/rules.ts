@@ -1,0 +1,225 @@
+/** The pure rules of a protection case: which desk answers, who must not see it, who may sit on the panel. */
+import {
+  type DecideContext,
+  type Dossier,
+  dayOf,
+  findOpen,
+  key,
+  keysOf,
+  type LawView,
+  type LinkedDossier,
+  type OrganisationView,
+  type Refusal,
+  refuse,
+} from '../../dossier/index.ts';
+import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
+import type { LegalDate } from '../../kernel/time.ts';
+import type { Shortfall } from './outcome.ts';
+import type { Finding, ProtectionState, RecordRow } from './state.ts';
+
+export type Case = Dossier<ProtectionState>;
+type Context = DecideContext<ProtectionState, unknown>;
+
+/** The most rows of each sort one case carries. */
+export const ROW_LIMITS = {
+  proceedings: 20,
+  evidence: 60,
+  findings: 45,
+  challenges: 20,
+  measures: 30,
+  retaliations: 20,
+  bound: 20,
+  rounds: 5,
+} as const;
+
+/** A case takes no more rows of a sort than its state may hold. */
+export function refuseFull(rows: readonly unknown[], max: number): Refusal | undefined {
+  return rows.length >= max ? refuse('protection.too_many_rows', { max }) : undefined;
+}
+
+/** The protected person, whatever post that person holds today. */
+export const subject = keysOf<ProtectionState>('subject', (d) => subjectKeys(d.state));
+
+/** The key of the protected person. */
+export function subjectKeys(s: ProtectionState) {
+  return s.subject.person === null ? [] : [key.person(s.subject.person)];
+}
+
+/** Who handles a case: the head of the desk and its clerk. */
+export function deskKeys(s: ProtectionState) {
+  return s.desk === null ? [] : [...new Set([key.post(s.desk.head), key.post(s.desk.clerk)])];
+}
+
+/** The head of the desk. */
+export const deskHead = keysOf<ProtectionState>('desk', (d) => (d.state.desk === null ? [] : [key.post(d.state.desk.head)]));
+
+/** The head of the desk, or its clerk. */
+export const desk = keysOf<ProtectionState>('desk', (d) => deskKeys(d.state));
+
+/** What a proposal lets a case know of it, frozen when the case was opened. */
+export interface Source {
+  readonly dossier: DossierId;
+  readonly isOver: boolean;
+  readonly proposer: { readonly person: PersonId | null; readonly post: PostId | null; readonly unit: UnitId | null };
+  readonly named: boolean;
+  readonly agency: UnitId | null;
+  readonly decider: PostId | null;
+  readonly allowedOn: LegalDate | null;
+  readonly shortfall: Shortfall;
+  readonly record: readonly RecordRow[];
+}
+
+interface Exported {
+  readonly stage: string;
+  readonly proposer: PersonId | null;
+  readonly proposerPost: PostId | null;
+  readonly proposerUnit: UnitId | null;
+  readonly named: boolean;
+  readonly agency: UnitId | null;
+  readonly decider: PostId | null;
+  readonly allowedOn: LegalDate | null;
+  readonly result: 'completed' | 'partly' | 'not' | null;
+  readonly damage: boolean | null;
+  readonly record: readonly RecordRow[];
+}
+
+/** Reads a proposal; undefined where the dossier is no proposal, or not one's to read. */
+export function sourceOf(linked: LinkedDossier | undefined): Source | undefined {
+  if (linked?.kind !== 'proposal') return undefined;
+  const it = linked.exports as unknown as Exported;
+  return {
+    dossier: linked.id,
+    isOver: ['concluded', 'refused', 'forwarded', 'withdrawn'].includes(it.stage),
+    proposer: { person: it.proposer, post: it.proposerPost, unit: it.proposerUnit },
+    named: it.named,
+    agency: it.agency,
+    decider: it.decider,
+    allowedOn: it.allowedOn,
+    shortfall: { result: it.result ?? 'none', damage: it.damage ?? false },
+    record: it.record,
+  };
+}
+
+/** Where a case goes. */
+export interface Desk {
+  readonly unit: UnitId;
+  readonly head: PostId;
+  readonly clerk: PostId;
+}
+
+/** The unit a decision of the installation names; elsewhere the nearest one above the agency, which judges nobody of its own. */
+export function deskFor(org: OrganisationView, law: LawView, agency: UnitId): Desk | undefined {
+  const set = law.has('protection.desk') ? law.value('protection.desk').value : null;
+  const named = Array.isArray(set) ? set.map((unit) => org.currentUnit(unit as UnitId)) : [];
+  const candidates = [...named.filter((unit) => unit !== agency), ...unitsAbove(org, agency), agency];
+  for (const unit of candidates) {
+    const head = unit === undefined ? undefined : org.headPost(unit);
+    if (unit === undefined || head === undefined || !org.actingHolder(head)) continue;
+    return { unit, head, clerk: org.clerkPost(unit) ?? head };
+  }
+  return undefined;
+}
+
+function unitsAbove(org: OrganisationView, unit: UnitId): readonly UnitId[] {
+  const above: UnitId[] = [];
+  for (let at = org.superiorUnit(unit); at !== undefined && !above.includes(at); at = org.superiorUnit(at)) above.push(at);
+  return above;
+}
+
+/** The units from a person's own up to below the desk, and the agency: whoever works there judges no colleague. */
+export function unitsOf(org: OrganisationView, own: UnitId | null, agency: UnitId, deskUnit: UnitId): readonly UnitId[] {
+  const units = new Set<UnitId>();
+  for (const from of own === null ? [agency] : [own, agency])
+    for (const unit of [from, ...unitsAbove(org, from)]) {
+      if (unit === deskUnit) break;
+      units.add(unit);
+    }
+  return [...units];
+}
+
+/**
+ * Who leads those units: heads, whoever acts for them, and deputies. For them the case does not exist. The protected person, and whoever handles the case, never.
+ */
+export function lineOf(
+  org: OrganisationView,
+  units: readonly UnitId[],
+  own: PersonId | null,
+  handlers: Pick<Desk, 'head' | 'clerk'>,
+): readonly PersonId[] {
+  const handling = [handlers.head, handlers.clerk].map((post) => org.actingHolder(post)?.person);
+  const leading = units.flatMap((unit) => {
+    const head = org.headPost(unit);
+    return [
+      ...(head === undefined ? [] : [org.holderOf(head)?.person, org.actingHolder(head)?.person]),
+      ...org.postsIn(unit).flatMap((post) => (post.function === 'deputy' ? [org.holderOf(post.id)?.person] : [])),
+    ];
+  });
+  const persons = leading.filter((person): person is PersonId => person !== undefined && person !== own);
+  return [...new Set(persons)].filter((person) => !handling.includes(person));
+}
+
+/** Why somebody may not sit on the panel; undefined where nothing speaks against it. */
+export function refuseMember(c: Context, post: PostId): Refusal | undefined {
+  const { subject: protectedOne, units, line, decider } = c.state;
+  const person = c.org.holderOf(post)?.person;
+  const title = c.org.postTitle(post).vi;
+  if (person === undefined) return refuse('protection.nobody_there', { post: title });
+  const unit = c.org.post(post)?.unit;
+  const deciding = decider === null ? undefined : c.org.actingHolder(decider)?.person;
+  const isOfTheLine = line.includes(person) || person === deciding || (unit !== undefined && units.includes(unit));
+  if (person === protectedOne.person || isOfTheLine) return refuse('protection.member_of_line', { post: title });
+  const stepped = c.state.findings.some((f) => f.person === person && f.struck && f.round === c.state.round);
+  return stepped ? refuse('protection.member_stepped_aside', { post: title }) : undefined;
+}
+
+/** How many sit on a panel at least; an odd number, so that it can find something. */
+export function leastMembers(law: LawView): number {
+  const value = law.has('protection.panel-least') ? law.value('protection.panel-least').value : null;
+  return typeof value === 'number' && value >= 1 ? value : 3;
+}
+
+/** A panel of so many can find something. */
+export function isWhole(members: number, least: number): boolean {
+  return members >= least && members % 2 === 1;
+}
+
+/** The findings that count now. */
+export function findingsNow(s: ProtectionState): readonly Finding[] {
+  return s.findings.filter((f) => f.round === s.round && !f.struck);
+}
+
+/** Whether the panel is whole and every member has found. */
+export function isFound(s: ProtectionState): boolean {
+  return isWhole(s.panel.length, s.least) && s.panel.every((m) => findingsNow(s).some((f) => f.person === m.person));
+}
+
+/** Nobody finds before the person was heard, or let the days pass. */
+export function refuseUnheard(c: Context): Refusal | undefined {
+  if (c.state.statement !== null || c.state.statementLapsed) return undefined;
+  return findOpen(c.dossier.clocks, 'statement') ? refuse('protection.unheard') : undefined;
+}
+
+/** Whether something was there before the pilot was allowed; without a pilot everything is. */
+export function isBefore(s: Pick<ProtectionState, 'allowedOn'>, day: LegalDate): boolean {
+  return s.allowedOn === null || day < s.allowedOn;
+}
+
+/** How many members found otherwise than the panel together on some test. */
+export function countDissents(findings: readonly Finding[], established: Readonly<Record<string, boolean | string>>): number {
+  return findings.filter(({ words }) =>
+    Object.entries(established).some(([test, stands]) =>
+      typeof stands === 'boolean' ? (words[test as keyof typeof words] === 'met') !== stands : words.cause !== stands,
+    ),
+  ).length;
+}
+
+/** Whether a conclusion gives protection, so that it has an end to be decided. */
+export function isProtected(s: ProtectionState): boolean {
+  const last = s.conclusions.at(-1);
+  return last !== undefined && last.outcome !== 'not-established';
+}
+
+/** The day of a date typed by hand lies in the past. */
+export function refuseFuture(c: Context, on: string): boolean {
+  return on > dayOf(c.now);
+}
