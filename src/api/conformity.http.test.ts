@@ -21,7 +21,10 @@ let world: World;
 let app: FastifyInstance;
 let described: Described;
 beforeAll(async () => {
-  world = await createWorld({ kinds: [toyKind, tiedKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  world = await createWorld({
+    kinds: [{ ...toyKind, kind: { ...toyKind.kind, personal: { roles: [] } } }, tiedKind],
+    limits: { 'toy.register': 1, 'toy.answer': 5 },
+  });
   const speeches = { vi: createSpeech(world.store.registry, 'vi'), en: createSpeech(world.store.registry, 'en') };
   app = Fastify();
   registerApi(app, {
@@ -120,6 +123,8 @@ describe('every answer is as described', () => {
       await ask('GET', dossiers, `${dossiers}?limit=1`, undefined, person);
       await ask('GET', '/api/v1/search', '/api/v1/search?q=xen%20kep', undefined, person);
       await ask('GET', '/api/v1/work', '/api/v1/work', undefined, person);
+      await ask('GET', '/api/v1/me/dossiers', '/api/v1/me/dossiers?state=open&order=due', undefined, person);
+      await ask('GET', '/api/v1/me/owed', '/api/v1/me/owed', undefined, person);
     }
   });
 

@@ -224,6 +224,46 @@ const FIXED: Readonly<Record<string, Schema>> = {
       now: { type: 'string', format: 'date-time' },
     },
   },
+  OwnDossierRow: {
+    allOf: [
+      ref('DossierRow'),
+      {
+        type: 'object',
+        required: ['isAuthor', 'roles'],
+        properties: {
+          isAuthor: { type: 'boolean' },
+          roles: {
+            type: 'array',
+            description: 'The roles of a party that make it the own of whoever asks, in person or by a post',
+            items: {
+              type: 'object',
+              required: ['role', 'label'],
+              properties: { role: { type: 'string' }, label: { type: 'string' } },
+            },
+          },
+        },
+      },
+    ],
+  },
+  OwnPage: {
+    type: 'object',
+    required: ['rows', 'total'],
+    properties: {
+      rows: { type: 'array', items: ref('OwnDossierRow') },
+      total: { type: 'integer' },
+      next: { type: 'string' },
+    },
+  },
+  Owed: {
+    type: 'object',
+    required: ['clocks', 'total', 'late', 'now'],
+    properties: {
+      clocks: { type: 'array', items: ref('WorkItem') },
+      total: { type: 'integer' },
+      late: { type: 'integer', description: 'Overdue of them' },
+      now: { type: 'string', format: 'date-time' },
+    },
+  },
   RegisterResult: {
     type: 'object',
     required: ['rows', 'same', 'changes', 'problems', 'unused'],
@@ -504,6 +544,30 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         },
       },
       '/api/v1/work': { get: { operationId: 'myWork', responses: { ...ok(ref('Work')), ...problems(400, 401) } } },
+      '/api/v1/me/dossiers': {
+        get: {
+          operationId: 'myDossiers',
+          description:
+            'Dossiers whoever asks opened or is a party to, of the kinds whose dossiers are somebody’s own; a restricted one by its code',
+          parameters: [
+            ...['kind', 'order', 'cursor'].map((n) => query(n, { type: 'string' })),
+            query('state', { enum: ['open', 'ended'] }),
+            query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+          ],
+          responses: { ...ok(ref('OwnPage')), ...problems(400, 401, 422) },
+        },
+      },
+      '/api/v1/me/owed': {
+        get: {
+          operationId: 'owedToMe',
+          description: 'Open deadlines of others on those dossiers, the nearest first',
+          parameters: [
+            query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+            query('skip', { type: 'integer', minimum: 0, maximum: 100000, default: 0 }),
+          ],
+          responses: { ...ok(ref('Owed')), ...problems(400, 401, 422) },
+        },
+      },
       '/api/v1/directives/intake': {
         post: {
           operationId: 'recogniseDirective',

@@ -6,11 +6,21 @@ import type { Json } from '../kernel/json.ts';
 import type { BulkOutcome, Foreseen } from '../store/bulk/carry-out.ts';
 import type { ActView, DossierView } from '../store/read/dossier.ts';
 import type { DossierRowView } from '../store/read/dossier-row.ts';
+import type { OwnRow } from '../store/read/own.ts';
 import { toProblem } from './problem.ts';
 
 /** A dossier as lists and searches give it. */
 export function presentRow(row: DossierRowView, speech: Speech) {
   return { ...row, kindName: speech.kind(row.kind, 'name'), stageName: speech.stage(row.kind, row.stage) };
+}
+
+/** One of the caller's own dossiers, and as what it is: author, or the roles of a party. */
+export function presentOwnRow({ ties, ...row }: OwnRow, speech: Speech) {
+  return {
+    ...presentRow(row, speech),
+    isAuthor: ties.includes(''),
+    roles: ties.filter((tie) => tie !== '').map((role) => ({ role, label: speech.kind(row.kind, `parties.${role}`) })),
+  };
 }
 
 /** A clock with the working of its date. */

@@ -33,6 +33,7 @@ export { SHEET_LIMITS, type Sheet } from './sheets/sheet.ts';
 export type { SheetCell, SheetTable } from './sheets/sheet-table.ts';
 export { writeCsv } from './sheets/write-csv.ts';
 export { columnLetters, writeXlsx } from './sheets/write-xlsx.ts';
+export { type StreamedPart, writeZipStream } from './sheets/zip-stream.ts';
 
 /** The words of this room in both languages, to be mounted under `intake` in the catalogues. */
 export const documentMessages = { vi, en };

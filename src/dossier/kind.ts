@@ -323,6 +323,11 @@ export interface Kind<S = Json> {
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
+  /**
+   * Present: a dossier of this kind is somebody's own and stands among «Hồ sơ của tôi» of its author and of whoever is a party in one of these
+   * roles, in person or by a post held. Work that is laid on a post is nobody's own.
+   */
+  readonly personal?: { readonly roles: readonly string[] };
   /** Place in the main navigation, the smallest first; absent: the kind does not stand there. Its word is `plural`. */
   readonly navigation?: number;
   /** Shown while a dossier is being opened: at most three that say much the same. Never blocks anybody. */

@@ -12,14 +12,16 @@ export interface ExportNote {
   readonly what: string;
   /** Its filters, as they stand in the address. */
   readonly filter: string;
-  readonly format: 'csv' | 'xlsx';
+  readonly format: 'csv' | 'xlsx' | 'zip';
   /** Whether it holds personal data; then a reason is needed. */
   readonly personal: boolean;
+  /** True: what is on record of whoever takes it. Nobody is asked why for that. */
+  readonly own?: boolean;
   readonly reason?: string;
 }
 
 /** A file taken out, as the log shows it. */
-export interface NotedExport extends Omit<ExportNote, 'reason'> {
+export interface NotedExport extends Omit<ExportNote, 'reason' | 'own'> {
   readonly id: string;
   readonly person: string;
   readonly at: Instant;
@@ -32,15 +34,16 @@ const SHOWN = 200;
 /** Notes an export. @throws {export.reason} personal data without a reason of at least ten characters */
 export async function noteExport(store: Store, asker: Asker, note: ExportNote): Promise<void> {
   const reason = cleanInput(note.reason ?? '', { multiline: false });
-  if (note.personal && (reason.length < REASON.min || reason.length > REASON.max))
+  if (note.personal && note.own !== true && (reason.length < REASON.min || reason.length > REASON.max))
     throw new AppError('export.reason', 'invalid', { params: { min: REASON.min, max: REASON.max } });
   await writeAs(store.pool, asker.identity, (client) =>
-    client.query('select app.note_export($1, $2, $3, $4, $5, $6)', [
+    client.query('select app.note_export($1, $2, $3, $4, $5, $6, $7)', [
       randomUUID(),
       note.what.slice(0, 80),
       note.filter.slice(0, 2000),
       note.format,
       note.personal,
+      note.own === true,
       reason === '' ? null : reason,
     ]),
   );

@@ -345,6 +345,26 @@ begin
   end if;
 end $$;
 
+-- What is the asker's own among what the asker may read: opened by the asker, or with the asker as a party, in person or by a post, in a role of which the
+-- kind says so. `ties` names the roles; the empty one stands for the author, which is told to nobody else.
+create or replace function app.own_dossiers(p_kinds text[], p_roles text[], p_posts text[]) returns table (dossier uuid, kind text, ended boolean, ties text[])
+  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  v_tenant text := app.current_tenant();
+  v_person text := app.current_person();
+  -- `kind|role`; the role alone leads through the index.
+  v_names text[] := array(select distinct split_part(r, '|', 2) from unnest(p_roles) r);
+begin
+  return query
+  select d.id, d.kind, d.ended, array_agg(distinct t.role) from (
+      select a.id, '' as role from app.dossier a where a.tenant = v_tenant and a.author = v_person and a.kind = any (p_kinds)
+      union all select p.dossier, p.role from app.party p where p.tenant = v_tenant and p.person = v_person and p.role = any (v_names)
+      union all select p.dossier, p.role from app.party p where p.tenant = v_tenant and p.post = any (p_posts) and p.role = any (v_names)) t
+    join app.dossier d on d.tenant = v_tenant and d.id = t.id
+  where t.role = '' or d.kind || '|' || t.role = any (p_roles)
+  group by d.id, d.kind, d.ended;
+end $$;
+
 -- What the asker may find, newest first. One search for each question: words as written, words without diacritics, or any of some tags.
 -- The keys are compared here because the table is held from everybody else; whoever calls joins the dossiers under row security again.
 -- Volatile, because it asks the planner; it writes nothing. Without a limit everything is fetched at once; else weeks are taken from the newest on, as many at once as promise the rest, so that a word of every second dossier is not fetched half a million times.
@@ -999,14 +1019,15 @@ begin
   insert into app.content_taker (tenant, hash, person) values (app.current_tenant(), p_hash, v_by) on conflict do nothing;
 end $$;
 
-create or replace function app.note_export(p_id uuid, p_what text, p_filter text, p_format text, p_personal boolean, p_reason text) returns void
+drop function if exists app.note_export(uuid, text, text, text, boolean, text);
+create or replace function app.note_export(p_id uuid, p_what text, p_filter text, p_format text, p_personal boolean, p_own boolean, p_reason text) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
-  insert into app.export_log (tenant, id, person, what, filter, format, personal, reason)
-  values (app.current_tenant(), p_id, coalesce(app.current_person(), 'system'), p_what, p_filter, p_format, p_personal, p_reason);
+  insert into app.export_log (tenant, id, person, what, filter, format, personal, own, reason)
+  values (app.current_tenant(), p_id, coalesce(app.current_person(), 'system'), p_what, p_filter, p_format, p_personal, p_own, p_reason);
 end $$;
-revoke all on function app.note_export(uuid, text, text, text, boolean, text) from public;
-grant execute on function app.note_export(uuid, text, text, text, boolean, text) to app_web, app_worker;
+revoke all on function app.note_export(uuid, text, text, text, boolean, boolean, text) from public;
+grant execute on function app.note_export(uuid, text, text, text, boolean, boolean, text) to app_web, app_worker;
 
 -- Legal time moves in a demonstration only. What an installation is, its owner wrote when it was first loaded; no other role can.
 create or replace function app.set_demo_shift(p_milliseconds bigint) returns void

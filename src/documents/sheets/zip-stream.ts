@@ -21,11 +21,11 @@ interface Written {
   readonly plain: number;
 }
 
-/** Packs files into a zip while they come, so that no more than one piece is ever in memory. */
-export async function* writeZipStream(parts: readonly StreamedPart[]): AsyncGenerator<Buffer> {
+/** Packs files into a zip while they come, so that no more than one piece is ever in memory; which file is next may be found on the way. */
+export async function* writeZipStream(parts: Iterable<StreamedPart> | AsyncIterable<StreamedPart>): AsyncGenerator<Buffer> {
   const written: Written[] = [];
   let offset = 0;
-  for (const part of parts) {
+  for await (const part of parts) {
     const name = Buffer.from(part.name, 'utf8');
     const start = offset;
     const header = localHeader(name);

@@ -114,6 +114,7 @@ export const obstacle = defineKind<ObstacleState>({
   describe,
   place,
   parties,
+  personal: { roles: ['reporter'] },
   links: (s) => (s.paper === undefined ? [] : [{ type: 'arises-from', to: s.paper }]),
   fromPaper: {
     act: 'report',

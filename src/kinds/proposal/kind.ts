@@ -121,6 +121,8 @@ export const proposal = defineKind<ProposalState>({
   describe,
   place,
   parties,
+  // Whoever carries it out holds the post the clocks of the pilot are laid on.
+  personal: { roles: ['proposer'] },
   links,
   summary,
   sections,

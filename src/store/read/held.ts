@@ -40,7 +40,8 @@ export async function readHeldClocks(store: Store, asker: Asker, by: HeldBy, lim
   });
 }
 
-function toHeld(clock: Clock, row: StoredRow, now: Instant, asker: Asker): HeldClock {
+/** A clock with its light of the moment. */
+export function toHeld(clock: Clock, row: StoredRow, now: Instant, asker: Asker): HeldClock {
   const lit = { ended: false, late: false, clockState: clock.state, dueAt: clock.dueAt, startAt: clock.startAt };
   return { clock, light: lightOf(lit, now, asker.law.calendar), row: toRowView(row, now, asker) };
 }

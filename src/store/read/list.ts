@@ -98,7 +98,8 @@ const CURSOR_VALUES: Readonly<Record<string, RegExp>> = {
   number: /^[\p{L}\p{N}-]{1,60}$/u,
 };
 
-function decodeCursor(cursor: string, column: string): { readonly v: string | null; readonly id: string } {
+/** Where a page begins, from what the one before it said. @throws {list.bad_cursor} */
+export function readPlace(cursor: string, column: string): { readonly v: string | null; readonly id: string } {
   try {
     const read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as { v: unknown; id: unknown };
     if ((read.v === null || (typeof read.v === 'string' && CURSOR_VALUES[column]?.test(read.v))) && isUuid(String(read.id)))
@@ -107,6 +108,11 @@ function decodeCursor(cursor: string, column: string): { readonly v: string | nu
     // Falls through to the refusal below.
   }
   throw new AppError('list.bad_cursor', 'invalid');
+}
+
+/** Where the next page begins: after this row. */
+export function writePlace(v: string | null, id: string): string {
+  return Buffer.from(JSON.stringify({ v, id })).toString('base64url');
 }
 
 type SortedRow = StoredRow & { readonly sort_value: string | null };
@@ -128,7 +134,7 @@ interface Read {
  */
 function rowsAfter({ from, stretches }: Source, request: ListRequest, limit: number): Fragment {
   const order = ORDERS[request.order];
-  const place = request.cursor ? decodeCursor(request.cursor, order.column) : undefined;
+  const place = request.cursor ? readPlace(request.cursor, order.column) : undefined;
   const after = place ? sql` and ${order.after(place.v, place.id)}` : sql``;
   const rows = (source: Fragment, more = sql``) => sql`select ${ROW_COLUMNS}, ${sql.ref(`d.${order.column}`)}::text as sort_value
     from ${source}${after}${more} order by ${order.by} limit ${limit + 1}`;
@@ -143,7 +149,7 @@ function toPage(rows: readonly SortedRow[], limit: number, now: Instant, asker: 
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
-  const next = hasMore ? Buffer.from(JSON.stringify({ v: last.sort_value, id: last.id })).toString('base64url') : undefined;
+  const next = hasMore ? writePlace(last.sort_value, last.id) : undefined;
   return { rows: shown.map((row) => toRowView(row, now, asker)), ...(next ? { next } : {}) };
 }
 

@@ -5,6 +5,7 @@ import { en as condition } from './condition/messages.en.ts';
 import { en as front } from './front/messages.en.ts';
 import { en as intake } from './intake/messages.en.ts';
 import { lawEn as law, en as organisation } from './organisation/messages.en.ts';
+import { en as own } from './own/messages.en.ts';
 import { en as portfolio } from './portfolio/messages.en.ts';
 import { en as profile } from './profile/messages.en.ts';
 import { en as register } from './register/messages.en.ts';
@@ -16,6 +17,7 @@ import type { vi } from './work-messages.vi.ts';
 export const en: Messages<typeof vi> = {
   screens: {
     work,
+    own,
     portfolio,
     organisation,
     law,

@@ -4,6 +4,7 @@ import { vi as condition } from './condition/messages.vi.ts';
 import { vi as front } from './front/messages.vi.ts';
 import { vi as intake } from './intake/messages.vi.ts';
 import { lawVi as law, vi as organisation } from './organisation/messages.vi.ts';
+import { vi as own } from './own/messages.vi.ts';
 import { vi as portfolio } from './portfolio/messages.vi.ts';
 import { vi as profile } from './profile/messages.vi.ts';
 import { vi as register } from './register/messages.vi.ts';
@@ -14,6 +15,7 @@ import { vi as work } from './work/messages.vi.ts';
 export const vi = {
   screens: {
     work,
+    own,
     portfolio,
     organisation,
     law,

@@ -4,6 +4,7 @@ import { addConditionPage } from './condition/routes.tsx';
 import { addFrontPages } from './front/routes.tsx';
 import { addIntakePages } from './intake/routes.tsx';
 import { addOrganisationPages } from './organisation/routes.tsx';
+import { addOwnPages } from './own/routes.tsx';
 import { addPortfolioPages } from './portfolio/routes.tsx';
 import { addProfilePages } from './profile/routes.tsx';
 import { addRegisterPages } from './register/routes.tsx';
@@ -23,6 +24,7 @@ export const workPageMessages = { vi, en };
 export function registerWorkPages(app: FastifyInstance, parts: WorkParts): void {
   addFrontPages(app, parts);
   addWorkPage(app, parts);
+  addOwnPages(app, parts);
   addPortfolioPages(app, parts);
   addOrganisationPages(app, parts);
   addRosterPages(app, parts);

@@ -66,7 +66,7 @@ function holderThen(r: Reader, view: DossierView, act: ActView, fact: ClockFact)
 }
 
 /** Post and unit as they were that day, on whose behalf, or why the name is not shown. */
-function whoLine(r: Reader, act: ActView, isSystem: boolean): string {
+export function whoLine(r: Reader, act: ActView, isSystem: boolean): string {
   const { actor } = act.facts;
   if (act.actor.masked) return r.t('pages.who.masked');
   if (isSystem) return `${r.t('timeline.system')} · ${r.t('pages.timeline.seq', { n: act.seq })}`;

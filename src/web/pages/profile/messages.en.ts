@@ -29,6 +29,7 @@ export const en: Messages<typeof vi> = {
   lasts: 'Lasts',
   days: '{n} days',
   secret: 'Copy this token now. It is shown only once.',
+  own: 'Dossiers you sent or that name you, what others owe you, and all of it as a file.',
   settings: 'Settings',
   language: 'Language: English',
   keysOn: 'Keyboard shortcuts are on.',

@@ -26,6 +26,7 @@ export const vi = {
   lasts: 'Dùng trong',
   days: '{n} ngày',
   secret: 'Chép mã này ngay. Mã chỉ hiện một lần.',
+  own: 'Hồ sơ bạn gửi hoặc có tên bạn, việc người khác còn nợ bạn, và tải về tất cả.',
   settings: 'Tuỳ chọn',
   language: 'Ngôn ngữ: Tiếng Việt',
   keysOn: 'Phím tắt đang bật.',

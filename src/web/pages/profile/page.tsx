@@ -9,6 +9,7 @@ import { safeHref } from '../../components/safe-link.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
+import { OWN } from '../own/view.ts';
 import type { ProfilePage } from './view.ts';
 
 /** How long a token may last, in days. */
@@ -184,6 +185,12 @@ function Settings({ t, lang, csrf, keys }: ProfileProps) {
   const other = lang === 'vi' ? 'en' : 'vi';
   return (
     <>
+      <Card title={t('screens.own.title')}>
+        <p>{t('screens.profile.own')}</p>
+        <p class="note">
+          <a href={OWN.path}>{t('screens.own.title')}</a>
+        </p>
+      </Card>
       <Card title={t('screens.profile.settings')}>
         <form method="post" action="/ngon-ngu" class="gap-m">
           <HiddenFields values={{ [FORM_NAMES.token]: csrf, den: '/ca-nhan', lang: other }} />

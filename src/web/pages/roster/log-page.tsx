@@ -4,6 +4,7 @@ import type { NotedExport } from '../../../store/export-log.ts';
 import { EmptyState, PageHelp } from '../../components/banner.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { BULK } from '../bulk/names.ts';
+import { OWN } from '../own/view.ts';
 import { personLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 
@@ -69,6 +70,7 @@ function whatWords(r: Reader, what: string): string {
     const name = table ? registerWords(r.lang)(`export.${table}`) : r.t('screens.roster.logAll');
     return r.t('screens.roster.registerOf', { name });
   }
+  if (what === OWN.path) return r.t('screens.own.logWhat');
   const kind = r.registry.bySegment(room);
   return kind ? r.say.kind(kind.name, 'plural') : r.t('pages.list.all');
 }

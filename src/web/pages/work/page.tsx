@@ -4,6 +4,7 @@ import { LinkButton } from '../../components/button.tsx';
 import { Card, Columns } from '../../components/card.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { TodoList, Trio, WaitList } from '../../components/work-list.tsx';
+import { OWN } from '../own/view.ts';
 import type { Awaited, Deputised, WorkPage } from './view.ts';
 
 /** The page of a working day. */
@@ -103,7 +104,7 @@ function Mine({ t, page, all }: { t: Translate; page: WorkPage; all: boolean }) 
 function Rest({ t, page }: { t: Translate; page: WorkPage }) {
   return (
     <>
-      <Card title={t('work.waiting')}>
+      <Card title={t('work.waiting')} aside={<a href={OWN.path}>{t('screens.own.title')}</a>}>
         {page.waiting.length === 0 ? (
           <p class="muted">{t('screens.work.waitingNone')}</p>
         ) : (
