@@ -12,15 +12,15 @@ import { toAppError } from '../store/database.ts';
 import { type Command, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
-import { listOwn, readOwed } from '../store/read/own.ts';
 import { ROW_PAGE, readRows, shownTable } from '../store/read/rows.ts';
 import { search } from '../store/read/search.ts';
 import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
 import { buildOpenApi } from './openapi.ts';
+import { addOwnRoutes } from './own.ts';
 import { toProblem } from './problem.ts';
 import { addRegisterRoutes } from './registers.ts';
-import { presentAct, presentBulk, presentClock, presentDossier, presentOwnRow, presentRow } from './views.ts';
+import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
 
 /** What a caller of the API may do. */
 export interface Caller {
@@ -53,19 +53,6 @@ const listQuery = z.object({
   order: z.enum(LIST_ORDERS).default('newest'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
-});
-
-const ownQuery = z.object({
-  kind: z.string().max(60).optional(),
-  state: z.enum(['open', 'ended']).optional(),
-  order: z.enum(LIST_ORDERS).default('newest'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(400).optional(),
-});
-
-const owedQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  skip: z.coerce.number().int().min(0).max(100_000).default(0),
 });
 
 const rowsQuery = z.object({
@@ -208,29 +195,11 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         });
         return { mine: work.mine.map(item), waiting: work.waiting.map(item), unit: work.unit, now: work.now };
       });
-      api.get('/me/dossiers', async (request) => {
-        const { asker } = await deps.authenticate(request);
-        const { now: _, ...page } = await listOwn(store, asker, parse(ownQuery, request.query));
-        const speech = deps.speech(langOf(request));
-        return { ...page, rows: page.rows.map((row) => presentOwnRow(row, speech)) };
-      });
-      api.get('/me/owed', async (request) => {
-        const { asker } = await deps.authenticate(request);
-        const { clocks, ...owed } = await readOwed(store, asker, parse(owedQuery, request.query));
-        const speech = deps.speech(langOf(request));
-        return {
-          ...owed,
-          clocks: clocks.map(({ clock, light, row }) => ({
-            clock: presentClock(row.kind, clock, speech),
-            light,
-            dossier: presentRow(row, speech),
-          })),
-        };
-      });
       api.post('/directives/intake', { bodyLimit: 2_000_000 }, async (request) => {
         await deps.authenticate(request);
         return deps.recognise(parse(intakeBody, request.body).text);
       });
+      addOwnRoutes(api, deps, langOf, parse);
       addRegisterRoutes(api, deps, langOf, idempotencyKey);
       done();
     },

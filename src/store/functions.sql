@@ -346,9 +346,11 @@ begin
 end $$;
 
 -- What is the asker's own among what the asker may read: opened by the asker, or with the asker as a party, in person or by a post, in a role of which the
--- kind says so. `ties` names the roles; the empty one stands for the author, which is told to nobody else.
+-- kind says so. `ties` names the roles; the empty one stands for the author, which is told to nobody else. How few these are of all there is the planner
+-- cannot know: it is led from one to the next instead of looking through the record.
 create or replace function app.own_dossiers(p_kinds text[], p_roles text[], p_posts text[]) returns table (dossier uuid, kind text, ended boolean, ties text[])
-  language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+  language plpgsql stable security definer set search_path = app, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_tenant text := app.current_tenant();
   v_person text := app.current_person();

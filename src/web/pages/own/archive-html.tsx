@@ -237,7 +237,8 @@ function ActItem({ r, view, act }: { r: Reader; view: DossierView; act: ActView 
       <small>{whoLine(r, act, isSystem)}</small>
       {bodyRows(r, view.kind, act.name, act.body, correctionsOf(view.acts, act.seq)).map((row) => (
         <div key={row.name}>
-          {row.label}: {row.corrected ? <s>{row.text}</s> : <Prose r={r} text={row.text} />}
+          {/[?:]$/.test(row.label) ? row.label : `${row.label}:`}{' '}
+          {row.corrected ? <s>{row.text}</s> : <Prose r={r} text={row.text} />}
           {row.corrected ? <Prose r={r} text={` ${row.corrected.text}`} /> : null}
         </div>
       ))}

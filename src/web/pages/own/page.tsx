@@ -1,4 +1,4 @@
-import { Banner, EmptyState, PageHelp } from '../../components/banner.tsx';
+import { EmptyState, PageHelp } from '../../components/banner.tsx';
 import { LinkButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
@@ -77,13 +77,17 @@ function Everything({ r, v }: { r: Reader; v: OwnPageView }) {
       </Card>
       {v.kinds.map((kind) => (
         <Card key={kind.name} title={kind.title} id={kind.name}>
-          {kind.parts.map((part) => (
-            <Part key={String(part.ended)} r={r} part={part} />
+          {kind.parts.map((part, n) => (
+            <div key={String(part.ended)} class={n === 0 ? undefined : 'gap-l'}>
+              <Part r={r} part={part} />
+            </div>
           ))}
         </Card>
       ))}
       {v.without === '' ? null : <p class="note">{t('screens.own.none', { kinds: v.without })}</p>}
-      <Take r={r} v={v} />
+      <div class="gap-l">
+        <Take r={r} v={v} />
+      </div>
     </>
   );
 }
@@ -109,14 +113,18 @@ function Take({ r, v }: { r: Reader; v: OwnPageView }) {
   return (
     <Card title={t('screens.own.takeTitle')} id="tai-ve">
       <p>{t('screens.own.takeWhat')}</p>
-      {v.takes.length > 1 ? <Banner>{t('screens.own.takeParts', { n: v.total, max: PART })}</Banner> : null}
-      <div class="btns gap-m">
-        {v.takes.map((take) => (
-          <LinkButton key={take.href} href={take.href} look="plain">
-            {v.takes.length === 1 ? t('screens.own.take') : t('screens.own.takePart', { ...take })}
-          </LinkButton>
-        ))}
-      </div>
+      {v.takes.length === 1 ? null : (
+        <>
+          <p class="gap-s">{t('screens.own.takeParts', { n: v.total, max: PART })}</p>
+          <div class="btns gap-m">
+            {v.takes.map((take) => (
+              <LinkButton key={take.href} href={take.href} look="plain">
+                {t('screens.own.takePart', { ...take })}
+              </LinkButton>
+            ))}
+          </div>
+        </>
+      )}
     </Card>
   );
 }
@@ -141,7 +149,7 @@ function OwnTable({ r, caption, rows, ended, showCaption = false }: TableProps<O
         { key: 'light', label: t('list.status'), bare: true, noWrap: true },
         { key: 'number', label: t('pages.list.col.number'), bare: true, noWrap: true },
         { key: 'title', label: t('pages.list.col.title'), head: true },
-        { key: 'tie', label: t('screens.own.tie') },
+        { key: 'tie', label: t('screens.own.tie'), noWrap: true },
         { key: 'stage', label: t('pages.list.col.stage') },
         { key: 'date', label: t(ended ? 'pages.list.col.changed' : 'pages.list.col.due'), noWrap: true },
       ]}
@@ -232,13 +240,15 @@ export function OwnListMain(
       {isEmpty ? (
         <EmptyState title={r.t('owed' in props ? 'screens.own.owedNone' : 'screens.own.listEmpty')} />
       ) : (
-        <ListBox t={r.t} label={title} pager={<Pager t={r.t} {...place} />}>
-          {'owed' in props ? (
-            <OwedTable r={r} caption={caption} rows={props.owed} showCaption />
-          ) : (
-            <OwnTable r={r} caption={caption} rows={props.rows} ended={props.ended} showCaption />
-          )}
-        </ListBox>
+        <div class="gap-m">
+          <ListBox t={r.t} label={title} pager={<Pager t={r.t} {...place} />}>
+            {'owed' in props ? (
+              <OwedTable r={r} caption={caption} rows={props.owed} showCaption />
+            ) : (
+              <OwnTable r={r} caption={caption} rows={props.rows} ended={props.ended} showCaption />
+            )}
+          </ListBox>
+        </div>
       )}
       <PageHelp t={r.t}>
         <p>{r.t('screens.own.help')}</p>

@@ -187,7 +187,8 @@ export function toOwedLine(r: Reader, { clock, light, row }: HeldClock): OwedLin
     title: row.title === number ? '' : truncateWords(row.title, 90),
     holder: postTitle(r, clock.holder),
     ...(person === undefined ? {} : { person }),
-    due: formatDate(toLegalDate(clock.dueAt)),
+    // A clock that stands still is due on no day yet.
+    due: light.code === 'paused' ? r.t('pages.light.paused') : formatDate(toLegalDate(clock.dueAt)),
     ...(note ? { note: r.t(`screens.own.${note}`) } : {}),
     number,
     href: base,
