@@ -67,6 +67,7 @@ export const objection = defineKind<ObjectionState>({
   describe: () => ({ title: '' }),
   place: () => ({}),
   parties,
+  personal: { roles: [] },
   summary,
   sections,
   exports: exportsOf,

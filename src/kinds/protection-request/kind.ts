@@ -240,6 +240,7 @@ export const protectionRequest = defineKind<RequestState>({
     ...(s.holder === null ? [] : [{ role: 'addressee', post: s.holder, ...(s.unit === null ? {} : { unit: s.unit }) }]),
     ...(s.outside === null ? [] : [{ role: 'addressee', outside: s.outside }]),
   ],
+  personal: { roles: ['subject'] },
   links: (s) => [
     ...(s.case === null ? [] : [{ type: 'part-of' as const, to: s.case }]),
     ...(s.proposal === null ? [] : [{ type: 'arises-from' as const, to: s.proposal }]),

@@ -86,6 +86,7 @@ export const protection = defineKind<ProtectionState>({
   describe: () => ({ title: '' }),
   place: () => ({}),
   parties,
+  personal: { roles: ['subject'] },
   links,
   summary,
   sections,

@@ -29,6 +29,7 @@ export const en: Messages<typeof vi> = {
   empty: 'You have no dossiers yet',
   emptyWhat: 'Dossiers you send and dossiers that name you will be here, also once they have ended.',
   listEmpty: 'No dossiers.',
+  begin: 'Open a new dossier',
   takeTitle: 'What the download holds',
   takeWhat:
     'One ZIP file with every dossier of this page: each act in order, deadlines, opinions and tables, to be read in a browser (HTML) and by programs (JSON). A text you may not read is replaced by a sentence that says so. Attached files are listed; fetch them on their dossiers. Each download is noted in the log of exports; no reason is asked.',

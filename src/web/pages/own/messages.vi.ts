@@ -26,6 +26,7 @@ export const vi = {
   empty: 'Bạn chưa có hồ sơ nào',
   emptyWhat: 'Hồ sơ bạn gửi và hồ sơ có tên bạn sẽ nằm ở đây, kể cả khi đã kết thúc.',
   listEmpty: 'Không có hồ sơ nào.',
+  begin: 'Mở hồ sơ mới',
   takeTitle: 'Tệp tải về có gì',
   takeWhat:
     'Một tệp ZIP gồm mọi hồ sơ của trang này: từng hành vi theo thứ tự, thời hạn, ý kiến và các bảng, để đọc bằng trình duyệt (HTML) và để phần mềm đọc (JSON). Nội dung bạn không được đọc được thay bằng một câu nói rõ điều đó. Tệp đính kèm được liệt kê, tải riêng ở từng hồ sơ. Mỗi lần tải được ghi vào nhật ký xuất tệp; không phải nêu lý do.',

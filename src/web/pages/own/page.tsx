@@ -37,20 +37,20 @@ function Nothing({ r, v }: { r: Reader; v: OwnPageView }) {
     <EmptyState
       title={r.t('screens.own.empty')}
       text={r.t('screens.own.emptyWhat')}
-      {...(v.opening.length === 0
-        ? {}
-        : {
-            action: (
-              <>
-                {v.opening.map((one) => (
-                  <LinkButton key={one.href} href={one.href} look="plain">
-                    {one.label}
-                  </LinkButton>
-                ))}
-              </>
-            ),
-          })}
+      {...(v.opening.length === 0 ? {} : { action: <Openings v={v} /> })}
     />
+  );
+}
+
+function Openings({ v }: { v: OwnPageView }) {
+  return (
+    <>
+      {v.opening.map((one) => (
+        <LinkButton key={one.href} href={one.href} look="plain">
+          {one.label}
+        </LinkButton>
+      ))}
+    </>
   );
 }
 
@@ -85,6 +85,13 @@ function Everything({ r, v }: { r: Reader; v: OwnPageView }) {
         </Card>
       ))}
       {v.without === '' ? null : <p class="note">{t('screens.own.none', { kinds: v.without })}</p>}
+      {v.opening.length === 0 ? null : (
+        <Card title={t('screens.own.begin')} id="mo-moi">
+          <div class="btns">
+            <Openings v={v} />
+          </div>
+        </Card>
+      )}
       <div class="gap-l">
         <Take r={r} v={v} />
       </div>
