@@ -73,7 +73,10 @@ export const conclude = act({
     const of = shortfallNow(c);
     if (!of) return refuse('protection.pilot_under_way');
     const findings = findingsNow(c.state);
-    const found = establish(findings.map((f) => f.words));
+    const found = establish(
+      findings.map((f) => f.words),
+      c.state.presumed,
+    );
     return { of, found, ...outcomeOf(of, found), dissents: countDissents(findings, found), post: c.post as PostId };
   },
   guard: (c) => {

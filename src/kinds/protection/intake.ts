@@ -29,6 +29,7 @@ import {
   deskHead,
   deskKeys,
   lineOf,
+  presumedBy,
   ROW_LIMITS,
   refuseFull,
   refuseFuture,
@@ -58,7 +59,7 @@ interface Subject {
 /** Everything a case is opened with; what the proposal held is frozen here. */
 type Opened = Pick<
   ProtectionState,
-  'proposal' | 'named' | 'agency' | 'decider' | 'units' | 'line' | 'allowedOn' | 'shortfall' | 'record'
+  'proposal' | 'named' | 'agency' | 'decider' | 'units' | 'line' | 'allowedOn' | 'shortfall' | 'record' | 'presumed'
 > & { readonly subject: Subject; readonly desk: Desk };
 
 function opened(c: Context, who: Subject, source: Source | undefined): Opened | Refusal {
@@ -79,6 +80,7 @@ function opened(c: Context, who: Subject, source: Source | undefined): Opened | 
     allowedOn: source?.allowedOn ?? null,
     shortfall: source?.shortfall ?? { result: 'none', damage: false },
     record: source?.record ?? [],
+    presumed: presumedBy(c.law, source?.record ?? []),
   };
 }
 

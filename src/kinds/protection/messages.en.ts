@@ -159,6 +159,7 @@ export const en = {
     desk: 'Desk',
     result: 'Result',
     damage: 'Damage',
+    presumed: 'Presumption',
     asked: 'What was asked',
     statement: 'Statement',
     statedPolicy: 'Statement: right policy',
@@ -189,6 +190,9 @@ export const en = {
     ground: { evaluation: 'The pilot fell short of its aim', request: 'The official asked', proceeding: 'A proceeding started' },
     result: { completed: 'Completed', partly: 'Completed in part', not: 'Not completed', none: 'Not assessed' },
     damage: { yes: 'Yes', no: 'No' },
+    presumed: {
+      'after-advice': 'Asked beforehand, got a yes and followed it: the tests stand unless the panel finds them not met',
+    },
     statement: { waiting: 'Awaited', silent: 'None by the date' },
     relief: { exclusion: 'Exclusion', exemption: 'Exemption', mitigation: 'Mitigation', none: 'Not applied' },
     pending: {

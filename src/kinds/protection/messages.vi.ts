@@ -169,6 +169,7 @@ export const vi = {
     desk: 'Nơi xử lý',
     result: 'Mức hoàn thành',
     damage: 'Thiệt hại',
+    presumed: 'Suy đoán',
     asked: 'Nội dung đề nghị',
     statement: 'Trình bày',
     statedPolicy: 'Trình bày: đúng chủ trương',
@@ -201,6 +202,9 @@ export const vi = {
     },
     result: { completed: 'Hoàn thành', partly: 'Hoàn thành một phần', not: 'Không hoàn thành', none: 'Chưa đánh giá' },
     damage: { yes: 'Có', no: 'Không' },
+    presumed: {
+      'after-advice': 'Đã hỏi trước, được đồng ý và làm theo: các tiêu chí được coi là đạt, trừ khi hội đồng thấy không đạt',
+    },
     statement: { waiting: 'Đang chờ', silent: 'Không trình bày đến hạn' },
     relief: { exclusion: 'Loại trừ', exemption: 'Miễn', mitigation: 'Giảm nhẹ', none: 'Không áp dụng' },
     pending: {

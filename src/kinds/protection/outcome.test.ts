@@ -87,6 +87,13 @@ describe('what a panel finds together', () => {
     expect(establish([])).toEqual({ policy: false, motive: false, good: false, procedure: false, cause: 'mixed' });
   });
 
+  it('lets a presumed test stand unless more than half find it not met', () => {
+    const unclear = all({ policy: 'unclear' });
+    expect([establish(unclear).policy, establish(unclear, ['policy']).policy]).toEqual([false, true]);
+    expect(establish(all({ policy: 'not-met' }), ['policy']).policy).toBe(false);
+    expect(establish([], ['policy']).policy).toBe(false);
+  });
+
   const finding = fc.record({
     policy: fc.constantFrom(...VERDICTS),
     motive: fc.constantFrom(...VERDICTS),

@@ -41,17 +41,19 @@ export const RELIEFS = ['exclusion', 'exemption', 'mitigation', 'none'] as const
 export type Relief = (typeof RELIEFS)[number];
 
 /**
- * A test stands when more than half of the panel find it met; «unclear» is not met. The law is silent on how a panel counts, which the page says.
+ * A test stands when more than half of the panel find it met; «unclear» is not met. A presumed test stands unless more than half find it not met. Our law is
+ * silent on how a panel counts, which the page says. @basis kr-pa#prior-consulting
  */
-export function establish(findings: readonly Words[]): Established {
+export function establish(findings: readonly Words[], presumed: readonly Test[] = []): Established {
   const more = (holds: (words: Words) => boolean): boolean => findings.filter(holds).length * 2 > findings.length;
   const cause = more((w) => w.cause === 'objective')
     ? 'objective'
     : more((w) => w.cause === 'subjective')
       ? 'subjective'
       : 'mixed';
-  const met = (test: Test): boolean => more((w) => w[test] === 'met');
-  return { policy: met('policy'), motive: met('motive'), good: met('good'), procedure: met('procedure'), cause };
+  const stands = (test: Test): boolean =>
+    presumed.includes(test) && findings.length > 0 ? !more((w) => w[test] === 'not-met') : more((w) => w[test] === 'met');
+  return { policy: stands('policy'), motive: stands('motive'), good: stands('good'), procedure: stands('procedure'), cause };
 }
 
 /** One row: the first that holds gives the outcome. */

@@ -14,7 +14,7 @@ import {
 } from '../../dossier/index.ts';
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
-import type { Shortfall } from './outcome.ts';
+import { type Shortfall, TESTS, type Test } from './outcome.ts';
 import type { Finding, ProtectionState, RecordRow } from './state.ts';
 
 export type Case = Dossier<ProtectionState>;
@@ -98,6 +98,21 @@ export function sourceOf(linked: LinkedDossier | undefined): Source | undefined 
     shortfall: { result: it.result ?? 'none', damage: it.damage ?? false },
     record: it.record,
   };
+}
+
+/**
+ * What is presumed where the law of the installation presumes anything: whoever asked beforehand, got a yes and had no interest in the matter met the tests,
+ * unless a panel finds otherwise. @basis kr-pa#prior-consulting
+ */
+export function presumedBy(law: LawView, record: readonly RecordRow[]): readonly Test[] {
+  const word = law.has('protection.presumption') ? law.value('protection.presumption').value : 'none';
+  const advised = record.some(
+    (row) => row.what === 'advice' && row.before && (row.word === 'agree' || row.word === 'agree-with-conditions'),
+  );
+  const against = record.some((row) => row.what === 'advice' && row.word === 'disagree');
+  if (word !== 'after-advice' || !advised || against) return [];
+  const isFree = record.some((row) => row.what === 'interests' && row.word === 'none');
+  return TESTS.filter((test) => test !== 'motive' || isFree);
 }
 
 /** Where a case goes. */

@@ -125,6 +125,8 @@ export interface ProtectionState {
     readonly on: LegalDate;
   }[];
   readonly record: readonly RecordRow[];
+  /** Tests that stand unless the panel finds them not met, because advice was asked for beforehand and followed. */
+  readonly presumed: readonly Test[];
   readonly evidence: readonly Evidence[];
   readonly statement: Statement | null;
   readonly statementLapsed: boolean;
@@ -178,6 +180,7 @@ export const NOTHING_YET: ProtectionState = {
   asked: null,
   proceedings: [],
   record: [],
+  presumed: [],
   evidence: [],
   statement: null,
   statementLapsed: false,

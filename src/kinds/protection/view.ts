@@ -40,6 +40,7 @@ export function summary(s: ProtectionState): readonly SummaryItem[] {
           { key: 'result', value: s.shortfall.result, as: 'choice' as const, group: 'result' },
           { key: 'damage', value: s.shortfall.damage ? 'yes' : 'no', as: 'choice' as const, group: 'damage' },
         ]),
+    ...(s.presumed.length === 0 ? [] : [{ key: 'presumed', value: 'after-advice', as: 'choice' as const, group: 'presumed' }]),
     ...text('asked', s.asked),
     ...(s.statement === null
       ? [{ key: 'statement', value: s.statementLapsed ? 'silent' : 'waiting', as: 'choice' as const, group: 'statement' }]
@@ -205,7 +206,10 @@ export function sections(s: ProtectionState, _: Dossier<ProtectionState>): reado
 function together(s: ProtectionState) {
   const findings = findingsNow(s);
   if (s.panel.length === 0 || findings.length < s.panel.length) return [];
-  const found = establish(findings.map((f) => f.words));
+  const found = establish(
+    findings.map((f) => f.words),
+    s.presumed,
+  );
   return [
     ...TESTS.map((test) => ({ test, word: found[test] ? 'met' : 'not-established' })),
     { test: 'cause', word: found.cause },
