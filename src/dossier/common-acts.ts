@@ -203,6 +203,9 @@ function mayEnd(kind: AnyKind, c: { readonly dossier: Dossier; readonly standing
 function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
   const stewards = keysOf<Json>('steward', (d) => kind.stewards(d.state));
   const superiors = keysOf<Json>('superior', (d) => judging(kind, d).map((c) => key.post(c.holder)));
+  const unless = (rule: typeof stewards) =>
+    keysOf<Json>(rule.code, (d) => (kind.beyondStewards?.(d.state) === true ? [] : rule.keys(d)));
+  const enders = [unless(stewards), unless(superiors)];
   return {
     correct: act({
       from: 'open',
@@ -235,7 +238,7 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
     annul: act({
       from: 'open',
       to: ANNULLED_STAGE,
-      by: [stewards, superiors],
+      by: enders,
       body: z.object({ reason: prose({ min: 20 }) }),
       guard: (c) => mayEnd(kind, c),
       apply: unchanged,
@@ -278,7 +281,7 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
     divert: act({
       from: 'open',
       to: DIVERTED_STAGE,
-      by: [stewards, superiors],
+      by: enders,
       body: z.object({
         channel: choice(['complaint', 'denunciation', 'petition', 'one-stop', 'legal-document-feedback', 'other']),
         to: line(),

@@ -312,6 +312,8 @@ export interface Kind<S = Json> {
   readonly onLapse: Readonly<Record<string, LapseRule<S>>> & { readonly default?: LapseRule<S> };
   /** Clocks by which somebody judges what the stewards did: while one is open, they cannot end the dossier. */
   readonly judging?: readonly string[];
+  /** True once something was decided that the kind's own acts alone take back: from then on nobody annuls or diverts the dossier. */
+  readonly beyondStewards?: (state: S) => boolean;
   /** Read tables folded from this kind's acts. */
   readonly project?: (act: Act, before: S) => readonly RowOp[];
   /** Tables of the dossier's own rows, for what would not fit its state. */

@@ -48,3 +48,19 @@ test('a head who let the time pass neither annuls nor diverts; whoever it was es
     expect(() => run([...start, step])).toThrow('steward.superior_waits');
   expect(run([...start, { as: superior, act: 'divert', body: DIVERT }]).dossier.stage).toBe('diverted');
 });
+
+test('what was decided and only the kind’s own acts take back is neither annulled nor diverted, by stewards or by superiors', () => {
+  const settled = { ...kind, beyondStewards: () => true };
+  const own = createRegistry([{ ...toyKind, kind: settled }]);
+  const late: Step = { as: 'system', act: 'lapse', body: { clock: 'answer' }, later: 10 };
+  const begun = play(settled, [ASK, REGISTER, late], { registry: own });
+  const superior = begun.dossier.clocks.find((c) => c.level > 0)?.holder ?? '';
+  for (const as of ['agri.clerk', 'agri.head', superior])
+    for (const [act, body] of [
+      ['annul', { reason: REASON }],
+      ['divert', DIVERT],
+    ] as const)
+      expect(play(settled, [{ as, act, body, refused: 'act.capacity' }], { registry: own, from: begun }).dossier).toEqual(
+        begun.dossier,
+      );
+});

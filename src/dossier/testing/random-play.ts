@@ -4,6 +4,7 @@ import type { Json } from '../../kernel/json.ts';
 import { addDays, asInstant, type Instant, toLegalDate, toMillis } from '../../kernel/time.ts';
 import { available } from '../available.ts';
 import { isOpen } from '../clocks.ts';
+import type { LawView } from '../context.ts';
 import { decide } from '../decide.ts';
 import { allStages, fold, isEnd } from '../fold.ts';
 import type { AnyKind } from '../kind.ts';
@@ -47,6 +48,7 @@ export interface RandomPlayOptions {
   readonly cast: readonly string[];
   readonly registry?: KindRegistry;
   readonly province?: Province;
+  readonly law?: LawView;
 }
 
 function pick<T>(list: readonly T[], n: number): T | undefined {
@@ -87,7 +89,8 @@ export function playRandomly(
   const province = options.province ?? createProvince();
   const registry = options.registry ?? createRegistry([{ kind, messages: { vi: {}, en: {} } }]);
   const newId = countIds();
-  const begun = play(kind, options.start, { registry, province, newId });
+  const law = options.law === undefined ? {} : { law: options.law };
+  const begun = play(kind, options.start, { registry, province, newId, ...law });
   let { dossier } = begun;
   let { at } = begun;
   const acts = [...begun.acts];
@@ -100,7 +103,7 @@ export function playRandomly(
     at = asInstant(`${addDays(toLegalDate(at), move.days)}${at.slice(10)}`);
     const due = overdue(dossier, at);
     const person = due ? 'system' : (pick(options.cast, move.who) ?? 'system');
-    const desk = createDesk({ person, at, registry, province, newId, history: acts, texts });
+    const desk = createDesk({ person, at, registry, province, newId, history: acts, texts, ...law });
     const open = available(kind, dossier, desk.standing)
       .map((a) => a.act)
       .filter((a) => tried.includes(a));
