@@ -1,7 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSite, type Site } from '../../../tests/support/site.ts';
 import { toyKind } from '../../../tests/support/toy-kind.ts';
+import type { AnyAct } from '../../dossier/kind.ts';
+import type { RegisteredKind } from '../../dossier/registry.ts';
 import type { Browser } from '../testing/browser.ts';
+
+/** A kind that is opened in two ways, the second by heads alone. */
+const twoWaysKind: RegisteredKind = {
+  kind: {
+    ...toyKind.kind,
+    name: 'two-ways',
+    prefix: 'HC',
+    acts: {
+      ...toyKind.kind.acts,
+      order: { ...(toyKind.kind.acts['ask'] as AnyAct), offered: (_, { keys }) => keys.some((k) => k.startsWith('head:')) },
+    },
+  },
+  messages: {
+    vi: { ...toyKind.messages.vi, acts: { ask: { label: 'Hỏi' }, order: { label: 'Yêu cầu' } } },
+    en: { ...toyKind.messages.en, acts: { ask: { label: 'Ask' }, order: { label: 'Order' } } },
+  },
+};
 
 let site: Site;
 let clerk: Browser;
@@ -10,7 +29,7 @@ let staff: Browser;
 let other: Browser;
 
 beforeAll(async () => {
-  site = await openSite({ kinds: [toyKind], limits: { 'toy.register': 2, 'toy.answer': 5 } });
+  site = await openSite({ kinds: [toyKind, twoWaysKind], limits: { 'toy.register': 2, 'toy.answer': 5 } });
   await site.world.setClock('2026-03-02T02:00:00Z');
   [staff, clerk, head, other] = await Promise.all([
     site.as('C1-staff'),
@@ -42,6 +61,16 @@ async function registered(what: string): Promise<string> {
   const done = await clerk.post(`${base}/register`, hiddenIn(form.body));
   return done.headers.location?.split('?')[0] ?? '';
 }
+
+describe('the list of a kind that is opened in several ways', () => {
+  test('offers each of them to whoever may, one click away', async () => {
+    const ways = async (browser: Browser) =>
+      [...(await browser.get('/hc')).body.matchAll(/href="(\/hc\/moi[^"]*)"/g)].map((m) => m[1]);
+    expect([...new Set(await ways(head))]).toEqual(['/hc/moi', '/hc/moi/order']);
+    expect([...new Set(await ways(staff))]).toEqual(['/hc/moi']);
+    expect((await head.get('/hc/moi/order')).statusCode).toBe(200);
+  });
+});
 
 describe('the form of a kind nobody wrote a page for', () => {
   test('is made from its schema and ends in the dossier page with a receipt and what happens next', async () => {

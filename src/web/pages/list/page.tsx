@@ -32,6 +32,8 @@ export interface ListPageProps {
   /** Filters the reader may drop, when the form for keeping one is open. */
   readonly keeping?: readonly StoredFilter[];
   readonly create?: { readonly href: string; readonly label: string };
+  /** Further acts by which the reader may open a dossier of the kind. */
+  readonly others?: readonly { readonly href: string; readonly label: string }[];
 }
 
 /** The list of a kind, or of all kinds: all of its state is in its address. */
@@ -48,6 +50,11 @@ export function ListPage(props: ListPageProps) {
               {props.create.label}
             </LinkButton>
           ) : null}
+          {(props.others ?? []).map((other) => (
+            <LinkButton key={other.href} href={other.href} look="plain">
+              {other.label}
+            </LinkButton>
+          ))}
           <LinkButton href={listAddress(asked, {}, `${asked.path}/xuat.xlsx`)} look="plain">
             {r.t('act.export')}
           </LinkButton>

@@ -74,7 +74,7 @@ async function show(
     listFilters(deps.store, r.asker.identity, asked.path),
   ]);
   const v = buildList(r, asked, read, stored);
-  const opening = kind && openingActs(r, kind)[0];
+  const [opening, ...others] = kind ? openingActs(r, kind) : [];
   return deps.show(request, reply, {
     title: v.title,
     dataAt: formatStamp(read.now),
@@ -86,6 +86,14 @@ async function show(
         token={request.formToken()}
         {...(queryOf(request)['luu'] === '1' ? { keeping: stored.filter((f) => f.own) } : {})}
         {...(kind && opening ? { create: { href: `${asked.path}/moi`, label: r.say.act(kind.name, opening.act, 'label') } } : {})}
+        {...(kind
+          ? {
+              others: others.map(({ act }) => ({
+                href: `${asked.path}/moi/${encodeURIComponent(act)}`,
+                label: r.say.act(kind.name, act, 'label'),
+              })),
+            }
+          : {})}
       />
     ),
   });
