@@ -1,6 +1,7 @@
 /** Every kind of the product. Adding one is adding a line here. */
 import { createRegistry, type KindRegistry } from '../dossier/registry.ts';
 import { acknowledgementKind } from '../kinds/acknowledgement/index.ts';
+import { commendationKind } from '../kinds/commendation/index.ts';
 import { directiveKind } from '../kinds/directive/index.ts';
 import { incomingPaperKind } from '../kinds/incoming-paper/index.ts';
 import { objectionKind } from '../kinds/objection/index.ts';
@@ -22,6 +23,7 @@ export const productRegistry: KindRegistry = createRegistry([
   objectionKind,
   protectionKind,
   protectionRequestKind,
+  commendationKind,
   directiveKind,
   acknowledgementKind,
   organisationDecisionKind,

@@ -12,6 +12,7 @@ test('only these acts are done in bulk, in these kinds', () => {
     objection: ['remind'],
     protection: ['remind'],
     'protection-request': ['remind'],
+    commendation: ['remind'],
     acknowledgement: ['remind'],
     task: ['remind', 'hand-over', 'request-extension'],
     obstacle: ['remind', 'route', 'request-extension'],

@@ -1,9 +1,27 @@
-/** What an assessment opens by itself: nobody has to ask, and nobody can forget. */
+/** What follows for people from an assessment: the dossiers it opens, in the same transaction. Nobody has to ask, and nobody can forget. */
 import type { Opening } from '../../dossier/index.ts';
 import type { DossierId } from '../../kernel/ids.ts';
-import type { Evaluation } from './state.ts';
+import type { ProposalState, Result } from './state.ts';
+
+/** What an assessment says, as far as something follows from it. */
+interface Assessment {
+  readonly id: DossierId;
+  readonly state: ProposalState;
+  readonly body: { readonly result: Result; readonly findings: string; readonly lesson: string };
+}
+
+/** What was completed is put forward for commendation, with the texts that show it. @basis d73-2023#art10 */
+function rewardOf({ id, state, body }: Assessment): Opening {
+  const { findings, lesson } = body;
+  return { kind: 'commendation', act: 'open', by: 'system', body: { source: id, title: state.plan.title, findings, lesson } };
+}
 
 /** A pilot that fell short opens a protection case for whoever carried it. @basis d73-2023#art11 */
-export function openingsOf(id: DossierId, result: Evaluation['result']): readonly Opening[] {
-  return result === 'completed' ? [] : [{ kind: 'protection', act: 'open', by: 'system', body: { proposal: id } }];
+function protectionOf({ id }: Assessment): Opening {
+  return { kind: 'protection', act: 'open', by: 'system', body: { proposal: id } };
+}
+
+/** The dossiers an assessment opens. */
+export function openingsOf(assessment: Assessment): readonly Opening[] {
+  return [assessment.body.result === 'completed' ? rewardOf(assessment) : protectionOf(assessment)];
 }

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { createRegistry } from '../../dossier/registry.ts';
 import type { Step } from '../../dossier/testing/desk.ts';
 import { moves, playRandomly } from '../../dossier/testing/random-play.ts';
+import { commendationKind } from '../commendation/index.ts';
+import { proposalKind } from './index.ts';
 import { proposal } from './kind.ts';
 import type { ProposalState } from './state.ts';
 import {
@@ -18,6 +21,8 @@ import {
   REJECTED,
 } from './steps.test-support.ts';
 
+// A completed pilot opens a commendation.
+const registry = createRegistry([proposalKind, commendationKind]);
 const ahead = (today: string) => ({ ...limits, from: today, until: '2028-01-31' });
 const decidedOn = (today: string) => ({ reasons: LONG, legalBasis: 'Điều 8', number: '1/QĐ', ...ahead(today) });
 const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
@@ -94,13 +99,14 @@ const STARTS: readonly (readonly Step[])[] = [
   piloting,
   evaluating.slice(0, -1),
   evaluating,
+  [...evaluating, { as: 'build.head', act: 'give-opinion', body: opinion }],
 ];
 
 it('any sequence of moves keeps the promises of the engine, counts no ballot of who may not vote, and allows nothing the rules do not', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(moves(40), fc.constantFrom(...STARTS), (random, start) => {
-      const played = playRandomly(proposal, random, { province: province, start, bodies, cast: CAST });
+      const played = playRandomly(proposal, random, { province, registry, start, bodies, cast: CAST });
       for (const act of played.accepted) seen.add(act);
       const state = played.dossier.state as unknown as ProposalState;
       for (const ballot of state.ballots) expect(ballot.person).not.toBe(state.proposer.person);
@@ -128,6 +134,7 @@ it('any sequence of moves keeps the promises of the engine, counts no ballot of 
       'lapse',
       'finish',
       'report',
+      'evaluate',
     ]),
   );
 });

@@ -258,7 +258,7 @@ export const evaluate = act({
       },
     })),
   clocks: (c) => [{ op: 'meet', name: 'assess' }, ...cancelOpen(c.dossier.clocks, 'party-evaluation')],
-  opens: (c) => openingsOf(c.id, c.body.result),
+  opens: (c) => openingsOf(c),
   notices: (c) => [
     ...proposerKeys(c.dossier).map((to) => ({ to, code: 'evaluated' })),
     ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'evaluated' })),

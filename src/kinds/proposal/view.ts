@@ -205,6 +205,9 @@ export function sections(s: ProposalState): readonly Section[] {
 /** What other dossiers may know of it: the result and its causes, of which they make what follows for people. */
 export function exportsOf(s: ProposalState, d: Dossier<ProposalState>): Json {
   const evaluation = s.pilot?.evaluation ?? null;
+  const report = s.pilot?.report ?? null;
+  const allowed = s.decisions.find((decision) => decision.outcome === 'allowed');
+  const tally = lastCount(s)?.tally;
   return {
     title: s.plan.title,
     stage: d.stage,
@@ -215,12 +218,17 @@ export function exportsOf(s: ProposalState, d: Dossier<ProposalState>): Json {
     proposerUnit: s.proposer.unit,
     agency: s.agency,
     decider: s.decider,
-    adopted: lastCount(s)?.tally.adopted ?? null,
-    allowedOn: s.decisions.find((decision) => decision.outcome === 'allowed')?.on ?? null,
+    evaluator: evaluation?.post ?? null,
+    adopted: tally?.adopted ?? null,
+    tally: tally === undefined ? null : { entitled: tally.entitled, for: tally.for },
+    allowedOn: allowed?.on ?? null,
+    reportedOn: report?.on ?? null,
     result: evaluation?.result ?? null,
     damage: evaluation?.damage ?? null,
     causes: (evaluation?.causes ?? []).map((c) => ({ kind: c.kind })),
+    exit: evaluation?.exit ?? null,
     evaluatedOn: evaluation?.on ?? null,
     record: recordOf(s).map((piece) => ({ ...piece })),
+    acts: { allowed: allowed?.seq ?? null, reported: report?.seq ?? null, evaluated: evaluation?.seq ?? null },
   };
 }

@@ -1,0 +1,66 @@
+/** Tables on the page of a commendation, Vietnamese. */
+export const sections = {
+  evidence: {
+    title: 'Bằng chứng',
+    empty: 'Chưa có bằng chứng.',
+    columns: {
+      n: 'Thứ',
+      sort: 'Loại',
+      on: 'Ngày',
+      dossier: 'Hồ sơ',
+      act: 'Dòng diễn biến',
+      what: 'Nội dung',
+      finding: 'Kiểm chứng',
+      how: 'Đối chiếu với',
+    },
+  },
+  opinions: {
+    title: 'Ý kiến',
+    empty: 'Chưa xin ý kiến.',
+    columns: {
+      body: 'Của',
+      unit: 'Cơ quan',
+      askedOn: 'Hỏi ngày',
+      stance: 'Chính kiến',
+      answeredOn: 'Trả lời ngày',
+      text: 'Nội dung',
+      number: 'Văn bản',
+    },
+  },
+  asked: {
+    title: 'Tờ trình',
+    empty: 'Chưa trình.',
+    columns: { person: 'Cá nhân', unit: 'Đơn vị', form: 'Hình thức', months: 'Nâng lương sớm (tháng)' },
+  },
+  awards: {
+    title: 'Được khen',
+    empty: 'Chưa quyết định.',
+    columns: {
+      n: 'Thứ',
+      person: 'Cá nhân',
+      unit: 'Đơn vị',
+      form: 'Hình thức',
+      months: 'Nâng lương sớm (tháng)',
+      standing: 'Hiệu lực',
+    },
+  },
+  returns: { title: 'Trả lại', empty: 'Chưa trả lại.', columns: { on: 'Ngày', missing: 'Còn thiếu', answer: 'Trả lời' } },
+  conflicts: { title: 'Không tham gia', empty: 'Không có.', columns: { on: 'Ngày', post: 'Chức vụ', reason: 'Lý do' } },
+  withdrawals: {
+    title: 'Xem xét hủy bỏ',
+    empty: 'Không có.',
+    columns: {
+      award: 'Khen thưởng thứ',
+      ground: 'Căn cứ',
+      notifiedOn: 'Thông báo ngày',
+      facts: 'Sự việc',
+      reply: 'Trả lời',
+      outcome: 'Kết luận',
+      reasons: 'Lý do',
+      number: 'Văn bản',
+      appeal: 'Xem lại',
+      appealed: 'Đề nghị xem lại',
+      answer: 'Cấp trên trả lời',
+    },
+  },
+} as const;
