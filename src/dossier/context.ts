@@ -119,3 +119,8 @@ export interface LinkedDossier {
 
 /** A frozen look at the dossiers the act declared in `reads`. */
 export type LinkedView = ReadonlyMap<DossierId, LinkedDossier>;
+
+/** The dossier somebody named by its id or its number; undefined where there is none that may be read. */
+export function findLinked(view: LinkedView, name: string): LinkedDossier | undefined {
+  return [...view.values()].find((linked) => linked.id === name || linked.number === name.toUpperCase());
+}

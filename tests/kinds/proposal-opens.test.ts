@@ -21,8 +21,10 @@ import {
   propose,
   votes,
 } from '../../src/kinds/proposal/steps.test-support.ts';
+import { protectionKind } from '../../src/kinds/protection/index.ts';
+import { protectionRequestKind } from '../../src/kinds/protection-request/index.ts';
 
-const registry = createRegistry([proposalKind, commendationKind]);
+const registry = createRegistry([proposalKind, commendationKind, protectionKind, protectionRequestKind]);
 const province = createProvince(LEADERSHIP);
 const law = createLaw({
   values: {

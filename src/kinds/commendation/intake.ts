@@ -9,6 +9,7 @@ import {
   dayOf,
   dossierRef,
   files,
+  findLinked,
   isRefusal,
   key,
   type LinkedView,
@@ -26,7 +27,7 @@ import type { Json } from '../../kernel/json.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { changeRows } from '../change-rows.ts';
 import { keepers } from './capacities.ts';
-import { findLinked, handlingFor, nominatorKeys, ROW_LIMITS, toSubject } from './rules.ts';
+import { handlingFor, nominatorKeys, ROW_LIMITS, toSubject } from './rules.ts';
 import { type CommendationState, type Evidence, WHOM } from './state.ts';
 
 const act = actsOf<CommendationState>();

@@ -110,6 +110,7 @@ export const commendation = defineKind<CommendationState>({
   describe,
   place,
   parties,
+  personal: { roles: ['recipient'] },
   links,
   summary,
   sections,

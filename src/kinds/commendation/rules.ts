@@ -204,11 +204,6 @@ export function hasProof(s: CommendationState): boolean {
   return s.evidence.some((e) => e.finding === 'confirmed');
 }
 
-/** The dossier a row names, by id or number, as far as it may be read. */
-export function findLinked(view: LinkedView, name: string): LinkedDossier | undefined {
-  return [...view.values()].find((linked) => linked.id === name || linked.number === name.toUpperCase());
-}
-
 /** The award in question, while it is. */
 export function openWithdrawal(s: CommendationState): Withdrawal | undefined {
   return s.withdrawals.find((w) => w.outcome === 'open' || w.appeal?.outcome === 'open');

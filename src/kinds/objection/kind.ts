@@ -63,6 +63,8 @@ export const objection = defineKind<ObjectionState>({
 
   // Nobody keeps this book: what is reported is answered, not put away.
   stewards: () => [],
+  // Neither who gave the order nor anybody above makes a report of it go away.
+  beyondStewards: () => true,
 
   describe: () => ({ title: '' }),
   place: () => ({}),

@@ -12,6 +12,7 @@ import {
   decimal,
   dossierRef,
   files,
+  findLinked,
   flag,
   headOf,
   hidden,
@@ -137,6 +138,7 @@ export const propose = act({
       raised: own ? ('own' as const) : ('no' as const),
       post: c.post,
       unit: c.unit,
+      answers: c.body.answers === undefined ? null : (findLinked(c.view, c.body.answers)?.id ?? null),
       named: isNamed(c.law, c.org.post(c.post)?.function),
     };
   },
@@ -144,8 +146,7 @@ export const propose = act({
     if (c.body.understood !== PROMISE) return refuse('proposal.promise_changed');
     if (c.body.conflict === 'declared' && c.body.interests === undefined)
       return atField('proposal.say_which_interest', 'interests');
-    if (c.body.answers !== undefined && !c.view.has(c.body.answers as DossierId))
-      return atField('proposal.no_such_dossier', 'answers');
+    if (c.body.answers !== undefined && c.resolved.answers === null) return atField('proposal.no_such_dossier', 'answers');
     return refuseBackwards(c.body);
   },
   // Those who may come to vote on it, and inspection.
@@ -161,7 +162,7 @@ export const propose = act({
     route: a.resolved.route,
     plan: planOf(a.body),
     interests: { declared: a.body.conflict === 'declared', text: a.body.interests ?? null },
-    answers: a.body.answers === undefined ? [] : [a.body.answers as DossierId],
+    answers: a.resolved.answers === null ? [] : [a.resolved.answers],
     promise: a.body.understood,
     proposer: { person: a.actor, post: a.resolved.post, unit: a.resolved.unit },
     named: a.resolved.named,

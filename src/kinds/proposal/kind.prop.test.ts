@@ -4,6 +4,7 @@ import { createRegistry } from '../../dossier/registry.ts';
 import type { Step } from '../../dossier/testing/desk.ts';
 import { moves, playRandomly } from '../../dossier/testing/random-play.ts';
 import { commendationKind } from '../commendation/index.ts';
+import { protectionKind } from '../protection/index.ts';
 import { proposalKind } from './index.ts';
 import { proposal } from './kind.ts';
 import type { ProposalState } from './state.ts';
@@ -22,7 +23,7 @@ import {
 } from './steps.test-support.ts';
 
 // A completed pilot opens a commendation.
-const registry = createRegistry([proposalKind, commendationKind]);
+const registry = createRegistry([proposalKind, commendationKind, protectionKind]);
 const ahead = (today: string) => ({ ...limits, from: today, until: '2028-01-31' });
 const decidedOn = (today: string) => ({ reasons: LONG, legalBasis: 'Điều 8', number: '1/QĐ', ...ahead(today) });
 const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

@@ -1,7 +1,10 @@
 /** What is decided, and what comes of it: decision, review, pilot, assessment. */
 import { describe, expect, it } from 'vitest';
+import { createRegistry } from '../../dossier/registry.ts';
 import { play, type Step } from '../../dossier/testing/desk.ts';
 import { createProvince } from '../../dossier/testing/province.ts';
+import { protectionKind } from '../protection/index.ts';
+import { proposalKind } from './index.ts';
 import { proposal } from './kind.ts';
 import type { ProposalState } from './state.ts';
 import {
@@ -158,16 +161,21 @@ describe('the pilot', () => {
       exit: 'replicate',
       lesson: 'Gom hồ sơ theo quý thì nhanh hơn theo tháng.',
     };
-    const p = played([
-      ...evaluating,
-      { as: 'agri.head', act: 'evaluate', body: judged, refused: 'proposal.party_unheard' },
-      { as: 'build.head', act: 'give-opinion', body: opinion },
-      { as: 'agri.head', act: 'evaluate', body: { ...judged, causes: [] }, refused: 'proposal.say_the_causes' },
-      { as: 'agri.head', act: 'evaluate', body: { ...judged, result: 'not' }, refused: 'proposal.nothing_to_replicate' },
-      { as: 'agri.head', act: 'evaluate', body: judged },
-      { as: 'an.spec', act: 'join', body: { remark: 'Phường An làm theo từ quý sau.' }, refused: 'proposal.heads_join' },
-      { as: 'an.head', act: 'join', body: { remark: 'Phường An làm theo từ quý sau.' } },
-    ]);
+    const registry = createRegistry([proposalKind, protectionKind]);
+    const p = played(
+      [
+        ...evaluating,
+        { as: 'agri.head', act: 'evaluate', body: judged, refused: 'proposal.party_unheard' },
+        { as: 'build.head', act: 'give-opinion', body: opinion },
+        { as: 'agri.head', act: 'evaluate', body: { ...judged, causes: [] }, refused: 'proposal.say_the_causes' },
+        { as: 'agri.head', act: 'evaluate', body: { ...judged, result: 'not' }, refused: 'proposal.nothing_to_replicate' },
+        { as: 'agri.head', act: 'evaluate', body: judged },
+        { as: 'an.spec', act: 'join', body: { remark: 'Phường An làm theo từ quý sau.' }, refused: 'proposal.heads_join' },
+        { as: 'an.head', act: 'join', body: { remark: 'Phường An làm theo từ quý sau.' } },
+      ],
+      { registry },
+    );
+    expect(p.opened.map((o) => [o.kind.name, o.after.stage])).toEqual([['protection', 'opened']]);
     expect([p.dossier.stage, openClocks(p)]).toEqual(['concluded', []]);
     expect(p.state.pilot?.evaluation).toMatchObject({ result: 'partly', damage: true, causes: [{ kind: 'objective' }] });
     expect(proposal.exports?.(p.filled, p.dossier)).toMatchObject({

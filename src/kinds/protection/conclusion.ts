@@ -9,6 +9,7 @@ import {
   type DecideContext,
   dayOf,
   dossierRef,
+  findLinked,
   findOpen,
   flag,
   key,
@@ -47,6 +48,13 @@ function shortfallNow(c: Context): Shortfall | undefined {
   return source.isOver ? source.shortfall : undefined;
 }
 
+/** A proposal that was assessed, by id or number; null where there is none that may be read. */
+function assessedCase(c: Context, name: string): DossierId | null {
+  const linked = findLinked(c.view, name);
+  const source = sourceOf(linked);
+  return linked && source && source.shortfall.result !== 'none' ? linked.id : null;
+}
+
 /**
  * The conclusion rests on what the panel found and on the table of outcomes; where the law says «considered», somebody says how far and under which law. What
  * a member found otherwise stays. @basis d73-2023#art11, l80-2025#art34.1
@@ -73,11 +81,12 @@ export const conclude = act({
     const of = shortfallNow(c);
     if (!of) return refuse('protection.pilot_under_way');
     const findings = findingsNow(c.state);
+    const compared = (c.body.compared ?? []).map((row) => assessedCase(c, row.case));
     const found = establish(
       findings.map((f) => f.words),
       c.state.presumed,
     );
-    return { of, found, ...outcomeOf(of, found), dissents: countDissents(findings, found), post: c.post as PostId };
+    return { of, found, compared, ...outcomeOf(of, found), dissents: countDissents(findings, found), post: c.post as PostId };
   },
   guard: (c) => {
     const { outcome, relief, law, compared = [], searched } = c.body;
@@ -87,10 +96,8 @@ export const conclude = act({
     if (isConsidered(outcome) && law === undefined) return atField('protection.say_which_law', 'law');
     if (!isConsidered(outcome) && relief !== undefined) return atField('protection.nothing_to_grade', 'relief');
     if (compared.length === 0 && searched === undefined) return atField('protection.compare', 'searched');
-    const unknown = compared.findIndex((row) => sourceOf(c.view.get(row.case as DossierId))?.shortfall.result === undefined);
-    if (unknown >= 0) return atField('protection.no_such_case', `compared.${unknown}.case`);
-    const unassessed = compared.findIndex((row) => sourceOf(c.view.get(row.case as DossierId))?.shortfall.result === 'none');
-    return unassessed >= 0 ? atField('protection.no_such_case', `compared.${unassessed}.case`) : undefined;
+    const unknown = c.resolved.compared.findIndex((id) => id === null);
+    return unknown >= 0 ? atField('protection.no_such_case', `compared.${unknown}.case`) : undefined;
   },
   apply: (s, a) => ({
     ...s,
@@ -106,7 +113,10 @@ export const conclude = act({
         relief: a.body.relief ?? null,
         law: a.body.law ?? null,
         reasons: a.body.reasons,
-        compared: (a.body.compared ?? []).map((row) => ({ case: row.case as DossierId, how: row.how })),
+        compared: (a.body.compared ?? []).flatMap((row, n) => {
+          const id = a.resolved.compared[n];
+          return id ? [{ case: id, how: row.how }] : [];
+        }),
         searched: a.body.searched ?? null,
         number: a.body.number,
         dissents: a.resolved.dissents,

@@ -1,6 +1,6 @@
 /** What the person says, and what evidence is laid beside the record. */
 import { z } from 'zod';
-import { actsOf, atField, choice, dayOf, dossierRef, files, key, legalDate, prose } from '../../dossier/index.ts';
+import { actsOf, atField, choice, dayOf, dossierRef, files, findLinked, key, legalDate, prose } from '../../dossier/index.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { TESTS } from './outcome.ts';
@@ -48,10 +48,10 @@ export const addEvidence = act({
     files: files({ later: true }).optional(),
   }),
   reads: (_, body) => (body.dossier === undefined ? [] : [body.dossier as DossierId]),
+  resolve: (c) => ({ dossier: c.body.dossier === undefined ? null : (findLinked(c.view, c.body.dossier)?.id ?? null) }),
   guard: (c) => {
     if (refuseFuture(c, c.body.from)) return atField('protection.not_yet', 'from');
-    if (c.body.dossier !== undefined && !c.view.has(c.body.dossier as DossierId))
-      return atField('protection.no_such_dossier', 'dossier');
+    if (c.body.dossier !== undefined && c.resolved.dossier === null) return atField('protection.no_such_dossier', 'dossier');
     return refuseFull(c.state.evidence, ROW_LIMITS.evidence);
   },
   apply: (s, a) => ({
@@ -64,7 +64,7 @@ export const addEvidence = act({
         by: a.key === subjectKeys(s)[0] ? ('subject' as const) : ('desk' as const),
         what: a.body.what,
         from: a.body.from as LegalDate,
-        dossier: (a.body.dossier as DossierId | undefined) ?? null,
+        dossier: a.resolved.dossier,
         before: isBefore(s, a.body.from as LegalDate),
       },
     ],

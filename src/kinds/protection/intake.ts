@@ -9,6 +9,7 @@ import {
   dayOf,
   dossierRef,
   files,
+  findLinked,
   hidden,
   key,
   legalDate,
@@ -103,7 +104,7 @@ export const open = act({
   body: z.object({ proposal: dossierRef({ hidden: true }) }),
   reads: (_, body) => [body.proposal as DossierId],
   resolve: (c) => {
-    const source = sourceOf(c.view.get(c.body.proposal as DossierId));
+    const source = sourceOf(findLinked(c.view, c.body.proposal));
     if (!source || source.proposer.person === null) return refuse('protection.no_such_proposal');
     return opened(c, { ...source.proposer, person: source.proposer.person }, source);
   },
@@ -134,7 +135,7 @@ export const request = act({
     if (c.body.understood !== PROMISE) return refuse('protection.promise_changed');
     const who = { person, post: c.post, unit: c.unit };
     if (c.body.proposal === undefined) return opened(c, who, undefined);
-    const source = sourceOf(c.view.get(c.body.proposal as DossierId));
+    const source = sourceOf(findLinked(c.view, c.body.proposal));
     if (!source) return atField('protection.no_such_proposal', 'proposal');
     return source.proposer.person === person ? opened(c, who, source) : atField('protection.not_your_proposal', 'proposal');
   },
@@ -166,7 +167,7 @@ export const openFor = act({
   body: z.object({ proposal: dossierRef(), ...proceeding }),
   reads: (_, body) => [body.proposal as DossierId],
   resolve: (c) => {
-    const source = sourceOf(c.view.get(c.body.proposal as DossierId));
+    const source = sourceOf(findLinked(c.view, c.body.proposal));
     if (!source || source.proposer.person === null) return atField('protection.no_such_proposal', 'proposal');
     return opened(c, { ...source.proposer, person: source.proposer.person }, source);
   },

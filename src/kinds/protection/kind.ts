@@ -37,8 +37,8 @@ export const protection = defineKind<ProtectionState>({
 
   acts: {
     // Mở hồ sơ, tiếp nhận
-    open,
     request,
+    open,
     'open-for': openFor,
     'add-proceeding': addProceeding,
     accept,
@@ -82,6 +82,8 @@ export const protection = defineKind<ProtectionState>({
   }),
 
   stewards: (s) => deskKeys(s),
+  // What opened by itself is answered, and what was concluded is taken back by appeal alone.
+  beyondStewards: (s) => s.ground !== 'request' || s.conclusions.length > 0,
 
   describe: () => ({ title: '' }),
   place: () => ({}),
