@@ -1,6 +1,6 @@
 /**
  * The acts every kind has without declaring them: the lapse and its causes, the change of a holder, corrections, annulment,
- * moving, diverting, reminding. A kind that adds an act of its own gets these unchanged.
+ * moving, diverting, reminding, and issuing papers where there are any. A kind that adds an act of its own gets these unchanged.
  */
 import { z } from 'zod';
 import type { PersonId, PostId } from '../kernel/ids.ts';
@@ -9,6 +9,7 @@ import { keysOf, systemOnly } from './capacity.ts';
 import { clockRef, findOpen, isOpen } from './clocks.ts';
 import type { StandingView } from './context.ts';
 import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol, TEXT_LIMITS } from './field.ts';
+import { issuePaperAct } from './issue-paper.ts';
 import { key } from './keys.ts';
 import { type AnyAct, type AnyKind, actsOf } from './kind.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -326,7 +327,7 @@ const perKind = new WeakMap<AnyKind, Readonly<Record<string, AnyAct>>>();
 export function allActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
   let acts = perKind.get(kind);
   if (!acts) {
-    acts = { ...SHARED, ...stewardActs(kind), ...kind.acts };
+    acts = { ...SHARED, ...stewardActs(kind), ...issuePaperAct(kind), ...kind.acts };
     perKind.set(kind, acts);
   }
   return acts;

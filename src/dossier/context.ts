@@ -50,6 +50,8 @@ export interface OrganisationView {
       }
     | undefined;
   unitName(unit: UnitId, lang?: 'vi' | 'en'): string;
+  /** The place a unit governs by its own name; the unit's name where it governs none. */
+  placeName(unit: UnitId, lang?: 'vi' | 'en'): string;
   currentUnit(unit: UnitId): UnitId | undefined;
   post(
     post: PostId,

@@ -13,6 +13,7 @@ import { applyAct, emptyDossier, fold, isEnd, lapseRule } from './fold.ts';
 import { type Contents, type ReadRows, readRows, rowsFilesOf } from './imported-rows.ts';
 import { type Key, key } from './keys.ts';
 import type { AnyAct, AnyKind, ClockOp, FollowUp, NoticeTo, Opening, Spread } from './kind.ts';
+import { ISSUE_PAPER } from './papers.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import type { KindRegistry } from './registry.ts';
 import { type Cells, type RowChange, rowKeyText, rowNameText, rowsOfAct } from './rows.ts';
@@ -109,9 +110,9 @@ export const SYSTEM_STANDING: StandingView = {
   keys: [key.system],
 };
 
-/** Orders the acts that need every earlier act before them. */
+/** Tells the acts that need every earlier act before them. */
 export function needsHistory(act: string): boolean {
-  return act === 'correct' || act === 'move-to';
+  return act === 'correct' || act === 'move-to' || act === ISSUE_PAPER;
 }
 
 /**

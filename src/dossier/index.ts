@@ -15,6 +15,7 @@ export { allStages, applyAct, effectiveBody, emptyDossier, fold, isEnd } from '.
 export * from './keys.ts';
 export * from './kind.ts';
 export * from './numbering.ts';
+export * from './papers.ts';
 export * from './refusal.ts';
 export * from './registry.ts';
 export * from './schema.ts';

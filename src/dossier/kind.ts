@@ -6,6 +6,7 @@ import type { BookEntries, BookFacts, FromPaper, PaperFacts } from './books.ts';
 import type { LawView, LinkedView, Moment, OrganisationView, StandingView } from './context.ts';
 import type { Key } from './keys.ts';
 import type { Series, SoleKey, SoleReference } from './numbering.ts';
+import type { Paper } from './papers.ts';
 import type { Refusal } from './refusal.ts';
 import type { Cells, ImportedRows, RowName, RowTable } from './rows.ts';
 import type { RowOp } from './table.ts';
@@ -339,6 +340,8 @@ export interface Kind<S = Json> {
   /** True: titles of registered dossiers may stand on the public page where the installation allows it. */
   readonly publicTitles?: boolean;
   readonly retention: { readonly years: number | 'permanent'; readonly basis: string };
+  /** The official papers that write its acts down. */
+  readonly papers?: readonly Paper<S>[];
 }
 
 /**

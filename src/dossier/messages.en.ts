@@ -46,6 +46,12 @@ export const en: Messages<typeof vi> = {
       done: 'sent to the channel the law provides',
       hint: 'For complaints, denunciations, petitions and one-stop procedures.',
     },
+    'issue-paper': {
+      label: 'Issue a paper',
+      button: 'Issue',
+      done: 'issued a paper',
+      hint: 'Its number and the digest of what it says go on the record; later views are always compared with that digest.',
+    },
   },
   fields: {
     clock: { label: 'Deadline', hint: '' },
@@ -73,7 +79,14 @@ export const en: Messages<typeof vi> = {
     holder: { label: 'Post holding the deadline', hint: '' },
     decision: { label: 'Decision number', hint: '' },
     from: { label: 'From dossier', hint: '' },
+    paper: { label: 'Paper', hint: 'Open it from «Papers» of the dossier and there is nothing to type.' },
+    paperNumber: { label: 'Number of the paper', hint: 'Such as 12/QĐ-SNNMT. Leave empty when the outgoing register gives it.' },
+    entry: {
+      label: 'Entry of the outgoing register',
+      hint: 'Number of the entry that took the number, such as DI-…; the paper takes it from there.',
+    },
   },
+  papers: { erased: '(erased)', erasedBy: '(erased by {decision})' },
   clocks: { escalation: 'Superior deals with the lapse' },
   notices: {
     clock: {
@@ -165,6 +178,13 @@ export const en: Messages<typeof vi> = {
     steward: {
       superior_waits: 'A superior is called upon to look at this dossier; only that superior may end it in this way.',
       own_lapse: 'The dossier records a deadline you let pass yourself; somebody else must decide to end it.',
+    },
+    paper: {
+      no_such_paper: 'The dossier has no such paper yet.',
+      no_number: 'Give the number, or the entry of the outgoing register that took it.',
+      no_such_entry: 'There is no such entry in the outgoing register.',
+      other_number: 'This paper bears the number {number}.',
+      issued_already: 'This paper was issued as {number} and says the same.',
     },
     move: {
       not_movable: 'Act number {seq} changed the dossier and cannot be moved. Correct or annul instead.',

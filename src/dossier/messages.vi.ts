@@ -43,6 +43,12 @@ export const vi = {
       done: 'chuyển sang kênh xử lý theo luật',
       hint: 'Dùng khi việc thuộc khiếu nại, tố cáo, phản ánh hoặc một cửa.',
     },
+    'issue-paper': {
+      label: 'Ban hành văn bản',
+      button: 'Ban hành',
+      done: 'ban hành văn bản',
+      hint: 'Số văn bản và mã nội dung được ghi vào hồ sơ; bản xem sau này luôn được đối chiếu với mã ấy.',
+    },
   },
   fields: {
     clock: { label: 'Thời hạn', hint: '' },
@@ -70,7 +76,11 @@ export const vi = {
     holder: { label: 'Chức danh giữ hạn', hint: '' },
     decision: { label: 'Số quyết định', hint: '' },
     from: { label: 'Từ hồ sơ', hint: '' },
+    paper: { label: 'Văn bản', hint: 'Mở từ mục «Văn bản» của hồ sơ để không phải gõ.' },
+    paperNumber: { label: 'Số, ký hiệu văn bản', hint: 'Như 12/QĐ-SNNMT. Để trống khi lấy số từ sổ văn bản đi.' },
+    entry: { label: 'Dòng trong sổ văn bản đi', hint: 'Số hồ sơ của dòng đã lấy số, như DI-…; số văn bản lấy từ đó.' },
   },
+  papers: { erased: '(đã xoá)', erasedBy: '(đã xoá theo {decision})' },
   clocks: { escalation: 'Cấp trên xử lý quá hạn' },
   notices: {
     clock: {
@@ -159,6 +169,13 @@ export const vi = {
     steward: {
       superior_waits: 'Cấp trên đang phải xem xét hồ sơ này; chỉ cấp trên ấy được kết thúc hồ sơ theo cách này.',
       own_lapse: 'Hồ sơ còn ghi lần quá hạn của chính bạn; việc kết thúc hồ sơ phải do người khác quyết định.',
+    },
+    paper: {
+      no_such_paper: 'Hồ sơ chưa có văn bản này.',
+      no_number: 'Điền số văn bản, hoặc chọn dòng đã lấy số trong sổ văn bản đi.',
+      no_such_entry: 'Không tìm thấy dòng này trong sổ văn bản đi.',
+      other_number: 'Văn bản này mang số {number}.',
+      issued_already: 'Văn bản này đã ban hành với số {number}, nội dung không đổi.',
     },
     move: {
       not_movable: 'Hành vi số {seq} làm đổi bước hồ sơ nên không chuyển được. Hãy đính chính hoặc huỷ.',

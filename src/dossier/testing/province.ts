@@ -164,6 +164,7 @@ export function createProvince(options: ProvinceOptions = {}): Province {
           }
         : undefined,
     unitName: (id) => NAMES[id] ?? id,
+    placeName: (id) => NAMES[id] ?? id,
     currentUnit: (id) => (known(id) ? id : undefined),
     postTitle: (post) => rows.get(post)?.title ?? { vi: post, en: post },
     knownPost: (post) => rows.get(post),

@@ -21,8 +21,8 @@ import { changeRows } from '../change-rows.ts';
 import { allow, askReview, forward, orderAgain, override, refuseProposal, upholdRefusal } from './decision.ts';
 import { completePlan, propose, register, returnPlan, withdraw } from './intake.ts';
 import { askAdvice, giveAdvice, giveOpinion } from './opinions.ts';
+import { papers } from './papers.ts';
 import { evaluate, finish, incident, join, measure, orderPilot, readings, report, reviewPilot } from './pilot.ts';
-
 import { NOTHING_YET, type ProposalState } from './state.ts';
 import { describe, exportsOf, isOpenToAll, links, parties, place, sections, summary } from './view.ts';
 import { closeVote, findConflict, raiseVote, stepAside, vote } from './voting.ts';
@@ -131,4 +131,5 @@ export const proposal = defineKind<ProposalState>({
   weight: (s) => (s.plan.money === null ? {} : { money: s.plan.money }),
   similar: { field: 'necessity' },
   retention: { years: 'permanent', basis: 'noi-bo' },
+  papers,
 });

@@ -379,5 +379,13 @@ export const en: Messages<typeof vi> = {
     evaluated: 'The pilot was assessed.',
     joined: 'A unit joined.',
   },
+  papers: {
+    plan: 'Plan of the proposal',
+    minutes: 'Minutes of the vote',
+    allow: 'Decision to let it be tried',
+    override: 'Decision otherwise than the vote',
+    refusal: 'Notice of refusal',
+    evaluation: 'Assessment of the result',
+  },
   refusals,
 };

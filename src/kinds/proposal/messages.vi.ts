@@ -388,5 +388,13 @@ export const vi = {
     evaluated: 'Đã có kết luận đánh giá thí điểm.',
     joined: 'Một đơn vị nhận làm theo.',
   },
+  papers: {
+    plan: 'Kế hoạch đề xuất',
+    minutes: 'Biên bản kiểm phiếu',
+    allow: 'Quyết định cho làm thí điểm',
+    override: 'Quyết định khác kết quả biểu quyết',
+    refusal: 'Thông báo chưa đồng ý',
+    evaluation: 'Báo cáo đánh giá kết quả',
+  },
   refusals,
 } as const;

@@ -1,0 +1,187 @@
+import type { ComponentChildren } from 'preact';
+import { layOut, type Sheet, type SheetBlock } from '../form.ts';
+import type { OfficialDocument } from '../model.ts';
+
+/** The paper as it stands on a page of the site and comes out of its printer; the rules of its form are in the stylesheet. */
+export function PaperSheet({ document, hash }: { readonly document: OfficialDocument; readonly hash: string }) {
+  const sheet = layOut(document, hash);
+  return (
+    <article class={`official ${sheet.form}`} lang="vi" aria-label={sheet.title}>
+      <header class="letterhead">
+        <div>
+          {sheet.superior.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {sheet.issuer.map((line) => (
+            <p key={line}>
+              <b>{line}</b>
+            </p>
+          ))}
+          {sheet.form === 'party' ? <p>*</p> : <hr class="short" />}
+        </div>
+        <div>
+          {sheet.form === 'party' ? (
+            <p class="motto">
+              <b>ĐẢNG CỘNG SẢN VIỆT NAM</b>
+            </p>
+          ) : (
+            <>
+              <p class="country">
+                <b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>
+              </p>
+              <p class="motto">
+                <b>Độc lập - Tự do - Hạnh phúc</b>
+              </p>
+            </>
+          )}
+        </div>
+        <p class="number">{sheet.number}</p>
+        <p class="date">{sheet.date}</p>
+      </header>
+      <h1>{sheet.type}</h1>
+      <p class="subject">{sheet.summary}</p>
+      {sheet.form === 'party' ? <p class="dashes">-----</p> : <hr class="short" />}
+      <Addressees names={sheet.addressees} />
+      {sheet.blocks.map((block, i) => (
+        <Piece key={i} block={block} />
+      ))}
+      {sheet.notes.length === 0 ? null : (
+        <aside>
+          {sheet.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </aside>
+      )}
+      <footer class="signing">
+        <div>{sheet.signatures.length > 1 ? <Signed {...first(sheet)} /> : <Recipients sheet={sheet} />}</div>
+        <div>
+          {sheet.signatures.slice(-1).map((one) => (
+            <Signed key={one.name} {...one} />
+          ))}
+        </div>
+      </footer>
+      {sheet.signatures.length > 1 ? <Recipients sheet={sheet} /> : null}
+      <p class="foot">{sheet.foot}</p>
+    </article>
+  );
+}
+
+type One = Sheet['signatures'][number];
+const first = (sheet: Sheet): One => sheet.signatures[0] ?? { lines: [], name: null };
+
+function Addressees({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return null;
+  if (names.length === 1) return <p class="to">Kính gửi: {names[0]}</p>;
+  return (
+    <div class="to">
+      <p>Kính gửi:</p>
+      {names.map((name, i) => (
+        <p key={name}>{`- ${name}${i === names.length - 1 ? '.' : ';'}`}</p>
+      ))}
+    </div>
+  );
+}
+
+function Piece({ block: b }: { readonly block: SheetBlock }): ComponentChildren {
+  switch (b.is) {
+    case 'paragraph':
+      return <p class="text">{b.text}</p>;
+    case 'ground':
+      return (
+        <p class="text">
+          <i>{b.text}</i>
+        </p>
+      );
+    case 'verdict':
+      return (
+        <p class="verdict">
+          <b>{b.text}</b>
+        </p>
+      );
+    case 'heading':
+      return <h2>{b.text}</h2>;
+    case 'article':
+      return (
+        <section>
+          <h3>{`Điều ${b.number}. ${b.title}`}</h3>
+          {b.paragraphs.map((text, i) => (
+            <p key={i} class="text">
+              {text}
+            </p>
+          ))}
+        </section>
+      );
+    case 'list':
+      return b.items.map((item, i) => (
+        <p key={i} class="text">
+          - {item}
+        </p>
+      ));
+    case 'table':
+      return (
+        <table>
+          <caption>{b.title}</caption>
+          <thead>
+            <tr>
+              {b.columns.map((column) => (
+                <th key={column.title} scope="col">
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {b.rows.map((row, i) => (
+              <tr key={i}>
+                {b.columns.map((column, n) => (
+                  <td key={column.title} class={column.isNumber ? 'n' : undefined}>
+                    {row[n]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+    case 'quote':
+      return (
+        <>
+          <p class="text">{b.by}:</p>
+          <blockquote>
+            {b.lines.map((line, i) => (
+              <p key={i} class="text">
+                <i>{line}</i>
+              </p>
+            ))}
+          </blockquote>
+        </>
+      );
+  }
+}
+
+function Signed({ lines, name }: One) {
+  return (
+    <div class="signed">
+      {lines.map((line) => (
+        <p key={line}>
+          <b>{line}</b>
+        </p>
+      ))}
+      <p class="name">
+        <b>{name}</b>
+      </p>
+    </div>
+  );
+}
+
+function Recipients({ sheet }: { readonly sheet: Sheet }) {
+  if (sheet.recipients.length === 0) return null;
+  return (
+    <div class="recipients">
+      <p class="head">Nơi nhận:</p>
+      {sheet.recipients.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** What the official papers of a proposal have in common. */
+import type { Block, OfficialDocument } from '../../documents/model.ts';
+import type { Paper, PaperAct, PaperContext } from '../../dossier/papers.ts';
+import { formatDate } from '../../kernel/format.ts';
+import type { UnitId } from '../../kernel/ids.ts';
+import { actingUnit, copyLine, dossierName, issuerOf, signatureOf } from '../papers.ts';
+import { vi } from './messages.vi.ts';
+import type { Opinion, ProposalState } from './state.ts';
+
+/** A paper of a proposal, and what it is written from. */
+export type ProposalPaper = Paper<ProposalState, OfficialDocument>;
+export type Context = PaperContext<ProposalState>;
+
+/** The places of the acts of these names. */
+export function placesOf(acts: readonly PaperAct[], ...names: readonly string[]): readonly number[] {
+  return acts.filter((a) => names.includes(a.name)).map((a) => a.seq);
+}
+
+/** What every paper of a proposal says of itself; `said` is what this one says. */
+export function paperOf(
+  c: Context,
+  unit: UnitId,
+  said: Pick<OfficialDocument, 'type' | 'summary' | 'blocks'> & Partial<OfficialDocument>,
+): OfficialDocument {
+  const issuer = issuerOf(c.names, unit);
+  return {
+    version: 1,
+    issuer,
+    number: c.number,
+    on: c.on,
+    addressees: [],
+    notes: [],
+    signatures: [signatureOf(c.act, c.names, unit)],
+    recipients: ['Người đề xuất', copyLine(issuer.form, dossierName(c))],
+    source: { dossier: dossierName(c), act: c.act.seq },
+    ...said,
+  };
+}
+
+/** The agency whose leadership voted or decided; before anybody did, the one that considers it, else the unit of whoever proposes. */
+export function agencyOf(c: Context, ...names: readonly string[]): UnitId {
+  const { agency, proposer } = c.state;
+  return actingUnit(c, ...names) ?? agency ?? proposer.unit ?? ('' as UnitId);
+}
+
+const ANSWERS = ['give-opinion', 'give-advice'];
+
+/** What the bodies asked for this purpose had said when the act was done, word for word; silence is said to be silence. */
+export function opinionBlocks(c: Context, ...purposes: readonly Opinion['purpose'][]): readonly Block[] {
+  const isAnswered = (o: Opinion): boolean =>
+    c.acts.some(
+      (a) =>
+        a.seq < c.act.seq && ANSWERS.includes(a.name) && (a.facts.resolved as { readonly seq?: number } | null)?.seq === o.seq,
+    );
+  return c.state.opinions
+    .filter((o) => purposes.includes(o.purpose) && o.seq < c.act.seq)
+    .map((o): Block => {
+      const by = c.names.unit(o.unit);
+      if (o.stance !== null && o.answeredOn !== null && isAnswered(o))
+        return {
+          is: 'quote',
+          by: `${by}, ${formatDate(o.answeredOn)}: ${vi.choices.stance[o.stance].toLocaleLowerCase('vi')}`,
+          text: o.text ?? '',
+        };
+      const isSilent = o.lapsedBy !== null && o.lapsedBy < c.act.seq;
+      return {
+        is: 'paragraph',
+        text: isSilent
+          ? `${by}: không có ý kiến đến hạn. Việc không có ý kiến được ghi nhận, không coi là đồng ý.`
+          : `${by}: chưa có ý kiến.`,
+      };
+    });
+}
