@@ -18,6 +18,7 @@ import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
 import { buildOpenApi } from './openapi.ts';
 import { addOwnRoutes } from './own.ts';
+import { addPaperRoutes } from './papers.ts';
 import { toProblem } from './problem.ts';
 import { addRegisterRoutes } from './registers.ts';
 import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
@@ -200,6 +201,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         return deps.recognise(parse(intakeBody, request.body).text);
       });
       addOwnRoutes(api, deps, langOf, parse);
+      addPaperRoutes(api, deps, langOf, nameIn);
       addRegisterRoutes(api, deps, langOf, idempotencyKey);
       done();
     },

@@ -42,6 +42,29 @@ function problems(...codes: readonly number[]): Readonly<Record<string, Schema>>
   );
 }
 
+const PAPER_REQUIRED = ['id', 'name', 'label', 'seq', 'on', 'hash', 'issued', 'agrees', 'readable'];
+const PAPER: Schema = {
+  id: { type: 'string' },
+  name: { type: 'string' },
+  label: { type: 'string' },
+  seq: { type: 'integer', description: 'The act it writes down' },
+  on: { type: 'string', format: 'date' },
+  hash: { type: ['string', 'null'] },
+  issued: {
+    type: ['object', 'null'],
+    required: ['paper', 'number', 'hash', 'seq', 'on'],
+    properties: {
+      paper: { type: 'string' },
+      number: { type: 'string' },
+      hash: { type: 'string' },
+      seq: { type: 'integer' },
+      on: { type: 'string', format: 'date' },
+    },
+  },
+  agrees: { type: ['boolean', 'null'], description: 'Whether it says what was issued' },
+  readable: { type: 'boolean' },
+};
+
 const FIXED: Readonly<Record<string, Schema>> = {
   Problem: {
     type: 'object',
@@ -67,6 +90,12 @@ const FIXED: Readonly<Record<string, Schema>> = {
         },
       },
     },
+  },
+  Paper: { type: 'object', required: PAPER_REQUIRED, properties: PAPER },
+  WholePaper: {
+    type: 'object',
+    required: [...PAPER_REQUIRED, 'document'],
+    properties: { ...PAPER, document: { type: 'object', description: 'The paper as data; its digest by RFC 8785 is `hash`' } },
   },
   Light: {
     type: 'object',
@@ -521,6 +550,26 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
             query('cursor', { type: 'string' }),
           ],
           responses: { ...ok(ref('RowPage')), ...problems(400, 401, 404, 422) },
+        },
+      },
+      '/api/v1/dossiers/{id}/papers': {
+        get: {
+          operationId: 'listPapers',
+          description:
+            'The official papers that exist now, each with the digest of what it says and whether that is what was issued.',
+          parameters: [idParam],
+          responses: { ...ok({ type: 'array', items: ref('Paper') }), ...problems(400, 401, 404) },
+        },
+      },
+      '/api/v1/dossiers/{id}/papers/{paper}': {
+        get: {
+          operationId: 'getPaper',
+          description: 'What a paper says; its id followed by `.pdf` or `.docx` gives the file.',
+          parameters: [
+            idParam,
+            { name: 'paper', in: 'path', required: true, schema: { type: 'string' }, description: 'Id of the paper' },
+          ],
+          responses: { ...ok(ref('WholePaper')), ...problems(400, 401, 404) },
         },
       },
       '/api/v1/bulk': {

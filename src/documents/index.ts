@@ -3,6 +3,8 @@ import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 
 export { documentIdentity } from '../kernel/document-identity.ts';
+export type { CaseBlock, CaseFile, CasePart, CaseRow } from './case-file.ts';
+export { FORM_RULES, formConfidence } from './form.ts';
 export { recognise } from './intake/recognise.ts';
 export type {
   CitedDocument,
@@ -21,6 +23,9 @@ export type {
   Sentence,
   Span,
 } from './intake/recognised.ts';
+export type { OfficialDocument } from './model.ts';
+export { PaperSheet } from './print/html.tsx';
+export { PAPER_TYPES, type PaperFormat, printCaseFile, printPaper } from './print/index.ts';
 export type { Detection } from './reading/detect-type.ts';
 export { detectType } from './reading/detect-type.ts';
 export type { ReadOptions, ReadResult } from './reading/read-document.ts';

@@ -179,7 +179,9 @@ export function hashOfPaper(document: Json): string {
 
 const GOVERNING: readonly string[] = ['peoples-committee', 'council', 'commune', 'district'];
 const COLLECTIVE: readonly string[] = ['party-committee', 'inspection-commission', 'council'];
-const PLACE_WORDS = /^(?:tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+/iu;
+const PLACE_WORDS = /^(?:tỉnh|thành phố|phường|xã|đặc khu|thị trấn)(?:\s+|$)/iu;
+/** How the governing bodies of a place are called before its name. */
+const GOVERNOR = /^(?:Ủy ban nhân dân|Tỉnh ủy|Thành ủy) (.+)$/u;
 
 /** The names as they stood when the act was written: frozen by it or before it, else by a later act, else as they are today. */
 function namesAt({ org, law }: PaperDesk, acts: readonly PaperAct[], seq: number): PaperNames {
@@ -223,8 +225,8 @@ function placeOf(org: OrganisationView, unit: UnitId): string | null {
     const row = org.unit(at);
     const own = org.placeName(row?.locality ?? at);
     if (own !== org.unitName(row?.locality ?? at)) return own.replace(PLACE_WORDS, '');
-    const governed = /^(?:Ủy ban nhân dân|Tỉnh ủy|Thành ủy) (.+)$/u.exec(org.unitName(at))?.[1];
-    if (governed !== undefined) return governed.replace(PLACE_WORDS, '');
+    const governed = GOVERNOR.exec(org.unitName(at))?.[1]?.replace(PLACE_WORDS, '');
+    if (governed) return governed;
     at = row?.parent ?? null;
   }
   return null;

@@ -18,7 +18,8 @@ export function signatureOf(act: PaperAct, names: PaperNames, unit: UnitId): Sig
   return {
     instead: onBehalfOf === undefined ? collective : signsFor(form, onBehalfOf.form, bare(onBehalfOf.title ?? '')),
     title: bare(title),
-    name: act.actor === null ? null : names.person(act.actor),
+    // An act whose actor is kept closed carries no title.
+    name: act.actor === null || title === '' ? null : names.person(act.actor),
   };
 }
 

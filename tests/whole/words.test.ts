@@ -62,6 +62,7 @@ describe.each(productRegistry.all.map((registered) => [registered.kind.name, reg
           : [],
       ),
       ...clocksNamed(name).map((clock) => `clocks.${clock}`),
+      ...(kind.papers ?? []).map((paper) => `papers.${paper.name}`),
       ...findNamed(name, /\brole: '([a-z-]+)'/g).map((role) => `parties.${role}`),
       ...(kind.personal?.roles ?? []).map((role) => `parties.${role}`),
       ...findNamed(name, /\bto: key\.[^\n]*code: '([a-z-]+)'/g).map((code) => `notices.${code}`),

@@ -6,7 +6,7 @@ import type { OfficialDocument } from '../model.ts';
 export function PaperSheet({ document, hash }: { readonly document: OfficialDocument; readonly hash: string }) {
   const sheet = layOut(document, hash);
   return (
-    <article class={`official ${sheet.form}`} lang="vi" aria-label={sheet.title}>
+    <article class={`officialpaper ${sheet.form}`} lang="vi" aria-label={sheet.title}>
       <header class="letterhead">
         <div>
           {sheet.superior.map((line) => (

@@ -3,7 +3,6 @@
  * that begins with a dash.
  */
 export const TYPST_PAPER = `
-#let indent = 10mm
 #let line-gap(size, pitch) = (pitch - size) * 1pt
 #let rule(width) = line(length: width, stroke: 0.6pt)
 
@@ -91,7 +90,7 @@ export const TYPST_PAPER = `
 #let paper(s, r, level: 1) = {
   set text(size: r.body.value * 1pt)
   set par(justify: true, first-line-indent: (amount: r.indent.value * 1mm, all: true), leading: line-gap(r.body.value, r.leading.value), spacing: line-gap(r.body.value, r.leading.value) + 4pt)
-  show heading: it => block(above: 12pt, below: 6pt, sticky: true, text(size: r.body.value * 1pt, weight: "bold", it.body))
+  show heading: it => block(above: 12pt, below: 8pt, sticky: true, { h(r.indent.value * 1mm); text(size: r.body.value * 1pt, weight: "bold", it.body) })
   letterhead(s, r)
   v(12pt)
   {

@@ -6,7 +6,7 @@ import type { UnitId } from '../../kernel/ids.ts';
 import { isLegalDate } from '../../kernel/time.ts';
 import { copyLine, dossierName, textOf } from '../papers.ts';
 import { vi } from './messages.vi.ts';
-import { agencyOf, type Context, opinionBlocks, type ProposalPaper, paperOf, placesOf } from './papers-parts.ts';
+import { agencyOf, type Context, opinionBlocks, opinionLines, type ProposalPaper, paperOf, placesOf } from './papers-parts.ts';
 import type { Decision } from './state.ts';
 
 const LATE = 'Văn bản này ban hành sau khi thời hạn xem xét, quyết định đã hết.';
@@ -36,7 +36,8 @@ function limitLines(c: Context): readonly string[] {
 }
 
 function grounds(c: Context, ...more: readonly string[]): readonly Block[] {
-  const lines = [`Căn cứ ${decisionOf(c).legalBasis ?? ''};`, voteLine(c), ...more].filter((line) => line !== null);
+  const basis = (decisionOf(c).legalBasis ?? '').replace(/^căn cứ\s+/iu, '').replace(/[\s.;]+$/u, '');
+  const lines = [`Căn cứ ${basis};`, voteLine(c), ...more].filter((line) => line !== null);
   return lines.map((text): Block => ({ is: 'ground', text }));
 }
 
@@ -87,12 +88,8 @@ export const allowed: ProposalPaper = {
   of: (_, acts) => placesOf(acts, 'allow'),
   document: (c) =>
     decision(c, [
-      ...grounds(
-        c,
-        `Xét ý kiến của ${c.state.party === null ? 'cấp ủy' : c.names.unit(c.state.party)} và đề nghị của người đề xuất,`,
-      ),
-      ...opinionBlocks(c, 'approval', 'advice'),
-      ...articles(c, linesOf(decisionOf(c).reasons)),
+      ...grounds(c, ...opinionLines(c, 'approval', 'advice'), 'Theo đề nghị của người đề xuất,'),
+      ...articles(c, linesOf(`Lý do: ${decisionOf(c).reasons}`)),
     ]),
 };
 
@@ -104,9 +101,9 @@ export const overridden: ProposalPaper = {
     decision(c, [
       ...grounds(
         c,
+        ...opinionLines(c, 'approval', 'advice'),
         'Xét thấy đề xuất cần thiết và khả thi; người đứng đầu quyết định khác kết quả biểu quyết và chịu trách nhiệm về quyết định này,',
       ),
-      ...opinionBlocks(c, 'approval', 'advice'),
       ...articles(c, [
         `Vì sao cần thiết: ${textOf(c.act, 'necessary')}`,
         `Vì sao khả thi: ${textOf(c.act, 'feasible')}`,

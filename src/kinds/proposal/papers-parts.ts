@@ -45,8 +45,15 @@ export function agencyOf(c: Context, ...names: readonly string[]): UnitId {
 
 const ANSWERS = ['give-opinion', 'give-advice'];
 
-/** What the bodies asked for this purpose had said when the act was done, word for word; silence is said to be silence. */
-export function opinionBlocks(c: Context, ...purposes: readonly Opinion['purpose'][]): readonly Block[] {
+interface Heard {
+  readonly unit: string;
+  /** What it said and when; null where it said nothing. */
+  readonly said: { readonly stance: string; readonly on: string; readonly text: string } | null;
+  readonly isSilent: boolean;
+}
+
+/** The bodies asked for this purpose, each with what it had said when the act was done. */
+function heardFrom(c: Context, purposes: readonly Opinion['purpose'][]): readonly Heard[] {
   const isAnswered = (o: Opinion): boolean =>
     c.acts.some(
       (a) =>
@@ -54,20 +61,42 @@ export function opinionBlocks(c: Context, ...purposes: readonly Opinion['purpose
     );
   return c.state.opinions
     .filter((o) => purposes.includes(o.purpose) && o.seq < c.act.seq)
-    .map((o): Block => {
-      const by = c.names.unit(o.unit);
-      if (o.stance !== null && o.answeredOn !== null && isAnswered(o))
-        return {
-          is: 'quote',
-          by: `${by}, ${formatDate(o.answeredOn)}: ${vi.choices.stance[o.stance].toLocaleLowerCase('vi')}`,
-          text: o.text ?? '',
-        };
-      const isSilent = o.lapsedBy !== null && o.lapsedBy < c.act.seq;
+    .map((o): Heard => {
+      const isSaid = o.stance !== null && o.answeredOn !== null && isAnswered(o);
       return {
-        is: 'paragraph',
-        text: isSilent
-          ? `${by}: không có ý kiến đến hạn. Việc không có ý kiến được ghi nhận, không coi là đồng ý.`
-          : `${by}: chưa có ý kiến.`,
+        unit: c.names.unit(o.unit),
+        said:
+          isSaid && o.stance !== null && o.answeredOn !== null
+            ? {
+                stance: vi.choices.stance[o.stance].toLocaleLowerCase('vi'),
+                on: formatDate(o.answeredOn),
+                text: o.text ?? '',
+              }
+            : null,
+        isSilent: o.lapsedBy !== null && o.lapsedBy < c.act.seq,
       };
     });
+}
+
+/** What was heard, word for word; silence is said to be silence. */
+export function opinionBlocks(c: Context, ...purposes: readonly Opinion['purpose'][]): readonly Block[] {
+  return heardFrom(c, purposes).map(({ unit, said, isSilent }): Block => {
+    if (said) return { is: 'quote', by: `${unit}, ${said.on}: ${said.stance}`, text: said.text };
+    return {
+      is: 'paragraph',
+      text: isSilent
+        ? `${unit}: không có ý kiến đến hạn. Việc không có ý kiến được ghi nhận, không coi là đồng ý.`
+        : `${unit}: chưa có ý kiến.`,
+    };
+  });
+}
+
+/** The same as grounds of a decision, a line each. */
+export function opinionLines(c: Context, ...purposes: readonly Opinion['purpose'][]): readonly string[] {
+  return heardFrom(c, purposes).map(({ unit, said, isSilent }) => {
+    if (said) return `Theo ý kiến của ${unit} ngày ${said.on}: ${said.stance} («${said.text.replace(/\s+/g, ' ').trim()}»);`;
+    return isSilent
+      ? `Sau khi lấy ý kiến ${unit}: không có ý kiến đến hạn, được ghi nhận và không coi là đồng ý;`
+      : `Sau khi lấy ý kiến ${unit}: chưa có ý kiến;`;
+  });
 }

@@ -188,7 +188,7 @@ describe('the decision', () => {
     ]);
     const document = only(p, 'allow');
     expect(document.notes).toEqual(['Văn bản này ban hành sau khi thời hạn xem xét, quyết định đã hết.']);
-    expect(said(document)).toContain('Sở Xây dựng: không có ý kiến đến hạn');
+    expect(said(document)).toContain('Sau khi lấy ý kiến Sở Xây dựng: không có ý kiến đến hạn');
   });
 
   it('to refuse gives reasons, what a yes would need and the way to the superior', () => {

@@ -12,6 +12,7 @@ import { addListRoutes } from './list/routes.tsx';
 import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 import { addNoticeRoutes } from './notices/routes.tsx';
+import { addPaperRoutes } from './papers/routes.tsx';
 import { addRowsRoutes } from './rows/routes.tsx';
 
 export type { PageDeps } from './deps.ts';
@@ -20,11 +21,12 @@ export type { Panel, PanelChild, PanelProps, Panels } from './panel.ts';
 /** The words of the pages every kind has, to be handed to `createApp` as one of its `messages`; mounted under `pages`. */
 export const dossierPageMessages = { vi, en };
 
-/** Adds the pages every kind has: dossier, forms of its acts, deadline, list, exports; search, notices, files and drafts. */
+/** Adds the pages every kind has: dossier, forms of its acts, papers, deadline, list, exports; search, notices, files and drafts. */
 export function registerDossierPages(app: FastifyInstance, deps: PageDeps): void {
   addDossierRoutes(app, deps);
   addActRoutes(app, deps);
   addDraftRoutes(app, deps);
+  addPaperRoutes(app, deps);
   addRowsRoutes(app, deps);
   addDeadlineRoutes(app, deps);
   addListRoutes(app, deps);

@@ -12,6 +12,7 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { textLang } from '../../components/text-lang.ts';
 import { Segments, Timeline } from '../../components/timeline.tsx';
 import { WaitList } from '../../components/work-list.tsx';
+import { PapersCard } from '../papers/card.tsx';
 import { FirstRows } from '../rows/page.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
@@ -142,6 +143,7 @@ function Body({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
       {v.tables.map((table) => (
         <FirstRows key={`${table.kind}.${table.section.key}`} r={r} table={table} />
       ))}
+      <PapersCard r={r} papers={v.papers} base={v.base} />
       <Documents r={r} v={v} />
       <History r={r} v={v} />
     </>

@@ -26,16 +26,31 @@ export function buildTimeline(r: Reader, view: DossierView, scope: TimelineScope
   return shown.toReversed().map((act) => toEvent(r, view, act, scope, base));
 }
 
-function toEvent(r: Reader, view: DossierView, act: ActView, scope: TimelineScope, base: string): TimelineEvent {
-  const kind = view.kind;
-  const isSystem = act.actor.person === null && !act.actor.masked;
-  const missed = act.facts.clocks.find((c) => c.op === 'lapse');
-  const title = missed
+/** The clock that ran out by this act, where one did. */
+export function lapseIn(act: ActView) {
+  return act.facts.clocks.find((c) => c.op === 'lapse');
+}
+
+function isBySystem(act: ActView): boolean {
+  return act.actor.person === null && !act.actor.masked;
+}
+
+/** Who did what, or who let which deadline pass. */
+export function actTitle(r: Reader, view: DossierView, act: ActView): string {
+  const { kind } = view;
+  const missed = lapseIn(act);
+  return missed
     ? r.t('pages.timeline.lapsed', {
         who: holderThen(r, view, act, missed),
         clock: clockLabel(r, kind.name, { id: missed.id, name: familyOf(missed.id) }),
       })
     : `${actorName(r, act)} ${r.say.act(kind.name, act.name, 'done')}`;
+}
+
+function toEvent(r: Reader, view: DossierView, act: ActView, scope: TimelineScope, base: string): TimelineEvent {
+  const isSystem = isBySystem(act);
+  const missed = lapseIn(act);
+  const title = actTitle(r, view, act);
   return {
     title: (
       <span id={`hanh-vi-${act.seq}`}>
@@ -44,7 +59,7 @@ function toEvent(r: Reader, view: DossierView, act: ActView, scope: TimelineScop
     ),
     at: formatStamp(act.businessAt),
     atIso: `${act.businessAt}#${act.seq}`.slice(0, act.businessAt.length),
-    who: whoLine(r, act, isSystem),
+    who: whoLine(r, act),
     ...(missed ? { kind: 'miss' as const } : isSystem ? { kind: 'auto' as const } : {}),
     body: scope === 'milestones' ? <Said r={r} view={view} act={act} /> : <Detail r={r} view={view} act={act} base={base} />,
   };
@@ -66,10 +81,10 @@ function holderThen(r: Reader, view: DossierView, act: ActView, fact: ClockFact)
 }
 
 /** Post and unit as they were that day, on whose behalf, or why the name is not shown. */
-export function whoLine(r: Reader, act: ActView, isSystem: boolean): string {
+export function whoLine(r: Reader, act: ActView): string {
   const { actor } = act.facts;
   if (act.actor.masked) return r.t('pages.who.masked');
-  if (isSystem) return `${r.t('timeline.system')} · ${r.t('pages.timeline.seq', { n: act.seq })}`;
+  if (isBySystem(act)) return `${r.t('timeline.system')} · ${r.t('pages.timeline.seq', { n: act.seq })}`;
   const behalf = actor.onBehalfOf;
   const parts = [
     actor.title === undefined ? '' : titleThen(r, actor.post, actor.title),
@@ -94,10 +109,8 @@ function Said({ r, view, act }: { r: Reader; view: DossierView; act: ActView }) 
 }
 
 function Detail({ r, view, act, base }: { r: Reader; view: DossierView; act: ActView; base: string }) {
-  const rows = bodyRows(r, view.kind, act.name, act.body, correctionsOf(view.acts, act.seq)).filter(
-    (row) => act.facts.clocks.every((c) => c.op !== 'lapse') || row.name !== 'clock',
-  );
-  const clocks = act.facts.clocks.filter((c) => c.op !== 'lapse').map((c) => clockLine(r, view.kind.name, c));
+  const rows = actRows(r, view, act);
+  const clocks = clockLines(r, view, act);
   const may = new Set(view.available.map((a) => a.act));
   const isOwn = !act.common && act.struck !== 'moved';
   const movable = isOwn && may.has('move-to') && view.kind.acts[act.name]?.movable === true;
@@ -160,6 +173,17 @@ function Rows({ r, rows, struck }: { r: Reader; rows: readonly BodyRow[]; struck
       ))}
     </>
   );
+}
+
+/** Everything an act says in words; a lapse has named its clock already. */
+export function actRows(r: Reader, view: DossierView, act: ActView): readonly BodyRow[] {
+  const rows = bodyRows(r, view.kind, act.name, act.body, correctionsOf(view.acts, act.seq));
+  return lapseIn(act) ? rows.filter((row) => row.name !== 'clock') : rows;
+}
+
+/** What an act did to the clocks, a line each. */
+export function clockLines(r: Reader, view: DossierView, act: ActView): readonly string[] {
+  return act.facts.clocks.filter((c) => c.op !== 'lapse').map((c) => clockLine(r, view.kind.name, c));
 }
 
 /** What an act did to one clock, in one line. */

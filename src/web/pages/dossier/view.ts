@@ -9,6 +9,7 @@ import type { LightView } from '../../components/light.tsx';
 import type { PathStep } from '../../components/path.tsx';
 import type { TimelineEvent } from '../../components/timeline.tsx';
 import { type Panels, panelProps } from '../panel.ts';
+import { buildPapers, type PaperRow } from '../papers/view.ts';
 import type { TableView } from '../rows/view.ts';
 import { dossierHref, listHref } from '../showing/address.ts';
 import { lightWord, toLight } from '../showing/light.ts';
@@ -56,6 +57,7 @@ export interface DossierPageView {
   readonly panel?: ComponentChildren;
   /** True: the special view stands before the summary. */
   readonly panelLeads: boolean;
+  readonly papers: readonly PaperRow[];
   readonly documents: readonly DocumentRow[];
   readonly timeline: readonly TimelineEvent[];
   readonly scope: TimelineScope;
@@ -95,6 +97,7 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
     tables: asked.tables,
     ...(panel === undefined ? {} : { panel }),
     panelLeads: draw?.leads === true,
+    papers: buildPapers(r, view, base),
     documents: buildDocuments(r, view),
     timeline: buildTimeline(r, view, asked.scope, base),
     scope: asked.scope,

@@ -229,12 +229,11 @@ function Clocks({ r, view }: { r: Reader; view: DossierView }) {
 }
 
 function ActItem({ r, view, act }: { r: Reader; view: DossierView; act: ActView }) {
-  const isSystem = act.actor.person === null && !act.actor.masked;
   const title = `${actorName(r, act)} ${r.say.act(view.kind.name, act.name, 'done')}`;
   return (
     <li value={act.seq}>
       {formatStamp(act.businessAt)} · {act.struck === 'moved' ? <s>{title}</s> : title}
-      <small>{whoLine(r, act, isSystem)}</small>
+      <small>{whoLine(r, act)}</small>
       {bodyRows(r, view.kind, act.name, act.body, correctionsOf(view.acts, act.seq)).map((row) => (
         <div key={row.name}>
           {/[?:]$/.test(row.label) ? row.label : `${row.label}:`}{' '}
