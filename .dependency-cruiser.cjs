@@ -78,7 +78,8 @@ module.exports = {
     {
       name: 'what-kinds-share-is-pure',
       severity: 'error',
-      comment: 'a file beside the kinds holds words several of them speak; it knows none of them. The model of papers is data as well',
+      comment:
+        'a file beside the kinds holds words several of them speak; it knows none of them. The model of papers is data as well',
       from: { path: `${kinds}[^/]+\\.ts$`, pathNot: tests },
       to: {
         pathNot: ['^src/(kernel|dossier)/', '^src/documents/model\\.ts$', `${kinds}[^/]+\\.ts$`, '^node_modules/zod/'],
@@ -89,7 +90,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: `${kinds}([^/]+)/`,
-        pathNot: [tests, '/(panel|papers(-[a-z]+)?)\\.tsx?$', `${kinds}(organisation-decision|rule-set)/`],
+        pathNot: [tests, '/(panel|papers|papers-[a-z]+)\\.tsx?$', `${kinds}(organisation-decision|rule-set)/`],
       },
       to: { path: '^src/', pathNot: ['^src/(kernel|dossier)/', kinds] },
     },
@@ -107,7 +108,7 @@ module.exports = {
     {
       name: 'a-panel-knows-web-components-too',
       severity: 'error',
-      from: { path: `${kinds}[^/]+/(panel|papers(-[a-z]+)?)\\.tsx?$` },
+      from: { path: `${kinds}[^/]+/(panel|papers|papers-[a-z]+)\\.tsx?$` },
       to: { path: '^src/', pathNot: ['^src/(kernel|dossier|web/components)/', '^src/documents/model', kinds] },
     },
     {

@@ -20,6 +20,7 @@ const KEEP_OLD_PIECES_MS = 60 * 60 * 1000;
 const programEntries = {
   khoithong: 'src/main/cli.ts',
   'read-child': 'src/documents/reading/read-child.ts',
+  'print-child': 'src/documents/print/print-child.ts',
   'verify-child': 'src/main/verify-child.ts',
 };
 const browserEntries = { 'islands.js': 'src/web/islands/index.ts', 'style.css': 'src/web/style/index.css' };

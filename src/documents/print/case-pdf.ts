@@ -1,6 +1,6 @@
 import type { CaseBlock, CaseFile } from '../case-file.ts';
 import { FORM_RULES, layOut } from '../form.ts';
-import { setInPdf } from './typst.ts';
+import { type SetPdf, setInChild } from './run-print.ts';
 import { TYPST_CASE } from './typst-case.ts';
 import { TYPST_PAPER } from './typst-paper.ts';
 
@@ -12,11 +12,11 @@ const MOST_SIGNS = 45;
 const LINE_END = '¶';
 
 /** The whole of a dossier as PDF/A-2a. The same file gives the same bytes. */
-export function caseFileToPdf(file: CaseFile): Promise<Buffer> {
+export function caseFileToPdf(file: CaseFile, set: SetPdf = setInChild): Promise<Buffer> {
   const acts = file.parts.flatMap((part) => part.blocks).filter((block) => block.is === 'act').length;
   const parts = file.parts.map((part) => ({ ...part, blocks: part.blocks.map(toSet) }));
   const data = { ...file, parts: withLineEnds(parts), cover: withLineEnds(file.cover), lists: acts <= MOST_LISTED };
-  return setInPdf(TYPST_PAPER + TYPST_CASE, data, file.at);
+  return set(TYPST_PAPER + TYPST_CASE, data, file.at);
 }
 
 function toSet(block: CaseBlock): unknown {

@@ -1,10 +1,9 @@
-import type * as Docx from 'docx';
+import * as docx from 'docx';
 import { FORM_RULES, layOut, type Sheet, type SheetBlock } from '../form.ts';
 import type { OfficialDocument, PaperColumn } from '../model.ts';
 import { fixedZip } from './fixed-zip.ts';
 import { printable } from './printable.ts';
 
-type Library = typeof Docx;
 type Rules = (typeof FORM_RULES)[Sheet['form']];
 
 const FACE = 'Times New Roman';
@@ -17,11 +16,10 @@ const TEXT_WIDTH = 165;
 
 /** The paper as a Word file to be worked on in an office; the same paper always gives the same bytes. */
 export async function paperToDocx(document: OfficialDocument, hash: string): Promise<Buffer> {
-  const docx = await import('docx');
   const sheet = printable(layOut(document, hash));
   const rules = FORM_RULES[sheet.form];
   const { margins } = rules;
-  const draw = createDraw(docx, sheet, rules);
+  const draw = createDraw(sheet, rules);
   const file = new docx.Document({
     title: sheet.title,
     creator: sheet.issuer.join(' '),
@@ -69,14 +67,14 @@ export async function paperToDocx(document: OfficialDocument, hash: string): Pro
 }
 
 /** How each piece of a sheet is drawn. */
-function createDraw(docx: Library, sheet: Sheet, rules: Rules) {
+function createDraw(sheet: Sheet, rules: Rules) {
   const { AlignmentType, BorderStyle, HeadingLevel, LineRuleType, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun } =
     docx;
   const isParty = sheet.form === 'party';
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
   const bare = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none } as const;
   const loose = { line: 240, lineRule: LineRuleType.AUTO } as const;
-  const single = (text: string, size: number, how: Omit<Docx.IRunOptions, 'text' | 'size'> = {}, after = 40) =>
+  const single = (text: string, size: number, how: Omit<docx.IRunOptions, 'text' | 'size'> = {}, after = 40) =>
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { ...loose, after },
@@ -90,7 +88,7 @@ function createDraw(docx: Library, sheet: Sheet, rules: Rules) {
       border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
       children: [],
     });
-  const body = (runs: readonly Docx.TextRun[], how: Omit<Docx.IParagraphOptions, 'children'> = {}) =>
+  const body = (runs: readonly docx.TextRun[], how: Omit<docx.IParagraphOptions, 'children'> = {}) =>
     new Paragraph({
       alignment: AlignmentType.JUSTIFIED,
       indent: { firstLine: twips(rules.indent.value) },
@@ -98,9 +96,9 @@ function createDraw(docx: Library, sheet: Sheet, rules: Rules) {
       ...how,
       children: runs,
     });
-  const cell = (width: number, children: readonly (Docx.Paragraph | Docx.Table)[]) =>
+  const cell = (width: number, children: readonly (docx.Paragraph | docx.Table)[]) =>
     new TableCell({ width: { size: twips(width), type: docx.WidthType.DXA }, borders: bare, children });
-  const halves = (left: number, rows: readonly (readonly [readonly Docx.Paragraph[], readonly Docx.Paragraph[]])[]) =>
+  const halves = (left: number, rows: readonly (readonly [readonly docx.Paragraph[], readonly docx.Paragraph[]])[]) =>
     new Table({
       width: { size: twips(TEXT_WIDTH), type: docx.WidthType.DXA },
       columnWidths: [twips(left), twips(TEXT_WIDTH - left)],
@@ -176,8 +174,8 @@ function createDraw(docx: Library, sheet: Sheet, rules: Rules) {
     ];
   };
 
-  const run = (text: string, how: Omit<Docx.IRunOptions, 'text'> = {}) => new TextRun({ text, ...how });
-  const block = (b: SheetBlock): (Docx.Paragraph | Docx.Table)[] => {
+  const run = (text: string, how: Omit<docx.IRunOptions, 'text'> = {}) => new TextRun({ text, ...how });
+  const block = (b: SheetBlock): (docx.Paragraph | docx.Table)[] => {
     switch (b.is) {
       case 'paragraph':
         return [body([run(b.text)])];
@@ -230,7 +228,7 @@ function createDraw(docx: Library, sheet: Sheet, rules: Rules) {
     return [halves(TEXT_WIDTH / 2, [[recipients(), first ? signatureOf(first) : []]])];
   };
 
-  const small = (children: Docx.IRunOptions['children']) =>
+  const small = (children: docx.IRunOptions['children']) =>
     new TextRun({ size: half(8), color: '595959', children: children ?? [] });
   return {
     letterhead,

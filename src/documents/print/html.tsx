@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { layOut, type Sheet, type SheetBlock } from '../form.ts';
+import { FORM_RULES, layOut, type Sheet, type SheetBlock } from '../form.ts';
 import type { OfficialDocument } from '../model.ts';
 
 /** The paper as it stands on a page of the site and comes out of its printer; the rules of its form are in the stylesheet. */
 export function PaperSheet({ document, hash }: { readonly document: OfficialDocument; readonly hash: string }) {
   const sheet = layOut(document, hash);
+  const motto = FORM_RULES[sheet.form].motto.value;
   return (
     <article class={`officialpaper ${sheet.form}`} lang="vi" aria-label={sheet.title}>
       <header class="letterhead">
@@ -20,20 +21,11 @@ export function PaperSheet({ document, hash }: { readonly document: OfficialDocu
           {sheet.form === 'party' ? <p>*</p> : <hr class="short" />}
         </div>
         <div>
-          {sheet.form === 'party' ? (
-            <p class="motto">
-              <b>ĐẢNG CỘNG SẢN VIỆT NAM</b>
+          {motto.map(({ text }, i) => (
+            <p key={text} class={i === motto.length - 1 ? 'motto' : 'country'}>
+              <b>{text}</b>
             </p>
-          ) : (
-            <>
-              <p class="country">
-                <b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>
-              </p>
-              <p class="motto">
-                <b>Độc lập - Tự do - Hạnh phúc</b>
-              </p>
-            </>
-          )}
+          ))}
         </div>
         <p class="number">{sheet.number}</p>
         <p class="date">{sheet.date}</p>

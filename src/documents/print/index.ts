@@ -1,6 +1,9 @@
-/** Papers and whole dossiers as files; what makes them is loaded with the first one asked for. */
+/** Papers and whole dossiers as files; each is made in a process of its own, so that this one carries nothing of what makes them. */
 import type { CaseFile } from '../case-file.ts';
 import type { OfficialDocument } from '../model.ts';
+import { caseFileToPdf } from './case-pdf.ts';
+import { paperToPdf } from './pdf.ts';
+import { printInChild } from './run-print.ts';
 
 /** The formats a paper is handed out in, with their types. */
 export const PAPER_TYPES = {
@@ -11,13 +14,11 @@ export const PAPER_TYPES = {
 export type PaperFormat = keyof typeof PAPER_TYPES;
 
 /** One paper as a file; `hash` is the digest of what it says. */
-export async function printPaper(format: PaperFormat, document: OfficialDocument, hash: string): Promise<Buffer> {
-  return format === 'pdf'
-    ? (await import('./pdf.ts')).paperToPdf(document, hash)
-    : (await import('./docx.ts')).paperToDocx(document, hash);
+export function printPaper(format: PaperFormat, document: OfficialDocument, hash: string): Promise<Buffer> {
+  return format === 'pdf' ? paperToPdf(document, hash) : printInChild({ is: 'docx', document, hash });
 }
 
 /** The whole of a dossier as one PDF. */
-export async function printCaseFile(file: CaseFile): Promise<Buffer> {
-  return (await import('./case-pdf.ts')).caseFileToPdf(file);
+export function printCaseFile(file: CaseFile): Promise<Buffer> {
+  return caseFileToPdf(file);
 }

@@ -1,12 +1,12 @@
 import { atTime, toMillis } from '../../kernel/time.ts';
 import { FORM_RULES, layOut } from '../form.ts';
 import type { OfficialDocument } from '../model.ts';
-import { setInPdf } from './typst.ts';
+import { type SetPdf, setInChild } from './run-print.ts';
 import { TYPST_ONE_PAPER, TYPST_PAPER } from './typst-paper.ts';
 
 /** The paper as PDF/A-2a; `hash` is the digest of what it says. The same paper always gives the same bytes. */
-export function paperToPdf(document: OfficialDocument, hash: string): Promise<Buffer> {
+export function paperToPdf(document: OfficialDocument, hash: string, set: SetPdf = setInChild): Promise<Buffer> {
   const sheet = layOut(document, hash);
   const at = toMillis(atTime(document.on, '00:00')) / 1000;
-  return setInPdf(TYPST_PAPER + TYPST_ONE_PAPER, { sheet, rules: FORM_RULES[sheet.form] }, at);
+  return set(TYPST_PAPER + TYPST_ONE_PAPER, { sheet, rules: FORM_RULES[sheet.form] }, at);
 }

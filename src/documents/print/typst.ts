@@ -18,7 +18,7 @@ const KEPT = 4;
 
 let loaded: Promise<NodeCompiler> | undefined;
 
-/** Loaded with the first paper somebody asks for: a process that prints nothing carries none of it. */
+/** Loaded with the first text that is set: a process that sets none carries none of it. */
 function compiler(): Promise<NodeCompiler> {
   loaded ??= (async () => {
     const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler');

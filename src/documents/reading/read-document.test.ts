@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listKeys, lookup } from '../../kernel/messages.ts';
+import type { ChildCommand } from '../find-child.ts';
 import { documentMessages } from '../index.ts';
 import type { ReadOptions } from './read-document.ts';
 import { readDocument, refuseIfMarkedSecret } from './read-document.ts';
-import type { ChildCommand } from './run-child.ts';
 import { docxParts, makeBomb, makeDocx, makePdf, makePdfBomb } from './sample-files.ts';
 import { writeStoredZip } from './zip-writer.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { findSecrecyMark } from '../../kernel/secrecy.ts';
+import type { ChildCommand } from '../find-child.ts';
 import { decodeText, detectType } from './detect-type.ts';
 import { isLegacyVietnamese } from './legacy-encoding.ts';
 import type { ReadingLimits } from './reading-limits.ts';
 import { READING_LIMITS } from './reading-limits.ts';
 import type { DocumentFileType, ReadRefusal, RefusalCode } from './refusal.ts';
 import { refuseFile } from './refusal.ts';
-import type { ChildCommand } from './run-child.ts';
 import { runReadChild } from './run-child.ts';
 
 /** The name the file came with; narrower limits or another child, for tests. */

@@ -1,30 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { type ChildCommand, findChild } from '../find-child.ts';
 import type { ReadingLimits } from './reading-limits.ts';
 import type { DocumentFileType, SheetFileType } from './refusal.ts';
-
-/** How the child is started: arguments for this Node and the folder they are resolved in. */
-export interface ChildCommand {
-  readonly args: readonly string[];
-  readonly cwd: string;
-}
 
 /** What became of the child: its answer, or why there is none. */
 export type ChildOutcome =
   | { readonly kind: 'answer'; readonly json: string }
   | { readonly kind: 'timeout' | 'too-much' | 'too-big' | 'died' };
-
-/** Finds the child beside the running program: bundled in dist/, or the source next to this file. */
-export function findReadChild(): ChildCommand {
-  const here = path.dirname(fileURLToPath(import.meta.url));
-  for (const folder of [here, path.dirname(here)]) {
-    const bundled = path.join(folder, 'read-child.js');
-    if (existsSync(bundled)) return { args: [bundled], cwd: folder };
-  }
-  return { args: ['--import', 'tsx', path.join(here, 'read-child.ts')], cwd: here };
-}
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -96,7 +78,7 @@ export async function runReadChild(
   bytes: Uint8Array,
   type: DocumentFileType | SheetFileType,
   limits: ReadingLimits,
-  command: ChildCommand = findReadChild(),
+  command: ChildCommand = findChild('read-child', import.meta.url),
 ): Promise<ChildOutcome> {
   await takeTurn();
   try {
