@@ -6,9 +6,6 @@ import { buffer } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 import { readCsvRows, UnclosedQuote } from '../sheets/csv-rows.ts';
 import { findBrokenBound, SHEET_LIMITS, type Sheet } from '../sheets/sheet.ts';
-import { docxToText } from './docx-text.ts';
-import { htmlToText } from './html-text.ts';
-import { pdfToText } from './pdf-text.ts';
 import { READING_LIMITS } from './reading-limits.ts';
 import type { RefusalCode, SheetRefusalCode } from './refusal.ts';
 import { CarriesMacros, InflatedTooFar } from './zip-parts.ts';
@@ -37,10 +34,11 @@ function watchMemory(megabytes: number): void {
   new Worker(source, { eval: true, execArgv: [], env: {} }).unref();
 }
 
+/** Each parser is loaded only for a file of its own: every other file would pay for it. */
 async function read(type: string | undefined, bytes: Buffer): Promise<Read> {
-  if (type === 'pdf') return await pdfToText(bytes, READING_LIMITS.maxTextBytes);
-  if (type === 'docx') return { text: await docxToText(bytes) };
-  return { text: htmlToText(bytes.toString('utf8')) };
+  if (type === 'pdf') return await (await import('./pdf-text.ts')).pdfToText(bytes, READING_LIMITS.maxTextBytes);
+  if (type === 'docx') return { text: await (await import('./docx-text.ts')).docxToText(bytes) };
+  return { text: (await import('./html-text.ts')).htmlToText(bytes.toString('utf8')) };
 }
 
 function toCode(error: unknown): RefusalCode | SheetRefusalCode {
@@ -50,7 +48,6 @@ function toCode(error: unknown): RefusalCode | SheetRefusalCode {
   return error instanceof Error && error.name === 'PasswordException' ? 'password' : 'damaged';
 }
 
-/** The parser of workbooks is loaded only for one: every other file would pay for it. */
 async function readSheets(type: 'xlsx' | 'csv', bytes: Buffer): Promise<string> {
   if (type === 'csv') return sheetAnswer([{ name: '', rows: readCsvRows(bytes.toString('utf8')) }]);
   const { readXlsxRows, UnreadableCell } = await import('../sheets/xlsx-rows.ts');
