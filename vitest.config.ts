@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const exclude = ['**/node_modules/**', '**/dist/**', 'data/**'];
 const onDatabase = ['**/*.db.test.ts', '**/*.db.test.tsx', '**/*.http.test.ts', '**/*.http.test.tsx'];
 const whole = ['tests/whole/**/*.test.ts'];
+const built = 'tests/support/built-program.ts';
 
 export default defineConfig({
   test: {
@@ -13,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,bin,verifier,tests,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, ...onDatabase, ...whole],
+          globalSetup: [built],
           // Pure rooms keep nothing between files: reading every module anew for each would be most of the time.
           isolate: false,
           testTimeout: 60_000,
@@ -24,7 +26,7 @@ export default defineConfig({
           name: 'db',
           include: onDatabase,
           exclude: [...exclude, ...whole],
-          globalSetup: ['tests/support/global-setup.ts'],
+          globalSetup: [built, 'tests/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -35,7 +37,7 @@ export default defineConfig({
           name: 'whole',
           include: whole,
           exclude,
-          globalSetup: ['tests/support/global-setup.ts'],
+          globalSetup: [built, 'tests/support/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

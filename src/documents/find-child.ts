@@ -8,12 +8,14 @@ export interface ChildCommand {
   readonly cwd: string;
 }
 
-/** Finds the program of a child: bundled in dist/ beside the running one, or the source in the folder of `beside` (an `import.meta.url`). */
+/**
+ * Finds the built program of a child: beside the running program, or in the checkout's dist/ when sources run, as in tests; `beside` is an `import.meta.url`.
+ * @throws when it is not built
+ */
 export function findChild(name: string, beside: string): ChildCommand {
   const here = path.dirname(fileURLToPath(beside));
-  for (const folder of [here, path.dirname(here)]) {
-    const bundled = path.join(folder, `${name}.js`);
-    if (existsSync(bundled)) return { args: [bundled], cwd: folder };
-  }
-  return { args: ['--import', 'tsx', path.join(here, `${name}.ts`)], cwd: here };
+  const places = [here, path.dirname(here), path.resolve(here, '../../../dist')];
+  const folder = places.find((place) => existsSync(path.join(place, `${name}.js`)));
+  if (folder === undefined) throw new Error(`dist/${name}.js is not built`);
+  return { args: [path.join(folder, `${name}.js`)], cwd: folder };
 }

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findRunningCluster } from './cluster/index.ts';
-import { findRoot } from './root.ts';
-
-const root = findRoot(import.meta.url);
+import { startCli } from './testing/run-cli.ts';
 
 let folder: string;
 let child: ChildProcess | undefined;
@@ -24,8 +22,7 @@ afterEach(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function launch(args: readonly string[]): ChildProcess & { readonly text: () => string } {
-  const { DATABASE_URL: _, ...env } = process.env;
-  const started = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'src/main/cli.ts'), ...args], { cwd: root, env });
+  const started = startCli(args);
   let text = '';
   for (const stream of [started.stdout, started.stderr]) {
     stream.on('data', (chunk: Buffer) => {

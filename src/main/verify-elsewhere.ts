@@ -18,8 +18,7 @@ export function verifyingProcesses(url: string): readonly VerifyElsewhere[] {
 
 function askChild(task: VerifyTask, onDossiers: (done: number) => void, signal: AbortSignal): Promise<StretchReport> {
   return new Promise((resolve, reject) => {
-    const { file, execArgv } = findChild();
-    const child = fork(file, [], { execArgv, serialization: 'advanced' });
+    const child = fork(findChild(), [], { execArgv: [], serialization: 'advanced' });
     signal.addEventListener('abort', () => child.kill(), { once: true });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`a verifying process ended with ${code} and said nothing`)));
@@ -32,10 +31,11 @@ function askChild(task: VerifyTask, onDossiers: (done: number) => void, signal: 
   });
 }
 
-/** Beside the running program: bundled in dist/, or the source next to this file. */
-function findChild(): { readonly file: string; readonly execArgv: string[] } {
+/** Finds the built child: beside the running program, or in the checkout's dist/ when this very source runs, as in tests. */
+function findChild(): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
-  const bundled = [here, path.dirname(here)].map((folder) => path.join(folder, 'verify-child.js')).find(existsSync);
-  if (bundled !== undefined) return { file: bundled, execArgv: [] };
-  return { file: path.join(here, 'verify-child.ts'), execArgv: ['--import', 'tsx'] };
+  const places = [here, path.dirname(here), path.resolve(here, '../../dist')];
+  const file = places.map((place) => path.join(place, 'verify-child.js')).find(existsSync);
+  if (file === undefined) throw new Error('dist/verify-child.js is not built');
+  return file;
 }

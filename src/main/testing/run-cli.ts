@@ -1,9 +1,10 @@
-/** Runs the command line as its user does: a process of its own, its output and its exit code. */
-import { spawn } from 'node:child_process';
+/** Runs the built command line as its user does: a process of its own, its output and its exit code. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 import { findRoot } from '../root.ts';
 
 const root = findRoot(import.meta.url);
+const program = path.join(root, 'dist/khoithong.js');
 
 /** How a command ended. */
 export interface Ended {
@@ -12,13 +13,15 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs one command to its end; the tests' own database is never handed on by accident. */
-export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+/** Starts one command and returns at once; the tests' own database is never handed on by accident. */
+export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcessWithoutNullStreams {
   const { DATABASE_URL: _, ...own } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'src/main/cli.ts'), ...args], {
-    cwd: root,
-    env: { ...own, ...env },
-  });
+  return spawn(process.execPath, [program, ...args], { cwd: root, env: { ...own, ...env } });
+}
+
+/** Runs one command to its end. */
+export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = startCli(args, env);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {
