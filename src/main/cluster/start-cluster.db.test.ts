@@ -1,18 +1,28 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findRunningCluster, startCluster } from './index.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findRunningCluster, type RunningCluster, startCluster } from './index.ts';
 
 let home: string;
 let dataDir: string;
+/** The data folder of a cluster that was created, and stopped before anything was done with it. */
+let created: string;
 
+const makeHome = () => mkdtempSync(path.join(os.tmpdir(), 'khoithong-cluster-'));
+beforeAll(async () => {
+  created = path.join(makeHome(), 'data');
+  await (await startCluster({ dataDir: created, durable: false })).stop();
+});
+afterAll(() => {
+  rmSync(path.dirname(created), { recursive: true, force: true });
+});
 beforeEach(() => {
-  home = mkdtempSync(path.join(os.tmpdir(), 'khoithong-cluster-'));
+  home = makeHome();
   dataDir = path.join(home, 'data');
 });
 afterEach(() => {
@@ -20,6 +30,11 @@ afterEach(() => {
 });
 
 const start = (port?: number) => startCluster({ dataDir, durable: false, port });
+
+/** Lets a test begin after the first start, where that is not what it is about. Owners and modes are copied too. */
+function useCreated(): void {
+  execFileSync('cp', ['-a', created, dataDir]);
+}
 
 async function ask(url: string, statement: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
@@ -59,37 +74,41 @@ async function startElsewhere(): Promise<{ owner: number; postmaster: number; ur
   return { owner: child.pid ?? 0, postmaster: pid, url, kill };
 }
 
-test('the first start makes a UTF8 cluster in C.UTF-8 with checksums, whatever the environment says', async () => {
-  const cluster = await start();
-  try {
-    expect(cluster.firstStart).toBe(true);
-    const encodings = await ask(cluster.url, 'select distinct pg_encoding_to_char(encoding) from pg_database');
-    expect(encodings).toEqual(['UTF8']);
-    expect(await ask(cluster.url, 'select distinct datcollate from pg_database')).toEqual(['C.UTF-8']);
-    expect(await ask(cluster.url, `select lower('ĐẶNG') || length('Đặng')`)).toEqual(['đặng4']);
-    expect(await ask(cluster.url, 'show data_checksums')).toEqual(['on']);
-    expect(await ask(cluster.url, 'select current_database()')).toEqual(['khoithong']);
-  } finally {
-    await cluster.stop();
-  }
-});
+describe('the first start', () => {
+  let first: RunningCluster;
+  let folder: string;
+  beforeAll(async () => {
+    folder = path.join(makeHome(), 'data');
+    first = await startCluster({ dataDir: folder, durable: false });
+  });
+  afterAll(async () => {
+    await first.stop();
+    rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
 
-test('the password is needed, long, and kept in a file only its owner reads', async () => {
-  const cluster = await start();
-  try {
-    const url = new URL(cluster.url);
-    const file = path.join(dataDir, 'postgresql.password');
+  test('makes a UTF8 cluster in C.UTF-8 with checksums, whatever the environment says', async () => {
+    expect(first.firstStart).toBe(true);
+    const encodings = await ask(first.url, 'select distinct pg_encoding_to_char(encoding) from pg_database');
+    expect(encodings).toEqual(['UTF8']);
+    expect(await ask(first.url, 'select distinct datcollate from pg_database')).toEqual(['C.UTF-8']);
+    expect(await ask(first.url, `select lower('ĐẶNG') || length('Đặng')`)).toEqual(['đặng4']);
+    expect(await ask(first.url, 'show data_checksums')).toEqual(['on']);
+    expect(await ask(first.url, 'select current_database()')).toEqual(['khoithong']);
+  });
+
+  test('makes a password that is needed, long, and kept in a file only its owner reads', async () => {
+    const url = new URL(first.url);
+    const file = path.join(folder, 'postgresql.password');
     expect(readFileSync(file, 'utf8').trim()).toBe(url.password);
     expect(url.password.length).toBeGreaterThanOrEqual(32);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     url.password = 'guess';
     await expect(ask(url.href, 'select 1')).rejects.toThrow(/password/);
-  } finally {
-    await cluster.stop();
-  }
+  });
 });
 
 test('stopping ends the server, keeps the data and gives the folder back', async () => {
+  useCreated();
   const first = await start();
   await ask(first.url, 'create table kept (v text)');
   await ask(first.url, `insert into kept values ('còn nguyên')`);
@@ -121,6 +140,7 @@ test('after kill -9 of the program the next start ends the left-over server and 
 });
 
 test('after kill -9 of the program and of the server the next start recovers', async () => {
+  useCreated();
   const killed = await startElsewhere();
   await ask(killed.url, 'create table kept as select 42 as v');
   process.kill(killed.postmaster, 'SIGKILL');
@@ -134,6 +154,7 @@ test('after kill -9 of the program and of the server the next start recovers', a
 });
 
 test('a folder in use by another live program is refused and that program goes on undisturbed', async () => {
+  useCreated();
   const other = await startElsewhere();
   try {
     await expect(start()).rejects.toMatchObject({
@@ -148,7 +169,7 @@ test('a folder in use by another live program is refused and that program goes o
 });
 
 test('a stale pid file naming a strange process does not prevent the start and does not harm that process', async () => {
-  await (await start()).stop();
+  useCreated();
   const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   const cluster = path.join(dataDir, 'postgresql');
   writeFileSync(path.join(cluster, 'postmaster.pid'), `${stranger.pid}\n${cluster}\n1\n5432\n\n127.0.0.1\n  1  1\nready   \n`);
@@ -161,6 +182,7 @@ test('a stale pid file naming a strange process does not prevent the start and d
 });
 
 test('a lost password file is replaced by a new password', async () => {
+  useCreated();
   const first = await start();
   await first.stop();
   rmSync(path.join(dataDir, 'postgresql.password'));
