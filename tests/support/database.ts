@@ -12,11 +12,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Returns a fresh clone of the migrated template; the caller drops it in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Returns a fresh clone of the migrated template, or of a database of the test's own that nobody is connected to; the caller
+ * drops it in `afterAll`.
+ */
+export async function createTestDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const server = inject('testServerUrl');
   const name = `kt_test_${randomBytes(6).toString('hex')}`;
-  await runOnServer(server, `create database ${name} template ${inject('testTemplate')}`);
+  const template = like === undefined ? inject('testTemplate') : new URL(like.url).pathname.slice(1);
+  await runOnServer(server, `create database ${name} template ${template}`);
   return {
     url: databaseUrl(server, name),
     drop: () => runOnServer(server, `drop database if exists ${name} with (force)`),

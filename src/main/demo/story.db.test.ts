@@ -30,14 +30,24 @@ async function nameDemo(url: string, tenant: string): Promise<void> {
   await client.end();
 }
 
-async function install(): Promise<Installed> {
-  const database = await createTestDatabase();
-  const tenant = asTenantId('qn');
-  await syncTenant(database.url, tenant, { vi: 'Quảng Ninh', en: 'Quảng Ninh' }, productRegistry);
-  await nameDemo(database.url, tenant);
-  const store = createStore(openPool(database.url, 'app_worker', 4), tenant, productRegistry);
+const tenant = asTenantId('qn');
+const openWorker = (database: TestDatabase) => createStore(openPool(database.url, 'app_worker', 4), tenant, productRegistry);
+
+/** The demo province before its story: every telling begins with a copy of it. */
+let untold: TestDatabase;
+beforeAll(async () => {
+  untold = await createTestDatabase();
+  await syncTenant(untold.url, tenant, { vi: 'Quảng Ninh', en: 'Quảng Ninh' }, productRegistry);
+  await nameDemo(untold.url, tenant);
+  const store = openWorker(untold);
   await loadGenesis(store, { demo: true });
-  return { database, store };
+  await store.pool.end();
+});
+afterAll(() => untold.drop());
+
+async function install(): Promise<Installed> {
+  const database = await createTestDatabase(untold);
+  return { database, store: openWorker(database) };
 }
 
 async function remove({ database, store }: Installed): Promise<void> {
