@@ -59,11 +59,15 @@ const DAYS_KEPT = 32;
 
 /** Guarantees equal answers for equal rows, whatever their order; rows of other tables are left out. */
 export function buildLaw(rows: readonly TableRow[], epoch: number): Law {
+  const ordered = inOrder(rows);
   const days = new Map<LegalDate, LawDay>();
   const on = (date: LegalDate): LawDay => {
     const known = days.get(date);
     if (known !== undefined) return known;
-    const day = buildLawDay(rows.filter((row) => isInForce(row, date)).sort(compareRows), date);
+    const day = buildLawDay(
+      ordered.filter((row) => isInForce(row, date)),
+      date,
+    );
     const oldest = days.keys().next();
     if (days.size >= DAYS_KEPT && oldest.done !== true) days.delete(oldest.value);
     days.set(date, day);
@@ -220,6 +224,10 @@ function digestOf(content: Json): string {
   return toBase64Url(sha256(canonicalize(content))).slice(0, 12);
 }
 
-function compareRows(a: TableRow, b: TableRow): number {
-  return rowKey(a.table, a.key) < rowKey(b.table, b.key) ? -1 : 1;
+/** Sorted once for every day: of one key no two rows are in force on the same day. */
+function inOrder(rows: readonly TableRow[]): readonly TableRow[] {
+  return rows
+    .map((row) => ({ row, key: rowKey(row.table, row.key) }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
+    .map(({ row }) => row);
 }
