@@ -15,5 +15,6 @@ export default function setup(project: TestProject): void {
 function buildWhenOlder(): void {
   const program = path.join(findRoot(import.meta.url), 'bin/khoithong.mjs');
   const ended = spawnSync(process.execPath, [program, '--version'], { encoding: 'utf8' });
-  if (ended.status !== 0 || ended.stderr !== '') throw new Error(`dist/ could not be built. ${ended.stderr}`);
+  // The program goes on with an older build where there is one; tests of it would say nothing of these sources.
+  if (ended.status !== 0 || ended.stderr.includes('build: failed')) throw new Error(`dist/ is not built. ${ended.stderr}`);
 }
