@@ -27,6 +27,8 @@ export default defineConfig({
           include: onDatabase,
           exclude: [...exclude, ...whole],
           globalSetup: [built, 'tests/support/global-setup.ts'],
+          // Each file has a database of its own; what modules keep belongs to a store or follows from the sources alone.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
