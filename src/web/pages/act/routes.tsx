@@ -110,13 +110,14 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
   if (request.resumed || sent.has(EDIT) || read.moreRows)
     return again({ ...(read.moreRows ? { moreRows: read.moreRows } : {}), key: keyOf(sent) });
   if (taken.problems.length > 0) return again({ status: 422, problems: taken.problems, key: keyOf(sent) });
-  if (subject.spec.check && !sent.has(CHECKED)) {
+  if (!sent.has(CHECKED)) {
     const { problems } = validateBody(subject.spec.body, body, r.asker.org);
-    if (problems.length > 0) return again({ status: 422, problems, key: keyOf(sent) });
-    return showCheck(deps, request, reply, r, subject, { body, echo: read.echo, as });
+    if (subject.spec.check && problems.length > 0) return again({ status: 422, problems, key: keyOf(sent) });
+    // What is already there is told before the answers are checked: nobody checks twice.
+    const alike = problems.length > 0 ? [] : await similarTo(deps, r, subject, sent, body);
+    if (alike.length > 0) return again({ alike, key: keyOf(sent) });
+    if (subject.spec.check) return showCheck(deps, request, reply, r, subject, { body, echo: read.echo, as });
   }
-  const alike = await similarTo(deps, r, subject, sent, body);
-  if (alike.length > 0) return again({ alike, key: keyOf(sent) });
   return carryOut(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
 }
 
@@ -133,7 +134,7 @@ function proposed(r: Reader, subject: Subject): FormEcho {
   return body ? fillForm(fieldsOf(subject.spec.body), body) : {};
 }
 
-/** Dossiers that may already say the same, told once and never in the way of a form that could not be carried out anyhow. */
+/** Dossiers that may already say the same, told once. */
 async function similarTo(
   deps: PageDeps,
   r: Reader,
@@ -141,8 +142,8 @@ async function similarTo(
   sent: FormValues,
   body: Readonly<Record<string, unknown>>,
 ): Promise<readonly SimilarItem[]> {
-  const { kind, view, spec } = subject;
-  if (view || !kind.similar || sent.has(SEEN) || validateBody(spec.body, body, r.asker.org).problems.length > 0) return [];
+  const { kind, view } = subject;
+  if (view || !kind.similar || sent.has(SEEN)) return [];
   const text = body[kind.similar.field];
   return typeof text === 'string' ? readSimilar(deps.store, r, kind, text) : [];
 }
