@@ -30,13 +30,18 @@ export default defineConfig<SurfaceOptions>({
     launchOptions: { executablePath: await provideChromium(), args: [...chromiumArgs] },
   },
   projects: [
-    // Every journey, and every screen once: Vietnamese at 360 px.
-    { name: 'core', testMatch: '**/*.spec.ts', use: { surfaces: everySurface.filter(isCore) } },
-    // The screens again in the other language and at the other widths.
+    // Every journey, and every screen once: Vietnamese at 360 px. What takes minutes in the browser is walked through the API.
+    {
+      name: 'core',
+      testMatch: '**/*.spec.ts',
+      grepInvert: /in the browser$/,
+      use: { surfaces: everySurface.filter(isCore) },
+    },
+    // The screens again in the other language and at the other widths, and every way of the chain in the browser.
     {
       name: 'full',
-      testMatch: '**/{screens.surface,sign-in}.spec.ts',
-      grep: /every screen|every page/,
+      testMatch: '**/{chain,screens.surface,sign-in}.spec.ts',
+      grep: /every screen|every page|in the browser$|the record is whole/,
       use: { surfaces: everySurface.filter((surface) => !isCore(surface)) },
     },
   ],
