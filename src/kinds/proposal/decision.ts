@@ -26,8 +26,10 @@ import type { LegalDate } from '../../kernel/time.ts';
 import {
   bindingNo,
   decideLimit,
+  isByCouncil,
   isOut,
   isQuorate,
+  isSitting,
   isVoted,
   lastCount,
   leadersOf,
@@ -63,11 +65,15 @@ const limitsOf = (b: LimitBody): Limits => ({
   stopWhen: b.stopWhen,
 });
 
+/** A vote binds where the leadership votes, and where a council voted in its place. */
+const isBoundByVote = (c: Context): boolean => isVoted(c.law) || isByCouncil(c.state);
+
 /** Nobody decides on the own proposal, nor before the Party committee was heard, nor without the vote that the law asks for. */
 function refuseEarly(c: Context): Refusal | undefined {
   const out = refuseOut(c);
   if (out) return out;
-  if (isVoted(c.law)) {
+  if (isSitting(c.state)) return refuse('proposal.council_sits');
+  if (isBoundByVote(c)) {
     if (c.dossier.stage !== 'voted' || !lastCount(c.state)) return refuse('proposal.not_voted');
     if (!isQuorate(c.state)) return refuse('proposal.too_few_vote');
   }
@@ -142,7 +148,7 @@ export const allow = act({
   guard: (c) => {
     const early = refuseEarly(c) ?? refuseRoute(c) ?? refuseAgainstAdvice(c);
     if (early) return early;
-    if (isVoted(c.law) && lastCount(c.state)?.tally.adopted !== true) return refuse('proposal.not_adopted');
+    if (isBoundByVote(c) && lastCount(c.state)?.tally.adopted !== true) return refuse('proposal.not_adopted');
     return refuseLimits(c);
   },
   offered: (d) => d.state.route === 'd73' && lastCount(d.state)?.tally.adopted !== false,
@@ -265,7 +271,7 @@ export const forward = act({
     const early = refuseEarly(c);
     if (early) return early;
     if (c.state.route === 'd73') return refuse('proposal.own_power');
-    return isVoted(c.law) && lastCount(c.state)?.tally.adopted !== true ? refuse('proposal.not_adopted') : undefined;
+    return isBoundByVote(c) && lastCount(c.state)?.tally.adopted !== true ? refuse('proposal.not_adopted') : undefined;
   },
   offered: (d) => d.state.route !== 'd73',
   apply: (s, a) =>

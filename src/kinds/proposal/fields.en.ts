@@ -82,7 +82,7 @@ export const fields: Messages<typeof vi> = {
     hint: 'Consulting is asking before doing.',
     options: { no: 'Not yet', done: 'Done already', inspected: 'Under inspection' },
   },
-  post: { label: 'Member of the leadership', hint: '' },
+  post: { label: 'Member of the leadership or the council', hint: '' },
   ballot: { label: 'Ballot', hint: '', options: { for: 'For', against: 'Against', abstain: 'Abstains' } },
   remark: { label: 'Remark', hint: '' },
   minutes: { label: 'Conclusion of the meeting', hint: '' },

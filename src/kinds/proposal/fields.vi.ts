@@ -79,7 +79,7 @@ export const fields = {
     hint: 'Tham vấn là hỏi trước khi làm.',
     options: { no: 'Chưa làm', done: 'Đã làm rồi', inspected: 'Đang bị thanh tra, kiểm tra' },
   },
-  post: { label: 'Thành viên lãnh đạo', hint: '' },
+  post: { label: 'Thành viên lãnh đạo hoặc hội đồng', hint: '' },
   ballot: { label: 'Biểu quyết', hint: '', options: { for: 'Đồng ý', against: 'Không đồng ý', abstain: 'Không có ý kiến' } },
   remark: { label: 'Ghi thêm', hint: '' },
   minutes: { label: 'Kết luận cuộc họp', hint: '' },

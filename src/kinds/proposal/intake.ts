@@ -34,11 +34,13 @@ import {
   asked,
   considerAbove,
   consideringIn,
+  councilLaw,
   decideLimit,
   isNamed,
   isVoted,
   leadersOf,
   proposerKeys,
+  proposersOf,
   ROW_LIMITS,
   routeOf,
 } from './rules.ts';
@@ -165,6 +167,7 @@ export const propose = act({
     answers: a.resolved.answers === null ? [] : [a.resolved.answers],
     promise: a.body.understood,
     proposer: { person: a.actor, post: a.resolved.post, unit: a.resolved.unit },
+    proposedAt: a.at,
     named: a.resolved.named,
     agency: a.resolved.agency,
     decider: a.resolved.decider,
@@ -257,18 +260,22 @@ export const register = act({
     if (agency === null) return refuse('proposal.no_post');
     const party = c.org.headPost(c.body.party as UnitId);
     if (!party) return atField('proposal.no_head', 'party', { unit: c.org.unitName(c.body.party as UnitId) });
-    const proposers = c.state.proposer.person === null ? [] : [c.state.proposer.person];
+    const proposers = proposersOf(c.state);
     const here = leadersOf(c.org, agency);
     const isTooFew = isVoted(c.law) && electorateOf(here, proposers, []).entitled.length < LEAST_ENTITLED;
-    const considering = isTooFew ? considerAbove(c.org, agency, proposers) : consideringIn(c.org, agency);
+    // A head who became a co-author considers it no more than one who proposed.
+    const head = c.state.decider === null ? undefined : c.org.actingHolder(c.state.decider)?.person;
+    const isOwn = head !== undefined && proposers.includes(head);
+    const considering = isTooFew || isOwn ? considerAbove(c.org, agency, proposers) : consideringIn(c.org, agency);
     if (isRefusal(considering)) return considering;
     return {
       ...considering,
       party,
       superior: c.org.superiorPost(considering.decider) ?? null,
-      raised: isTooFew ? ('too-few' as const) : c.state.raised,
+      raised: isOwn ? ('own' as const) : isTooFew ? ('too-few' as const) : c.state.raised,
       leaders: leadersOf(c.org, considering.agency).map((l) => ({ ...l })),
       isVoted: isVoted(c.law),
+      hasCouncil: councilLaw(c.law) !== undefined,
     };
   },
   apply: (s, a) => ({
@@ -280,6 +287,7 @@ export const register = act({
     raised: a.resolved.raised,
     party: a.body.party as UnitId,
     leaders: a.resolved.leaders,
+    hasCouncil: a.resolved.hasCouncil,
     opinions: [...s.opinions, asked(a, 'party-opinion', 'approval', a.body.party as UnitId)],
   }),
   clocks: (c) => [
@@ -314,6 +322,7 @@ export const withdraw = act({
   clocks: (c) => cancelOpen(c.dossier.clocks, 'register', 'complete', 'decide', 'party-opinion', 'advice'),
   notices: (c) => [
     ...(c.state.decider === null ? [] : [{ to: key.post(c.state.decider), code: 'withdrawn' }]),
+    ...proposerKeys(c.dossier).flatMap((to) => (to === c.key ? [] : [{ to, code: 'withdrawn' }])),
     ...c.state.leaders.map((l) => ({ to: key.post(l.post), code: 'withdrawn' })),
   ],
   milestone: true,

@@ -12,17 +12,24 @@
  *   refused      an end, with a way to the superior · reviewing: the superior looks at it
  *   forwarded    an end: a rule stands in the way and goes to whoever may change it
  *   withdrawn    an end: taken back before a decision, and still to be read
+ *   merged       an end: gone into another proposal on the same matter, with the consent of all authors of both
  *
  * Until it is decided only those concerned and inspection read it. Every step has one clock and one post that holds it.
  */
 
 import { defineKind, key } from '../../dossier/index.ts';
 import { changeRows } from '../change-rows.ts';
+import { alsoByAuthors, declineAuthorship, joinAuthors, nameAuthors } from './authors.ts';
+import { callCouncil, closeCouncil, conveneCouncil, endCouncil, voteInCouncil } from './council.ts';
+import { calledKeys } from './council-rules.ts';
 import { allow, askReview, forward, orderAgain, override, refuseProposal, upholdRefusal } from './decision.ts';
 import { completePlan, propose, register, returnPlan, withdraw } from './intake.ts';
+import { acceptMerge, declineMerge, mergeReaders, offerMerge, showProposal } from './merging.ts';
+import { mergeAccepted, mergeDeclined, mergeOffered, takeInAuthors } from './merging-follows.ts';
 import { askAdvice, giveAdvice, giveOpinion } from './opinions.ts';
 import { papers } from './papers.ts';
 import { evaluate, finish, incident, join, measure, orderPilot, readings, report, reviewPilot } from './pilot.ts';
+import { isUndecided } from './rules.ts';
 import { NOTHING_YET, type ProposalState } from './state.ts';
 import { describe, exportsOf, isOpenToAll, links, parties, place, sections, summary } from './view.ts';
 import { closeVote, findConflict, raiseVote, stepAside, vote } from './voting.ts';
@@ -53,7 +60,7 @@ export const proposal = defineKind<ProposalState>({
   navigation: 3,
   stages: ['proposed', 'considering', 'voted', 'piloting', 'reporting', 'evaluating', 'concluded'],
   detours: ['completing', 'reviewing'],
-  ends: ['concluded', 'refused', 'forwarded', 'withdrawn'],
+  ends: ['concluded', 'refused', 'forwarded', 'withdrawn', 'merged'],
   initial: NOTHING_YET,
 
   acts: {
@@ -63,10 +70,28 @@ export const proposal = defineKind<ProposalState>({
     'complete-plan': completePlan,
     register,
     withdraw,
+    // Đồng tác giả, gộp đề xuất
+    'name-authors': nameAuthors,
+    'join-authors': joinAuthors,
+    'decline-authorship': declineAuthorship,
+    'show-proposal': showProposal,
+    'offer-merge': offerMerge,
+    'accept-merge': acceptMerge,
+    'decline-merge': declineMerge,
+    'merge-offered': mergeOffered,
+    'merge-accepted': mergeAccepted,
+    'merge-declined': mergeDeclined,
+    'take-in-authors': takeInAuthors,
     // Lấy ý kiến
     'give-opinion': giveOpinion,
     'ask-advice': askAdvice,
     'give-advice': giveAdvice,
+    // Hội đồng
+    'convene-council': conveneCouncil,
+    'call-council': callCouncil,
+    'vote-council': voteInCouncil,
+    'close-council': closeCouncil,
+    'end-council': endCouncil,
     // Biểu quyết
     'step-aside': stepAside,
     'find-conflict': findConflict,
@@ -82,12 +107,12 @@ export const proposal = defineKind<ProposalState>({
     'uphold-refusal': upholdRefusal,
     'order-again': orderAgain,
     // Thí điểm
-    measure,
-    incident,
+    measure: alsoByAuthors(measure),
+    incident: alsoByAuthors(incident),
     'review-pilot': reviewPilot,
     'order-pilot': orderPilot,
-    finish,
-    report,
+    finish: alsoByAuthors(finish),
+    report: alsoByAuthors(report),
     evaluate,
     join,
   },
@@ -113,6 +138,9 @@ export const proposal = defineKind<ProposalState>({
           ...s.leaders.map((l) => key.post(l.post)),
           ...s.opinions.map((o) => key.head(o.unit)),
           ...s.reviews.map((r) => key.post(r.reviewer)),
+          ...calledKeys(s),
+          ...mergeReaders(s).map((person) => key.person(person)),
+          ...(isUndecided(d.stage) ? s.shownTo.map((one) => key.person(one.person)) : []),
         ],
   }),
 

@@ -1,5 +1,6 @@
 import type { Messages } from '../../kernel/messages.ts';
 import { fields } from './fields.en.ts';
+import { joint } from './joint.en.ts';
 import type { vi } from './messages.vi.ts';
 import { preludes } from './prelude.en.ts';
 import { refusals } from './refusals.en.ts';
@@ -34,6 +35,7 @@ export const en: Messages<typeof vi> = {
     reviewing: 'Before the superior',
     forwarded: 'Rule change proposed',
     withdrawn: 'Withdrawn',
+    merged: 'Merged',
   },
   acts: {
     propose: {
@@ -173,10 +175,11 @@ export const en: Messages<typeof vi> = {
       done: 'assessed the result',
       hint: 'Objective and subjective causes apart. Protection and commendation rest on this.',
     },
+    ...joint.acts,
     join: { label: 'Do the same', button: 'Join', done: 'joined', hint: 'Your unit takes over what was assessed.' },
   },
   preludes,
-  fields,
+  fields: { ...fields, ...joint.fields },
   capacities: {
     leader: 'a member of the agency’s leadership',
     decider: 'the head of the agency',
@@ -184,6 +187,7 @@ export const en: Messages<typeof vi> = {
     clerk: 'the clerk of the agency',
     adviser: 'the body asked',
     proposer: 'whoever carries out the proposal',
+    ...joint.capacities,
   },
   clocks: {
     register: 'Register',
@@ -197,9 +201,10 @@ export const en: Messages<typeof vi> = {
     report: 'Report the result',
     assess: 'Assess',
     'party-evaluation': 'Opinion of the Party committee on the result',
+    council: 'Conclusion of the council',
     escalation: 'The superior steps in',
   },
-  pauses: { suspended: 'the pilot is suspended' },
+  pauses: { suspended: 'the pilot is suspended', council: 'before the council' },
   summary: {
     gap: 'Why it cannot be done yet',
     route: 'Lawful route',
@@ -265,6 +270,7 @@ export const en: Messages<typeof vi> = {
       'tie-head-abstained': 'Not adopted: tie, the head abstained (unverified)',
       'tie-without-head': 'Not adopted: tie, the head does not vote (unverified)',
       'too-few': 'Too few may vote (unverified)',
+      ...joint.reasons,
     },
     ballot: {
       for: 'For',
@@ -272,6 +278,7 @@ export const en: Messages<typeof vi> = {
       abstain: 'Abstains',
       proposer: 'Does not vote: proposes it',
       conflict: 'Does not vote: has an interest',
+      none: 'Not voted yet',
     },
     outcome: {
       allowed: 'Pilot allowed',
@@ -283,8 +290,10 @@ export const en: Messages<typeof vi> = {
     order: { continue: 'Continue', suspend: 'Suspend', terminate: 'Terminate' },
     harm: { none: 'None', some: 'Some', grave: 'Grave' },
     cause: { objective: 'Objective', subjective: 'Subjective' },
+    ...joint.choices,
   },
   sections: {
+    ...joint.sections,
     indicators: {
       title: 'Indicators',
       empty: 'No indicators.',
@@ -320,6 +329,7 @@ export const en: Messages<typeof vi> = {
         abstain: 'Abstained',
         absent: 'Absent',
         reason: 'Result',
+        by: 'Voted by',
       },
     },
     ballots: {
@@ -378,6 +388,7 @@ export const en: Messages<typeof vi> = {
     reported: 'The result of a pilot was reported; it has to be assessed in time.',
     evaluated: 'The pilot was assessed.',
     joined: 'A unit joined.',
+    ...joint.notices,
   },
   papers: {
     plan: 'Plan of the proposal',
@@ -387,5 +398,5 @@ export const en: Messages<typeof vi> = {
     refusal: 'Notice of refusal',
     evaluation: 'Assessment of the result',
   },
-  refusals,
+  refusals: { ...refusals, ...joint.refusals },
 };

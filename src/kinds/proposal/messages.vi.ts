@@ -1,4 +1,5 @@
 import { fields } from './fields.vi.ts';
+import { joint } from './joint.vi.ts';
 import { preludes } from './prelude.vi.ts';
 import { refusals } from './refusals.vi.ts';
 
@@ -21,6 +22,7 @@ export const vi = {
     reviewing: 'Cấp trên xem lại',
     forwarded: 'Đã kiến nghị sửa quy định',
     withdrawn: 'Đã rút',
+    merged: 'Đã gộp',
   },
   acts: {
     propose: {
@@ -155,6 +157,7 @@ export const vi = {
       done: 'đánh giá kết quả',
       hint: 'Tách nguyên nhân khách quan và chủ quan. Việc bảo vệ, khen thưởng dựa trên kết luận này.',
     },
+    ...joint.acts,
     join: {
       label: 'Làm theo',
       button: 'Làm theo',
@@ -163,7 +166,7 @@ export const vi = {
     },
   },
   preludes,
-  fields,
+  fields: { ...fields, ...joint.fields },
   capacities: {
     leader: 'thành viên lãnh đạo cơ quan',
     decider: 'người đứng đầu cơ quan',
@@ -171,6 +174,7 @@ export const vi = {
     clerk: 'văn thư cơ quan',
     adviser: 'cơ quan được hỏi',
     proposer: 'người thực hiện đề xuất',
+    ...joint.capacities,
   },
   clocks: {
     register: 'Vào sổ',
@@ -184,9 +188,10 @@ export const vi = {
     report: 'Báo cáo kết quả',
     assess: 'Đánh giá',
     'party-evaluation': 'Ý kiến cấp ủy về kết quả',
+    council: 'Kết luận của hội đồng',
     escalation: 'Cấp trên vào cuộc',
   },
-  pauses: { suspended: 'thí điểm đang tạm dừng' },
+  pauses: { suspended: 'thí điểm đang tạm dừng', council: 'hội đồng đang xem xét' },
   summary: {
     gap: 'Vì sao chưa làm được',
     route: 'Con đường pháp lý',
@@ -270,6 +275,7 @@ export const vi = {
       'tie-head-abstained': 'Không thông qua: bằng nhau, người đứng đầu không có ý kiến (chưa xác minh)',
       'tie-without-head': 'Không thông qua: bằng nhau, người đứng đầu không biểu quyết (chưa xác minh)',
       'too-few': 'Không đủ người biểu quyết (chưa xác minh)',
+      ...joint.reasons,
     },
     ballot: {
       for: 'Đồng ý',
@@ -277,6 +283,7 @@ export const vi = {
       abstain: 'Không có ý kiến',
       proposer: 'Không biểu quyết: là người đề xuất',
       conflict: 'Không biểu quyết: có lợi ích liên quan',
+      none: 'Chưa bỏ phiếu',
     },
     outcome: {
       allowed: 'Cho làm thí điểm',
@@ -288,8 +295,10 @@ export const vi = {
     order: { continue: 'Làm tiếp', suspend: 'Tạm dừng', terminate: 'Chấm dứt' },
     harm: { none: 'Không có', some: 'Có', grave: 'Nghiêm trọng' },
     cause: { objective: 'Khách quan', subjective: 'Chủ quan' },
+    ...joint.choices,
   },
   sections: {
+    ...joint.sections,
     indicators: {
       title: 'Chỉ số',
       empty: 'Chưa có chỉ số.',
@@ -325,6 +334,7 @@ export const vi = {
         abstain: 'Không có ý kiến',
         absent: 'Vắng',
         reason: 'Kết quả',
+        by: 'Nơi biểu quyết',
       },
     },
     ballots: {
@@ -387,6 +397,7 @@ export const vi = {
     reported: 'Đã có báo cáo kết quả thí điểm; cần đánh giá đúng hạn.',
     evaluated: 'Đã có kết luận đánh giá thí điểm.',
     joined: 'Một đơn vị nhận làm theo.',
+    ...joint.notices,
   },
   papers: {
     plan: 'Kế hoạch đề xuất',
@@ -396,5 +407,5 @@ export const vi = {
     refusal: 'Thông báo chưa đồng ý',
     evaluation: 'Báo cáo đánh giá kết quả',
   },
-  refusals,
+  refusals: { ...refusals, ...joint.refusals },
 } as const;

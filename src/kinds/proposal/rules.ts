@@ -11,7 +11,8 @@ import {
   refuse,
 } from '../../dossier/index.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
-import type { Gap, Opinion, ProposalState, Route } from './state.ts';
+import type { Author, Council } from './joint-state.ts';
+import type { Count, Gap, Opinion, ProposalState, Route } from './state.ts';
 import {
   type BallotWord,
   type CastBallot,
@@ -21,6 +22,7 @@ import {
   type Leader,
   type Tally,
   tally,
+  tallyCouncil,
 } from './vote.ts';
 
 export type Proposal = Dossier<ProposalState>;
@@ -36,6 +38,10 @@ export const ROW_LIMITS = {
   orders: 40,
   rounds: 5,
   joined: 60,
+  coauthors: 20,
+  shown: 20,
+  merges: 20,
+  councils: 5,
 } as const;
 
 /**
@@ -68,6 +74,17 @@ export function wordFrom(law: LawView, parameter: string, otherwise: string): st
 /** Whether the collective leadership votes; elsewhere the head decides alone. */
 export function isVoted(law: LawView): boolean {
   return wordFrom(law, 'proposal.vote', 'vote') === 'vote';
+}
+
+/** What the installation says of councils; undefined where it knows none. Clause 8.2 is not verified, so every number is a local setting. */
+export function councilLaw(
+  law: LawView,
+): { readonly mode: Council['mode']; readonly least: number; readonly most: number } | undefined {
+  const mode = wordFrom(law, 'proposal.council', 'off');
+  const number = (parameter: string) => (law.has(parameter) ? law.value(parameter).value : null);
+  const [least, most] = [number('proposal.council-least'), number('proposal.council-most')];
+  if (mode !== 'advises' && mode !== 'decides') return undefined;
+  return typeof least === 'number' && typeof most === 'number' ? { mode, least, most } : undefined;
 }
 
 /** Whether the decree names posts of this function. @basis d73-2023#art2 */
@@ -155,9 +172,28 @@ export function bindingNo(s: ProposalState): Opinion | undefined {
   return s.opinions.find((o) => o.purpose === 'advice' && o.binding && o.stance === 'disagree');
 }
 
-/** Who proposed: their ballots never count. */
+/** The stages in which nothing has been decided. */
+export const UNDECIDED = ['proposed', 'completing', 'considering', 'voted'] as const;
+
+/** Tells whether nothing has been decided in this stage. */
+export const isUndecided = (stage: string): boolean => UNDECIDED.some((one) => one === stage);
+
+/** The authors in order of record: whoever proposed, with what nobody else agreed to take, and those who consented. */
+export function authorsOf(s: ProposalState): readonly Author[] {
+  const { person, post, unit } = s.proposer;
+  const agreed = s.coauthors.flatMap((a): Author[] =>
+    a.state === 'agreed' && a.at !== null ? [{ person: a.person, post: a.post, unit: a.unit, share: a.share, at: a.at }] : [],
+  );
+  const rest = 100 - agreed.reduce((sum, a) => sum + a.share, 0);
+  const own =
+    person === null || post === null || s.proposedAt === null ? [] : [{ person, post, unit, share: rest, at: s.proposedAt }];
+  return [...own, ...agreed].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+}
+
+/** Who proposed, alone or with others: their ballots never count. */
 export function proposersOf(s: ProposalState): readonly PersonId[] {
-  return s.proposer.person === null ? [] : [s.proposer.person];
+  const agreed = s.coauthors.flatMap((a) => (a.state === 'agreed' ? [a.person] : []));
+  return s.proposer.person === null ? agreed : [s.proposer.person, ...agreed];
 }
 
 /** Who may vote in this round. */
@@ -171,23 +207,57 @@ export function electorateNow(s: ProposalState): Electorate {
 
 /** Whether enough may vote for a vote to be one. */
 export function isQuorate(s: ProposalState): boolean {
+  const council = isByCouncil(s) ? councilNow(s) : undefined;
+  if (council) return councilElectorate(s, council).entitled.length >= Math.max(council.least, LEAST_ENTITLED);
   return electorateNow(s).entitled.length >= LEAST_ENTITLED;
 }
 
+/** The council of this round, unless it was ended. */
+export function councilNow(s: ProposalState): Council | undefined {
+  return s.councils.findLast((council) => council.round === s.round && council.ended === null);
+}
+
+/** Tells whether a council has yet to conclude: nobody votes or decides before it has. */
+export function isSitting(s: ProposalState): boolean {
+  return councilNow(s)?.conclusion === null;
+}
+
+/** Tells whether the count that holds is that of a council. */
+export function isByCouncil(s: ProposalState): boolean {
+  return lastCount(s)?.by === 'council';
+}
+
+/** Who of a council may vote: no author, nobody with an interest, and not the secretary. */
+export function councilElectorate(s: ProposalState, council: Council): Electorate {
+  const seats = [council.chair, ...council.members].map((seat): Leader => ({ ...seat, isHead: seat === council.chair }));
+  return electorateOf(
+    seats,
+    proposersOf(s),
+    s.conflicts.map((c) => c.person),
+  );
+}
+
+/** Counts the ballots of a council; what they say comes from the vault. */
+export function councilCountOf(s: ProposalState, council: Council, texts: Context['texts']): Tally {
+  return tallyCouncil(councilElectorate(s, council), castOf(council.ballots, texts), council.least);
+}
+
+const castOf = (ballots: readonly { readonly person: PersonId; readonly word: string }[], texts: Context['texts']) =>
+  ballots.map((b): CastBallot => ({ person: b.person, word: (texts.get(b.word) ?? b.word) as BallotWord }));
+
 /** Counts the ballots of the round; what they say comes from the vault. */
 export function countOf(s: ProposalState, texts: Context['texts']): Tally {
-  const cast = s.ballots.map((b): CastBallot => ({ person: b.person, word: (texts.get(b.word) ?? b.word) as BallotWord }));
-  return tally(electorateNow(s), cast);
+  return tally(electorateNow(s), castOf(s.ballots, texts));
 }
 
 /** The last count, which is the one that holds. */
-export function lastCount(s: ProposalState) {
+export function lastCount(s: ProposalState): Count | undefined {
   return s.counts.findLast((count) => count.round === s.round);
 }
 
 /** Keys of those who propose. */
-export function proposerKeys(d: Proposal) {
-  return d.author === null ? [] : [key.person(d.author)];
+export function proposerKeys(d: Pick<Proposal, 'state'>) {
+  return proposersOf(d.state).map((person) => key.person(person));
 }
 
 /** The posts of those who lead the agency. */

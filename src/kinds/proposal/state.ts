@@ -10,6 +10,7 @@
  */
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { Instant, LegalDate } from '../../kernel/time.ts';
+import type { CoAuthor, Council, Merge } from './joint-state.ts';
 import type { Exclusion, Tally } from './vote.ts';
 
 /** Why the law does not let the matter go on. */
@@ -98,6 +99,8 @@ export interface Count {
   readonly tally: Tally;
   readonly excluded: readonly { readonly post: PostId; readonly why: Exclusion }[];
   readonly on: LegalDate;
+  /** Present: the council counted, in place of the leadership. */
+  readonly by?: 'council';
 }
 
 /** What was decided. */
@@ -192,6 +195,12 @@ export interface ProposalState {
   /** Which text of the promise the proposer confirmed before anything was written. */
   readonly promise: string;
   readonly proposer: { readonly person: PersonId | null; readonly post: PostId | null; readonly unit: UnitId | null };
+  /** When it first came on record; by this the authors are in order. */
+  readonly proposedAt: Instant | null;
+  readonly coauthors: readonly CoAuthor[];
+  /** Whom the authors let read it before it is decided, so that they may offer to merge theirs with it. */
+  readonly shownTo: readonly { readonly seq: number; readonly person: PersonId }[];
+  readonly merges: readonly Merge[];
   /** Whether the decree names who proposes; where not, its protection is not promised. @basis d73-2023#art2 */
   readonly named: boolean;
   readonly agency: UnitId | null;
@@ -224,6 +233,9 @@ export interface ProposalState {
     readonly on: LegalDate;
   }[];
   readonly round: number;
+  /** Whether the installation knew a council when this was registered. */
+  readonly hasCouncil: boolean;
+  readonly councils: readonly Council[];
   readonly pilot: Pilot | null;
   readonly joined: readonly { readonly seq: number; readonly unit: UnitId; readonly on: LegalDate }[];
 }
@@ -257,6 +269,10 @@ export const NOTHING_YET: ProposalState = {
   answers: [],
   promise: '',
   proposer: { person: null, post: null, unit: null },
+  proposedAt: null,
+  coauthors: [],
+  shownTo: [],
+  merges: [],
   named: true,
   agency: null,
   decider: null,
@@ -274,6 +290,8 @@ export const NOTHING_YET: ProposalState = {
   decisions: [],
   reviews: [],
   round: 1,
+  hasCouncil: false,
+  councils: [],
   pilot: null,
   joined: [],
 };

@@ -1,8 +1,10 @@
 /** What a proposal shows of itself. */
 import type { Dossier, Link, Party, Placing, Section, SummaryItem } from '../../dossier/index.ts';
 import type { Json } from '../../kernel/json.ts';
+import { askedOf, isMerging } from './authors.ts';
+import { authorParties, jointSections, mergeLinks } from './joint-view.ts';
 import { recordOf } from './record.ts';
-import { electorateNow, lastCount } from './rules.ts';
+import { authorsOf, electorateNow, lastCount } from './rules.ts';
 import type { ProposalState } from './state.ts';
 
 /** Once it was allowed every official may read and learn from it; any other stays with those concerned. */
@@ -28,6 +30,7 @@ export function parties(s: ProposalState): readonly Party[] {
     ...(s.proposer.post === null
       ? []
       : [{ role: 'proposer', post: s.proposer.post, ...(s.proposer.unit === null ? {} : { unit: s.proposer.unit }) }]),
+    ...authorParties(s),
     ...(s.decider === null ? [] : [{ role: 'decider', post: s.decider, ...(s.agency === null ? {} : { unit: s.agency }) }]),
     ...(s.party === null ? [] : [{ role: 'party', unit: s.party }]),
     ...s.joined.map((j): Party => ({ role: 'joined', unit: j.unit })),
@@ -35,7 +38,7 @@ export function parties(s: ProposalState): readonly Party[] {
 }
 
 export function links(s: ProposalState): readonly Link[] {
-  return s.answers.map((to) => ({ type: 'resolves', to }));
+  return [...s.answers.map((to): Link => ({ type: 'resolves', to })), ...mergeLinks(s)];
 }
 
 export function summary(s: ProposalState): readonly SummaryItem[] {
@@ -95,6 +98,7 @@ function pilotItems({ pilot }: ProposalState): readonly SummaryItem[] {
 
 export function sections(s: ProposalState): readonly Section[] {
   return [
+    ...jointSections(s),
     {
       key: 'indicators',
       columns: [{ key: 'name' }, { key: 'measure' }, { key: 'baseline' }, { key: 'target' }],
@@ -133,10 +137,12 @@ export function sections(s: ProposalState): readonly Section[] {
         { key: 'abstain', as: 'integer' },
         { key: 'absent', as: 'integer' },
         { key: 'reason', as: 'choice', group: 'reason' },
+        { key: 'by', as: 'choice', group: 'body' },
       ],
-      rows: s.counts.map(({ round, on, tally }) => ({
+      rows: s.counts.map(({ round, on, tally, by }) => ({
         round,
         on,
+        by: by ?? 'leadership',
         entitled: tally.entitled,
         for: tally.for,
         against: tally.against,
@@ -216,6 +222,9 @@ export function exportsOf(s: ProposalState, d: Dossier<ProposalState>): Json {
     proposer: s.proposer.person,
     proposerPost: s.proposer.post,
     proposerUnit: s.proposer.unit,
+    authors: authorsOf(s).map(({ person, post, unit, share }) => ({ person, post, unit, share })),
+    isAsking: askedOf(s).length > 0,
+    isMerging: isMerging(s),
     agency: s.agency,
     decider: s.decider,
     evaluator: evaluation?.post ?? null,

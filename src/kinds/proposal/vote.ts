@@ -42,7 +42,11 @@ export type Reason =
   | 'tie-head-against'
   | 'tie-head-abstained'
   | 'tie-without-head'
-  | 'too-few';
+  | 'too-few'
+  | 'council-majority'
+  | 'council-minority'
+  | 'council-tie'
+  | 'council-too-few';
 
 /** The count and what it means. */
 export interface Tally {
@@ -87,14 +91,43 @@ export function electorateOf(
  * with exactly half the way the head voted decides, and it is not adopted where the head abstained, stayed away or does not vote.
  */
 export function tally({ entitled }: Electorate, ballots: readonly CastBallot[]): Tally {
+  const words = wordsOf(entitled, ballots);
+  const counted = count(entitled, words);
+  return { ...counted, ...outcomeOf(entitled, counted.for, words) };
+}
+
+/**
+ * Counts the ballots of a council. Clause 8.2 is not verified: more than half of the members entitled is the rule of this installation, nobody has a
+ * casting vote, and fewer entitled than a council must have conclude nothing. @basis d73-2023#art8
+ */
+export function tallyCouncil({ entitled }: Electorate, ballots: readonly CastBallot[], least: number): Tally {
+  const counted = count(entitled, wordsOf(entitled, ballots));
+  const twice = counted.for * 2;
+  if (entitled.length < Math.max(least, LEAST_ENTITLED)) return { ...counted, adopted: false, reason: 'council-too-few' };
+  if (twice === entitled.length) return { ...counted, adopted: false, reason: 'council-tie' };
+  return twice > entitled.length
+    ? { ...counted, adopted: true, reason: 'council-majority' }
+    : { ...counted, adopted: false, reason: 'council-minority' };
+}
+
+/** What those entitled said; of one person only the first ballot. */
+function wordsOf(entitled: readonly Leader[], ballots: readonly CastBallot[]): ReadonlyMap<PersonId, BallotWord> {
   const words = new Map<PersonId, BallotWord>();
   for (const { person, word } of ballots) {
     if (entitled.some((leader) => leader.person === person) && !words.has(person)) words.set(person, word);
   }
-  const count = (word: BallotWord) => [...words.values()].filter((said) => said === word).length;
-  const counted = { for: count('for'), against: count('against'), abstain: count('abstain') };
-  const { adopted, reason } = outcomeOf(entitled, counted.for, words);
-  return { entitled: entitled.length, ...counted, absent: entitled.length - words.size, adopted, reason };
+  return words;
+}
+
+function count(entitled: readonly Leader[], words: ReadonlyMap<PersonId, BallotWord>): Omit<Tally, 'adopted' | 'reason'> {
+  const said = (wanted: BallotWord) => [...words.values()].filter((word) => word === wanted).length;
+  return {
+    entitled: entitled.length,
+    for: said('for'),
+    against: said('against'),
+    abstain: said('abstain'),
+    absent: entitled.length - words.size,
+  };
 }
 
 function outcomeOf(

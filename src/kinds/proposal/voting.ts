@@ -18,15 +18,18 @@ import {
   unitRef,
 } from '../../dossier/index.ts';
 import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
+import { councilKeys, councillor, councilSeatOf } from './council-rules.ts';
+import { type Anew, countAnew, excludedOf, withAnew } from './recount.ts';
 import {
   asked,
   considerAbove,
+  councilNow,
   countOf,
   decideLimit,
   electorateNow,
   isOut,
   isQuorate,
-  lastCount,
+  isSitting,
   leaderPosts,
   leadersOf,
   proposerKeys,
@@ -59,25 +62,22 @@ const seated = (s: ProposalState, { post, person }: Seat): ProposalState => ({
 /** Who may vote on it reads why somebody does not, and what each ballot says; and inspection does. */
 const voterKeys = (s: ProposalState) => [...electorateNow(s).entitled.map((l) => key.post(l.post)), key.role('inspector')];
 
+/** Why somebody has an interest is read by those who vote, in the leadership or in the council. */
+const reasonKeys = (s: ProposalState) => [...new Set([...voterKeys(s), ...councilKeys(s)])];
+
 /** What follows when somebody is found to have an interest: ballots of that person count no more, and a count is made anew. */
-function recount(c: Context, seat: Seat) {
-  if (!lastCount(c.state)) return null;
+function recount(c: Context, seat: Seat): Anew {
   const conflict = { seq: 0, ...seat, reason: '', declaredBy: 'other' as const, on: dayOf(c.now) };
-  const after = { ...seated(c.state, seat), conflicts: [...c.state.conflicts, conflict] };
-  return { tally: countOf(after, c.texts), excluded: electorateNow(after).excluded.map(({ post, why }) => ({ post, why })) };
+  return countAnew({ ...seated(c.state, seat), conflicts: [...c.state.conflicts, conflict] }, c.texts);
 }
 
 function withConflict(
   s: ProposalState,
   a: { readonly seq: number } & Parameters<typeof dayOf>[0],
   of: Seat & { readonly reason: string; readonly declaredBy: 'self' | 'other' },
-  again: ReturnType<typeof recount>,
+  again: Anew,
 ): ProposalState {
-  return {
-    ...seated(s, of),
-    conflicts: [...s.conflicts, { seq: a.seq, ...of, on: dayOf(a) }],
-    counts: again === null ? s.counts : [...s.counts, { seq: a.seq, round: s.round, ...again, on: dayOf(a) }],
-  };
+  return withAnew({ ...seated(s, of), conflicts: [...s.conflicts, { seq: a.seq, ...of, on: dayOf(a) }] }, a, again);
 }
 
 function refuseConflict(s: ProposalState, person: PersonId): Refusal | undefined {
@@ -85,20 +85,20 @@ function refuseConflict(s: ProposalState, person: PersonId): Refusal | undefined
   return s.conflicts.length >= ROW_LIMITS.conflicts ? refuse('proposal.too_many_rows', { max: ROW_LIMITS.conflicts }) : undefined;
 }
 
-/** Somebody of the leadership steps aside for an interest of the own or of relatives. */
+/** Somebody of the leadership or of the council steps aside for an interest of the own or of relatives. */
 export const stepAside = act({
   from: ['considering', 'voted'],
-  by: [leader],
+  by: [leader, councillor],
   body: z.object({ reason: prose({ min: 20, personal: true, narrowed: true }) }),
   resolve: (c) => {
     const { person } = c.standing;
-    const post = seatOf(c, person);
+    const post = seatOf(c, person) ?? councilSeatOf(c.state, person)?.post;
     if (post === undefined || person === null) return refuse('proposal.not_your_seat');
     return { post, person, again: recount(c, { post, person }) };
   },
   guard: (c) => refuseConflict(c.state, c.resolved.person),
   offered: (d, { person }) => !isOut(d.state, person),
-  readers: (_, __, d) => ({ reason: voterKeys(d.state) }),
+  readers: (_, __, d) => ({ reason: reasonKeys(d.state) }),
   apply: (s, a) => {
     const { post, person, again } = a.resolved;
     return withConflict(s, a, { post, person, reason: a.body.reason, declaredBy: 'self' }, again);
@@ -118,13 +118,15 @@ export const findConflict = act({
   by: [roleOf('inspector'), superior],
   body: z.object({ post: postRef(), reason: prose({ min: 20, personal: true, narrowed: true }) }),
   resolve: (c) => {
-    const found = c.state.leaders.find((l) => l.post === c.body.post);
+    const council = councilNow(c.state);
+    const seats = [...c.state.leaders, ...(council ? [council.chair, ...council.members] : [])];
+    const found = seats.find((l) => l.post === c.body.post);
     if (!found) return refuse('proposal.not_a_leader');
     const seat = { post: found.post, person: found.person };
     return { ...seat, again: recount(c, seat) };
   },
   guard: (c) => refuseOut(c) ?? refuseConflict(c.state, c.resolved.person),
-  readers: (_, resolved, d) => ({ reason: [...voterKeys(d.state), key.post(resolved.post)] }),
+  readers: (_, resolved, d) => ({ reason: [...reasonKeys(d.state), key.post(resolved.post)] }),
   apply: (s, a) => {
     const { post, person, again } = a.resolved;
     return withConflict(s, a, { post, person, reason: a.body.reason, declaredBy: 'other' }, again);
@@ -158,19 +160,23 @@ export const vote = act({
     const { person } = c.standing;
     if (person !== null && proposersOf(c.state).includes(person)) return refuse('proposal.proposer_votes');
     if (isOut(c.state, person)) return refuse('proposal.conflict_votes');
+    if (isSitting(c.state)) return refuse('proposal.council_sits');
     return c.state.ballots.some((ballot) => ballot.person === person || ballot.post === c.resolved.post)
       ? refuse('proposal.voted_already')
       : undefined;
   },
   offered: (d, { person }) =>
-    person !== null && !isOut(d.state, person) && !d.state.ballots.some((ballot) => ballot.person === person),
+    person !== null &&
+    !isSitting(d.state) &&
+    !isOut(d.state, person) &&
+    !d.state.ballots.some((ballot) => ballot.person === person),
   readers: (_, __, d) => ({ ballot: voterKeys(d.state), remark: voterKeys(d.state) }),
   apply: (s, a) => {
     const seat = { post: a.resolved.post, person: a.actor as PersonId };
     return { ...seated(s, seat), ballots: [...s.ballots, { seq: a.seq, ...seat, word: a.body.ballot, on: dayOf(a) }] };
   },
   names: (c) => [c.resolved.post],
-  awaited: (s) => electorateNow(s).entitled.some((l) => !s.ballots.some((b) => b.person === l.person)),
+  awaited: (s) => !isSitting(s) && electorateNow(s).entitled.some((l) => !s.ballots.some((b) => b.person === l.person)),
   basis: 'd73-2023#art8.1',
 });
 
@@ -202,9 +208,10 @@ export const closeVote = act({
   body: z.object({ minutes: prose({ min: 20 }) }),
   resolve: (c) => ({
     tally: countOf(c.state, c.texts),
-    excluded: electorateNow(c.state).excluded.map(({ post, why }) => ({ post, why })),
+    excluded: excludedOf(electorateNow(c.state)),
   }),
   guard: (c) => {
+    if (isSitting(c.state)) return refuse('proposal.council_sits');
     if (!isQuorate(c.state)) return refuse('proposal.too_few_vote');
     const { tally } = c.resolved;
     if (tally.absent === tally.entitled) return refuse('proposal.nobody_voted');
@@ -263,7 +270,7 @@ export const raiseVote = act({
     raised: 'too-few' as const,
   }),
   clocks: (c) => [
-    ...cancelOpen(c.dossier.clocks, 'party-opinion'),
+    ...cancelOpen(c.dossier.clocks, 'party-opinion', 'council'),
     { op: 'meet', name: 'decide' },
     { op: 'start', name: 'decide', holder: c.resolved.decider, limit: decideLimit('too-few') },
     { op: 'start', name: 'party-opinion', holder: c.resolved.party, limit: 'proposal.party-opinion' },

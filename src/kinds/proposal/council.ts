@@ -1,0 +1,311 @@
+/**
+ * The council for a wide or complex proposal: clause 8.2 knows a track of its own, whose details are not verified, so that every number and what the
+ * conclusion is worth are local settings. @basis d73-2023#art8
+ */
+import { z } from 'zod';
+import {
+  actsOf,
+  answering,
+  atField,
+  type ClockOp,
+  cancelOpen,
+  choice,
+  type DecideContext,
+  dayOf,
+  files,
+  findOpen,
+  isOpen,
+  key,
+  lastDayOf,
+  legalDate,
+  line,
+  list,
+  postOf,
+  postRef,
+  prose,
+  type Refusal,
+  refuse,
+  refuseTooFar,
+} from '../../dossier/index.ts';
+import type { PersonId, PostId } from '../../kernel/ids.ts';
+import type { LegalDate } from '../../kernel/time.ts';
+import { askedOf } from './authors.ts';
+import { chair, councilKeys, councillor, councilSeatOf, secretary } from './council-rules.ts';
+import type { Council, Seat } from './joint-state.ts';
+import { excludedOf } from './recount.ts';
+import {
+  councilCountOf,
+  councilElectorate,
+  councilLaw,
+  councilNow,
+  isOut,
+  isSitting,
+  leaderPosts,
+  proposerKeys,
+  ROW_LIMITS,
+  refuseJudge,
+  refuseOut,
+} from './rules.ts';
+import type { ProposalState } from './state.ts';
+import { BALLOTS } from './vote.ts';
+
+const act = actsOf<ProposalState>();
+type Context = DecideContext<ProposalState, unknown>;
+
+const PAPERS = 'proposal.council-papers';
+const decider = postOf<ProposalState>((s) => s.decider ?? undefined, 'decider');
+const superior = postOf<ProposalState>((s) => s.superior ?? undefined, 'superior');
+
+const changed = (s: ProposalState, change: (council: Council) => Partial<Council>): ProposalState => {
+  const now = councilNow(s);
+  return { ...s, councils: s.councils.map((one) => (one === now ? { ...one, ...change(one) } : one)) };
+};
+
+/** Whoever sits must be there, have no interest and be no author, nor one who has been asked to be. */
+function seatFor(c: Context, post: PostId, path: string): Seat | Refusal {
+  const person = c.org.holderOf(post)?.person;
+  const title = { post: c.org.postTitle(post).vi };
+  if (person === undefined) return atField('proposal.nobody_there', path, title);
+  const isAsked = askedOf(c.state).some((a) => a.person === person);
+  return isOut(c.state, person) || isAsked ? atField('proposal.not_for_council', path, title) : { post, person };
+}
+
+/**
+ * The head finds the matter wide or complex and calls a council before anybody has voted. The days of clause 8.1 stand still: they are those of the
+ * other track. @basis d73-2023#art8
+ */
+export const conveneCouncil = act({
+  judges: 'decision',
+  from: ['considering'],
+  by: [decider],
+  body: z.object({
+    reasons: prose({ min: 20 }),
+    chair: postRef(),
+    members: list(z.object({ post: postRef() }), { min: 1, max: 30 }),
+    secretary: postRef(),
+    experts: list(z.object({ expert: line({ max: 200, personal: true }) }), { max: 10, later: true }).optional(),
+  }),
+  resolve: (c) => {
+    const law = councilLaw(c.law);
+    if (!law || !c.law.has(PAPERS) || !c.law.has('proposal.council-days')) return refuse('proposal.council_off');
+    const seats: Seat[] = [];
+    const wanted = [
+      { post: c.body.chair, path: 'chair' },
+      ...c.body.members.map(({ post }, n) => ({ post, path: `members.${n}.post` })),
+      { post: c.body.secretary, path: 'secretary' },
+    ];
+    for (const { post, path } of wanted) {
+      const seat = seatFor(c, post as PostId, path);
+      if ('code' in seat) return seat;
+      if (seats.some((known) => known.person === seat.person)) return atField('proposal.seated_twice', path);
+      seats.push(seat);
+    }
+    const [head, ...others] = seats as [Seat, ...Seat[]];
+    const last = others.at(-1) as Seat;
+    return { mode: law.mode, least: law.least, most: law.most, chair: head, members: others.slice(0, -1), secretary: last };
+  },
+  guard: (c) => {
+    const out = refuseOut(c);
+    if (out) return out;
+    if (councilNow(c.state)) return refuse('proposal.council_named');
+    if (c.state.ballots.length > 0) return refuse('proposal.voting_began');
+    if (c.state.councils.length >= ROW_LIMITS.councils) return refuse('proposal.too_many_rows', { max: ROW_LIMITS.councils });
+    const { least, most, members } = c.resolved;
+    const size = members.length + 1;
+    return size < least || size > most ? atField('proposal.council_size', 'members', { min: least, max: most }) : undefined;
+  },
+  offered: (d) => d.state.hasCouncil && !councilNow(d.state) && d.state.ballots.length === 0,
+  apply: (s, a) => {
+    const { mode, least, chair: head, members, secretary: clerk } = a.resolved;
+    const council: Council = {
+      seq: a.seq,
+      round: s.round,
+      reasons: a.body.reasons,
+      mode,
+      least,
+      chair: head,
+      members,
+      secretary: clerk,
+      experts: (a.body.experts ?? []).map((one) => one.expert),
+      convenedOn: dayOf(a),
+      papersOn: null,
+      meetsOn: null,
+      ballots: [],
+      counts: [],
+      conclusion: null,
+      ended: null,
+    };
+    return { ...s, councils: [...s.councils, council] };
+  },
+  clocks: (c) => [
+    ...(findOpen(c.dossier.clocks, 'decide') ? [{ op: 'pause' as const, name: 'decide', reason: 'council' }] : []),
+    { op: 'start', name: 'council', holder: c.resolved.chair.post, limit: 'proposal.council-days' },
+  ],
+  notices: (c) => [
+    ...[c.resolved.chair, ...c.resolved.members, c.resolved.secretary].map((seat) => ({
+      to: key.post(seat.post),
+      code: 'council-called',
+    })),
+    ...proposerKeys(c.dossier).map((to) => ({ to, code: 'council-convened' })),
+    ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'council-convened' })),
+  ],
+  names: (c) => [c.resolved.chair, ...c.resolved.members, c.resolved.secretary].map((seat) => seat.post),
+  milestone: true,
+  check: true,
+  basis: 'd73-2023#art8',
+});
+
+/** The papers go to every member, and the meeting is so many working days off; called again, it is later. */
+export const callCouncil = act({
+  from: ['considering'],
+  by: [secretary, chair, decider],
+  body: z.object({ meetsOn: legalDate(), papers: prose({ min: 10 }), files: files({ later: true }).optional() }),
+  guard: (c) => {
+    if (!isSitting(c.state)) return refuse('proposal.no_council');
+    const earliest = lastDayOf(c, PAPERS);
+    if (c.body.meetsOn < earliest) return atField('proposal.papers_late', 'meetsOn', { date: earliest });
+    return refuseTooFar(c, 'meetsOn', c.body.meetsOn) ?? refuseOut(c);
+  },
+  offered: (d) => isSitting(d.state),
+  apply: (s, a) => changed(s, () => ({ papersOn: dayOf(a), meetsOn: a.body.meetsOn as LegalDate })),
+  notices: (c) => {
+    const council = councilNow(c.state);
+    return council
+      ? [council.chair, ...council.members].map((seat) => ({ to: key.post(seat.post), code: 'council-papers' }))
+      : [];
+  },
+  milestone: true,
+  basis: 'd73-2023#art8',
+});
+
+function refuseBeforeMeeting(c: Context): Refusal | undefined {
+  if (!isSitting(c.state)) return refuse('proposal.no_council');
+  const meetsOn = councilNow(c.state)?.meetsOn ?? null;
+  if (meetsOn === null) return refuse('proposal.council_uncalled');
+  return dayOf(c.now) < meetsOn ? refuse('proposal.council_meets_later', { date: meetsOn }) : undefined;
+}
+
+/** One ballot of one member, in person, from the day of the meeting; read as those of the leadership are. */
+export const voteInCouncil = act({
+  judges: 'vote',
+  from: ['considering'],
+  by: [councillor],
+  body: z.object({
+    ballot: choice(BALLOTS, { narrowed: true }),
+    remark: prose({ later: true, narrowed: true }).optional(),
+  }),
+  resolve: (c) => {
+    const seat = councilSeatOf(c.state, c.standing.person);
+    return seat ? { ...seat } : refuse('proposal.not_in_council');
+  },
+  guard: (c) => {
+    const early = refuseBeforeMeeting(c) ?? refuseOut(c);
+    if (early) return early;
+    return councilNow(c.state)?.ballots.some((b) => b.person === c.resolved.person)
+      ? refuse('proposal.voted_already')
+      : undefined;
+  },
+  offered: (d, { person }) =>
+    isSitting(d.state) && !isOut(d.state, person) && !councilNow(d.state)?.ballots.some((b) => b.person === person),
+  readers: (_, __, d) => ({ ballot: councilKeys(d.state), remark: councilKeys(d.state) }),
+  apply: (s, a) => {
+    const { post, person } = a.resolved;
+    return changed(s, (council) => ({
+      ballots: [...council.ballots, { seq: a.seq, post, person: person as PersonId, word: a.body.ballot, on: dayOf(a) }],
+    }));
+  },
+  awaited: (s) => {
+    const council = councilNow(s);
+    if (!council || council.meetsOn === null || council.conclusion !== null) return false;
+    return councilElectorate(s, council).entitled.some((l) => !council.ballots.some((b) => b.person === l.person));
+  },
+  names: (c) => [c.resolved.post],
+  basis: 'd73-2023#art8',
+});
+
+/** Whoever stands above the chair, once the silence was laid there. */
+const isAboveChair = (c: Context): boolean =>
+  c.dossier.clocks.some((k) => isOpen(k) && k.of === 'council' && key.post(k.holder) === c.key);
+
+/** The chair closes; where the chair may not, any member who votes, and after silence whoever stands above. */
+function refuseCloser(c: Context, council: Council): Refusal | undefined {
+  const { entitled } = councilElectorate(c.state, council);
+  const own = entitled.find((l) => l.person === c.standing.person);
+  const isChairOut = !entitled.some((l) => l.isHead);
+  return isAboveChair(c) || own?.isHead || (isChairOut && own) ? undefined : refuse('proposal.chair_closes');
+}
+
+/** Who is there is waited for: only who is recorded as away, or let the days of the council pass, is absent. */
+function refuseHasty(c: Context, council: Council): Refusal | undefined {
+  const missing = councilElectorate(c.state, council).entitled.find(
+    (l) => !council.ballots.some((b) => b.person === l.person) && !c.org.isAbsent(l.post),
+  );
+  if (!missing || findOpen(c.dossier.clocks, 'council')?.state === 'lapsed') return undefined;
+  return refuse('proposal.wait_for_votes', { post: c.org.postTitle(missing.post).vi });
+}
+
+/** The days of the decision go on with what was left of them. */
+const onward = (c: Context): readonly ClockOp[] =>
+  findOpen(c.dossier.clocks, 'decide')?.state === 'paused' ? [{ op: 'resume', name: 'decide' }] : [];
+
+/** The ballots are counted and the council says what it finds: advice to the leadership, or in place of its vote. */
+export const closeCouncil = act({
+  judges: 'vote',
+  from: ['considering'],
+  to: (after) => (councilNow(after)?.mode === 'decides' ? 'voted' : undefined),
+  by: [chair, councillor, answering('council')],
+  body: z.object({ conclusion: prose({ min: 20 }), files: files({ later: true }).optional() }),
+  resolve: (c) => {
+    const council = councilNow(c.state);
+    if (!council || council.conclusion !== null) return refuse('proposal.no_council');
+    const electorate = councilElectorate(c.state, council);
+    return { tally: councilCountOf(c.state, council, c.texts), excluded: excludedOf(electorate) };
+  },
+  guard: (c) => {
+    const council = councilNow(c.state) as Council;
+    const early = refuseBeforeMeeting(c) ?? refuseOut(c) ?? refuseCloser(c, council);
+    if (early) return early;
+    const { tally } = c.resolved;
+    if (tally.reason === 'council-too-few') return refuse('proposal.council_too_few', { min: council.least });
+    return tally.absent === tally.entitled ? refuse('proposal.nobody_voted') : refuseHasty(c, council);
+  },
+  offered: (d) => isSitting(d.state),
+  apply: (s, a) => {
+    const { tally, excluded } = a.resolved;
+    const on = dayOf(a);
+    const concluded = changed(s, () => ({ conclusion: a.body.conclusion, counts: [{ seq: a.seq, tally, on }] }));
+    if (councilNow(s)?.mode !== 'decides') return concluded;
+    return { ...concluded, counts: [...s.counts, { seq: a.seq, round: s.round, tally, excluded, on, by: 'council' }] };
+  },
+  clocks: (c) => [{ op: 'meet', name: 'council' }, ...onward(c)],
+  notices: (c) => [
+    ...proposerKeys(c.dossier).map((to) => ({ to, code: 'council-concluded' })),
+    ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'council-concluded' })),
+  ],
+  answers: 'council',
+  milestone: true,
+  check: true,
+  basis: 'd73-2023#art8',
+});
+
+/** Ended without a conclusion, because too few are left or it was silent; the leadership considers it, or another council is called. */
+export const endCouncil = act({
+  judges: 'decision',
+  from: ['considering'],
+  by: [decider, superior, answering('council')],
+  body: z.object({ reason: prose({ min: 20 }) }),
+  guard: (c) => {
+    if (!isSitting(c.state)) return refuse('proposal.no_council');
+    if (isAboveChair(c)) return refuseOut(c);
+    const isOfHead = [c.state.decider, c.state.superior].some((post) => post !== null && key.post(post) === c.key);
+    return isOfHead ? refuseJudge(c) : refuse('proposal.head_decides');
+  },
+  offered: (d) => isSitting(d.state),
+  apply: (s, a) => changed(s, () => ({ ended: a.body.reason })),
+  clocks: (c) => [...cancelOpen(c.dossier.clocks, 'council'), ...onward(c)],
+  notices: (c) => [
+    ...proposerKeys(c.dossier).map((to) => ({ to, code: 'council-ended' })),
+    ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'council-ended' })),
+  ],
+  milestone: true,
+});
