@@ -15,9 +15,10 @@ export function mergeLinks(s: ProposalState): readonly Link[] {
   return s.merges.flatMap((m): Link[] => (m.side === 'ours' && m.state === 'merged' ? [{ type: 'part-of', to: m.other }] : []));
 }
 
-/** Tables of what several people make of it together. */
+/** Tables of what several people make of it together; most proposals know neither merging nor a council, and say nothing of them. */
 export function jointSections(s: ProposalState): readonly Section[] {
-  return [authors(s), merges(s), councils(s), councilVotes(s)];
+  const rest = [merges(s), councils(s), councilVotes(s)];
+  return [authors(s), ...rest.filter((section) => section.rows.length > 0)];
 }
 
 function authors(s: ProposalState): Section {

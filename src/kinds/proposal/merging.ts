@@ -140,10 +140,11 @@ export const acceptMerge = act({
   body: z.object({ other: dossierRef() }),
   reads: (_, body) => [body.other as DossierId],
   resolve: (c) => {
+    // Not every author of this one may read the other; whoever agreed before could, and the shares stand here.
     const linked = linkedTo(c);
-    const merge = linked && mergeWith(c.state, linked.id);
-    if (!linked || merge?.state !== 'open') return atField('proposal.no_merge', 'other');
-    return isUndecided(linked.stage) ? { other: linked.id, side: merge.side } : atField('proposal.decided_already', 'other');
+    const other = linked?.id ?? (c.body.other as DossierId);
+    if (mergeWith(c.state, other)?.state !== 'open') return atField('proposal.no_merge', 'other');
+    return linked && !isUndecided(linked.stage) ? atField('proposal.decided_already', 'other') : { other };
   },
   guard: (c) =>
     c.standing.person !== null && mergeWith(c.state, c.resolved.other)?.agreed.includes(c.standing.person)

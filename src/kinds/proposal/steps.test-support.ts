@@ -68,12 +68,50 @@ export const votes = (words: Readonly<Record<string, string>>): readonly Step[] 
 ];
 export const ADOPTED = votes({ head: 'for', deputy: 'for', 'deputy-2': 'for', 'deputy-3': 'against' });
 export const REJECTED = votes({ head: 'for', deputy: 'against', 'deputy-2': 'against', 'deputy-3': 'against' });
+/** Whoever proposes asks co-authors, post → share; what is left is the own. */
+export const named = (people: Readonly<Record<string, number>>, own: number): Step => ({
+  as: 'agri.spec',
+  act: 'name-authors',
+  body: { coauthors: Object.entries(people).map(([post, share]) => ({ post, share })), own },
+});
+export const joined = (as: string): Step => ({ as, act: 'join-authors', body: { pledge: true, conflict: 'none' } });
 export const piloting: readonly Step[] = [...heard, ...ADOPTED, { as: 'agri.head', act: 'allow', body: decided }];
 export const evaluating: readonly Step[] = [
   ...piloting,
   { as: 'agri.spec', act: 'finish', body: { remark: 'Đã hết thời gian thí điểm.' }, later: 120 },
   { as: 'agri.spec', act: 'report', body: { result: 'partly', damage: 'no', text: `${LONG} Đạt một phần mục tiêu.` } },
 ];
+
+/** A council of three: the head of «agri» in the chair, its clerk keeping the papers. */
+export const council = {
+  reasons: 'Đề xuất có phạm vi toàn tỉnh, liên quan nhiều ngành.',
+  chair: 'agri.head',
+  members: [{ post: 'finance.head' }, { post: 'binh.head' }],
+  secretary: 'agri.clerk',
+  experts: [{ expert: 'Chuyên gia về đất đai' }],
+};
+export const convene = (): Step => ({ as: 'agri.head', act: 'convene-council', body: council });
+export const called = (meetsOn: string, refused?: string): Step => ({
+  as: 'agri.clerk',
+  act: 'call-council',
+  body: { meetsOn, papers: 'Kế hoạch đề xuất và bản đồ khu đất.' },
+  ...(refused ? { refused } : {}),
+});
+export const councilVotes = (words: Readonly<Record<string, string>>): readonly Step[] =>
+  Object.entries(words).map(([as, word]) => ({ as, act: 'vote-council', body: { ballot: word } }));
+/** A law that knows a council of three to five, with papers four working days before. */
+export const councilLaw = (mode: string, more: Readonly<Record<string, string>> = {}) =>
+  createLaw({
+    values: {
+      'd73.subjects': ['head', 'deputy'],
+      'date.furthest': 5,
+      'proposal.council': mode,
+      'proposal.council-least': 3,
+      'proposal.council-most': 5,
+      ...more,
+    },
+    limits: { 'proposal.council-papers': { value: 4, unit: 'working-day' } },
+  });
 
 export const law = createLaw({ values: { 'd73.subjects': ['head', 'deputy'], 'date.furthest': 5 } });
 export const played = (steps: readonly Step[], options: PlayOptions = {}): Played & { readonly state: ProposalState } => {
