@@ -1,9 +1,11 @@
-/** Who sits in the council, who reads what its ballots say. */
-import { key, keysOf } from '../../dossier/index.ts';
+/** Who sits in the council, who reads what its ballots say, from when it votes. */
+import { type DecideContext, dayOf, key, keysOf, type Refusal, refuse } from '../../dossier/index.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Council, Seat } from './joint-state.ts';
-import { councilElectorate, councilNow } from './rules.ts';
+import { councilElectorate, councilNow, isSitting } from './rules.ts';
 import type { ProposalState } from './state.ts';
+
+type Context = DecideContext<ProposalState, unknown>;
 
 const seatsOf = (council: Council | undefined): readonly Seat[] => (council ? [council.chair, ...council.members] : []);
 
@@ -39,4 +41,18 @@ export function councilKeys(s: ProposalState) {
 /** Everybody a council ever called reads the proposal, like those who vote on it. */
 export function calledKeys(s: ProposalState) {
   return s.councils.flatMap((council) => [...seatsOf(council), council.secretary].map((seat) => key.post(seat.post)));
+}
+
+/** Changes the council of this round. */
+export function changedCouncil(s: ProposalState, change: (council: Council) => Partial<Council>): ProposalState {
+  const now = councilNow(s);
+  return { ...s, councils: s.councils.map((one) => (one === now ? { ...one, ...change(one) } : one)) };
+}
+
+/** Nobody votes or concludes before the day to which the members were called. */
+export function refuseBeforeMeeting(c: Context): Refusal | undefined {
+  if (!isSitting(c.state)) return refuse('proposal.no_council');
+  const meetsOn = councilNow(c.state)?.meetsOn ?? null;
+  if (meetsOn === null) return refuse('proposal.council_uncalled');
+  return dayOf(c.now) < meetsOn ? refuse('proposal.council_meets_later', { date: meetsOn }) : undefined;
 }

@@ -199,6 +199,27 @@ describe('its conclusion', () => {
     expect(fold(proposal, p.dossier.id, p.acts)).toEqual(p.dossier);
   });
 
+  it('is closed by another member where the chair stepped aside, and after silence by whoever stands above', () => {
+    const four = { ...council, members: ['finance.head', 'binh.head', 'cat.head'].map((post) => ({ post })) };
+    const [first, ...others] = councilVotes({ 'finance.head': 'for', 'binh.head': 'for', 'cat.head': 'against' });
+    const called4 = [...heard, { ...convene(), body: four }, called('2026-11-30')];
+    const aside: Step = { as: 'agri.head', act: 'step-aside', body: { reason: LONG } };
+    const led = played([
+      ...called4,
+      aside,
+      { ...first, later: 7 } as Step,
+      ...others,
+      conclude('agri.head', 'proposal.conflict_decides'),
+      conclude('binh.head'),
+    ]);
+    expect(led.state.councils[0]?.counts[0]?.tally).toMatchObject({ entitled: 3, for: 2, adopted: true });
+    const lapse: Step = { as: 'system', act: 'lapse', body: { clock: 'council' }, later: 20 };
+    const above = played([...called4, { ...first, later: 7 } as Step, lapse, conclude('office.head')]);
+    // Whoever stayed away when the days had passed is absent, and the superior answers the silence.
+    expect(above.state.councils[0]?.counts[0]?.tally).toMatchObject({ entitled: 4, for: 1, absent: 3, adopted: false });
+    expect(above.dossier.clocks.find((k) => k.name === 'council')?.state).toBe('met-late');
+  });
+
   it('is not that of an author: a member who consents to be one is struck', () => {
     const p = played([
       ...meeting,

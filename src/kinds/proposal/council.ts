@@ -5,16 +5,12 @@
 import { z } from 'zod';
 import {
   actsOf,
-  answering,
   atField,
-  type ClockOp,
-  cancelOpen,
   choice,
   type DecideContext,
   dayOf,
   files,
   findOpen,
-  isOpen,
   key,
   lastDayOf,
   legalDate,
@@ -30,11 +26,17 @@ import {
 import type { PersonId, PostId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { askedOf } from './authors.ts';
-import { chair, councilKeys, councillor, councilSeatOf, secretary } from './council-rules.ts';
-import type { Council, Seat } from './joint-state.ts';
-import { excludedOf } from './recount.ts';
 import {
-  councilCountOf,
+  chair,
+  changedCouncil,
+  councilKeys,
+  councillor,
+  councilSeatOf,
+  refuseBeforeMeeting,
+  secretary,
+} from './council-rules.ts';
+import type { Council, Seat } from './joint-state.ts';
+import {
   councilElectorate,
   councilLaw,
   councilNow,
@@ -43,7 +45,6 @@ import {
   leaderPosts,
   proposerKeys,
   ROW_LIMITS,
-  refuseJudge,
   refuseOut,
 } from './rules.ts';
 import type { ProposalState } from './state.ts';
@@ -54,12 +55,6 @@ type Context = DecideContext<ProposalState, unknown>;
 
 const PAPERS = 'proposal.council-papers';
 const decider = postOf<ProposalState>((s) => s.decider ?? undefined, 'decider');
-const superior = postOf<ProposalState>((s) => s.superior ?? undefined, 'superior');
-
-const changed = (s: ProposalState, change: (council: Council) => Partial<Council>): ProposalState => {
-  const now = councilNow(s);
-  return { ...s, councils: s.councils.map((one) => (one === now ? { ...one, ...change(one) } : one)) };
-};
 
 /** Whoever sits must be there, have no interest and be no author, nor one who has been asked to be. */
 function seatFor(c: Context, post: PostId, path: string): Seat | Refusal {
@@ -167,7 +162,7 @@ export const callCouncil = act({
     return refuseTooFar(c, 'meetsOn', c.body.meetsOn) ?? refuseOut(c);
   },
   offered: (d) => isSitting(d.state),
-  apply: (s, a) => changed(s, () => ({ papersOn: dayOf(a), meetsOn: a.body.meetsOn as LegalDate })),
+  apply: (s, a) => changedCouncil(s, () => ({ papersOn: dayOf(a), meetsOn: a.body.meetsOn as LegalDate })),
   notices: (c) => {
     const council = councilNow(c.state);
     return council
@@ -177,13 +172,6 @@ export const callCouncil = act({
   milestone: true,
   basis: 'd73-2023#art8',
 });
-
-function refuseBeforeMeeting(c: Context): Refusal | undefined {
-  if (!isSitting(c.state)) return refuse('proposal.no_council');
-  const meetsOn = councilNow(c.state)?.meetsOn ?? null;
-  if (meetsOn === null) return refuse('proposal.council_uncalled');
-  return dayOf(c.now) < meetsOn ? refuse('proposal.council_meets_later', { date: meetsOn }) : undefined;
-}
 
 /** One ballot of one member, in person, from the day of the meeting; read as those of the leadership are. */
 export const voteInCouncil = act({
@@ -210,7 +198,7 @@ export const voteInCouncil = act({
   readers: (_, __, d) => ({ ballot: councilKeys(d.state), remark: councilKeys(d.state) }),
   apply: (s, a) => {
     const { post, person } = a.resolved;
-    return changed(s, (council) => ({
+    return changedCouncil(s, (council) => ({
       ballots: [...council.ballots, { seq: a.seq, post, person: person as PersonId, word: a.body.ballot, on: dayOf(a) }],
     }));
   },
@@ -221,91 +209,4 @@ export const voteInCouncil = act({
   },
   names: (c) => [c.resolved.post],
   basis: 'd73-2023#art8',
-});
-
-/** Whoever stands above the chair, once the silence was laid there. */
-const isAboveChair = (c: Context): boolean =>
-  c.dossier.clocks.some((k) => isOpen(k) && k.of === 'council' && key.post(k.holder) === c.key);
-
-/** The chair closes; where the chair may not, any member who votes, and after silence whoever stands above. */
-function refuseCloser(c: Context, council: Council): Refusal | undefined {
-  const { entitled } = councilElectorate(c.state, council);
-  const own = entitled.find((l) => l.person === c.standing.person);
-  const isChairOut = !entitled.some((l) => l.isHead);
-  return isAboveChair(c) || own?.isHead || (isChairOut && own) ? undefined : refuse('proposal.chair_closes');
-}
-
-/** Who is there is waited for: only who is recorded as away, or let the days of the council pass, is absent. */
-function refuseHasty(c: Context, council: Council): Refusal | undefined {
-  const missing = councilElectorate(c.state, council).entitled.find(
-    (l) => !council.ballots.some((b) => b.person === l.person) && !c.org.isAbsent(l.post),
-  );
-  if (!missing || findOpen(c.dossier.clocks, 'council')?.state === 'lapsed') return undefined;
-  return refuse('proposal.wait_for_votes', { post: c.org.postTitle(missing.post).vi });
-}
-
-/** The days of the decision go on with what was left of them. */
-const onward = (c: Context): readonly ClockOp[] =>
-  findOpen(c.dossier.clocks, 'decide')?.state === 'paused' ? [{ op: 'resume', name: 'decide' }] : [];
-
-/** The ballots are counted and the council says what it finds: advice to the leadership, or in place of its vote. */
-export const closeCouncil = act({
-  judges: 'vote',
-  from: ['considering'],
-  to: (after) => (councilNow(after)?.mode === 'decides' ? 'voted' : undefined),
-  by: [chair, councillor, answering('council')],
-  body: z.object({ conclusion: prose({ min: 20 }), files: files({ later: true }).optional() }),
-  resolve: (c) => {
-    const council = councilNow(c.state);
-    if (!council || council.conclusion !== null) return refuse('proposal.no_council');
-    const electorate = councilElectorate(c.state, council);
-    return { tally: councilCountOf(c.state, council, c.texts), excluded: excludedOf(electorate) };
-  },
-  guard: (c) => {
-    const council = councilNow(c.state) as Council;
-    const early = refuseBeforeMeeting(c) ?? refuseOut(c) ?? refuseCloser(c, council);
-    if (early) return early;
-    const { tally } = c.resolved;
-    if (tally.reason === 'council-too-few') return refuse('proposal.council_too_few', { min: council.least });
-    return tally.absent === tally.entitled ? refuse('proposal.nobody_voted') : refuseHasty(c, council);
-  },
-  offered: (d) => isSitting(d.state),
-  apply: (s, a) => {
-    const { tally, excluded } = a.resolved;
-    const on = dayOf(a);
-    const concluded = changed(s, () => ({ conclusion: a.body.conclusion, counts: [{ seq: a.seq, tally, on }] }));
-    if (councilNow(s)?.mode !== 'decides') return concluded;
-    return { ...concluded, counts: [...s.counts, { seq: a.seq, round: s.round, tally, excluded, on, by: 'council' }] };
-  },
-  clocks: (c) => [{ op: 'meet', name: 'council' }, ...onward(c)],
-  notices: (c) => [
-    ...proposerKeys(c.dossier).map((to) => ({ to, code: 'council-concluded' })),
-    ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'council-concluded' })),
-  ],
-  answers: 'council',
-  milestone: true,
-  check: true,
-  basis: 'd73-2023#art8',
-});
-
-/** Ended without a conclusion, because too few are left or it was silent; the leadership considers it, or another council is called. */
-export const endCouncil = act({
-  judges: 'decision',
-  from: ['considering'],
-  by: [decider, superior, answering('council')],
-  body: z.object({ reason: prose({ min: 20 }) }),
-  guard: (c) => {
-    if (!isSitting(c.state)) return refuse('proposal.no_council');
-    if (isAboveChair(c)) return refuseOut(c);
-    const isOfHead = [c.state.decider, c.state.superior].some((post) => post !== null && key.post(post) === c.key);
-    return isOfHead ? refuseJudge(c) : refuse('proposal.head_decides');
-  },
-  offered: (d) => isSitting(d.state),
-  apply: (s, a) => changed(s, () => ({ ended: a.body.reason })),
-  clocks: (c) => [...cancelOpen(c.dossier.clocks, 'council'), ...onward(c)],
-  notices: (c) => [
-    ...proposerKeys(c.dossier).map((to) => ({ to, code: 'council-ended' })),
-    ...leaderPosts(c.state).map((post) => ({ to: key.post(post), code: 'council-ended' })),
-  ],
-  milestone: true,
 });

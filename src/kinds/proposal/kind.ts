@@ -20,7 +20,8 @@
 import { defineKind, key } from '../../dossier/index.ts';
 import { changeRows } from '../change-rows.ts';
 import { alsoByAuthors, declineAuthorship, joinAuthors, nameAuthors } from './authors.ts';
-import { callCouncil, closeCouncil, conveneCouncil, endCouncil, voteInCouncil } from './council.ts';
+import { callCouncil, conveneCouncil, voteInCouncil } from './council.ts';
+import { closeCouncil, endCouncil } from './council-end.ts';
 import { calledKeys } from './council-rules.ts';
 import { allow, askReview, forward, orderAgain, override, refuseProposal, upholdRefusal } from './decision.ts';
 import { completePlan, propose, register, returnPlan, withdraw } from './intake.ts';

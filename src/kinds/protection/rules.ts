@@ -89,7 +89,7 @@ export function sourceOf(linked: LinkedDossier | undefined): Source | undefined 
   const it = linked.exports as unknown as Exported;
   return {
     dossier: linked.id,
-    isOver: ['concluded', 'refused', 'forwarded', 'withdrawn'].includes(it.stage),
+    isOver: ['concluded', 'refused', 'forwarded', 'withdrawn', 'merged'].includes(it.stage),
     proposer: { person: it.proposer, post: it.proposerPost, unit: it.proposerUnit },
     named: it.named,
     agency: it.agency,
