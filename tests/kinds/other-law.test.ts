@@ -114,7 +114,7 @@ describe('under another law', () => {
     const concluded = (word: string, outcome: string) => {
       const relief = outcome === 'considered' ? { relief: 'exemption', law: 'Điều 34-3' } : {};
       return run(protectionKind, [
-        { as: 'system', act: 'open', body: { proposal: proposal.dossier.id }, view: [linked] },
+        { as: 'system', act: 'open', body: { proposal: proposal.dossier.id, author: 'p.agri.spec' }, view: [linked] },
         { as: 'office.clerk', act: 'accept', body: { note: 'Đã nhận hồ sơ.' } },
         { as: 'agri.spec', act: 'state', body: { policy: LONG, motive: LONG, good: LONG, causes: LONG } },
         {

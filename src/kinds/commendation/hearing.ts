@@ -217,9 +217,9 @@ export const proposeForm = act({
 });
 
 function nomineeRow(s: CommendationState | undefined): Readonly<Record<string, Json>> {
-  const nominee = s?.nominee;
-  if (!nominee) return {};
-  return { awards: [{ whom: nominee.whom, ...(nominee.whom === 'person' ? { post: nominee.post } : { unit: nominee.unit }) }] };
+  if (!s?.nominee) return {};
+  const rows = [s.nominee, ...s.others].map(({ whom, post, unit }) => ({ whom, ...(whom === 'person' ? { post } : { unit }) }));
+  return { awards: rows };
 }
 
 const DUTIES = ['verify', 'form', 'opinion', 'decide', 'publish', 'withdrawal', 'appeal'] as const;

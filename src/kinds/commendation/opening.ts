@@ -17,6 +17,7 @@ interface Assessed {
   readonly proposer: PersonId | null;
   readonly proposerPost: PostId | null;
   readonly proposerUnit: UnitId | null;
+  readonly authors: readonly { readonly person: PersonId; readonly post: PostId | null; readonly unit: UnitId | null }[];
   readonly agency: UnitId | null;
   readonly evaluator: PostId | null;
   readonly allowedOn: LegalDate | null;
@@ -57,7 +58,7 @@ export const open = act({
     const assessed = linked?.exports as unknown as Assessed | null | undefined;
     if (!linked || !assessed || assessed.agency === null) return refuse('commendation.no_such_dossier');
     if (assessed.result !== 'completed') return refuse('commendation.not_completed');
-    const about = assessed.proposer === null ? [] : [assessed.proposer];
+    const about = assessed.authors.map((author) => author.person);
     const found = handlingFrom(c.org, assessed.agency, about);
     const last = assessed.evaluator ?? ('' as PostId);
     const handling = isRefusal(found) ? { agency: assessed.agency, decider: last, clerk: last } : found;
@@ -90,6 +91,7 @@ export const open = act({
       achievement: a.body.findings,
       source,
       nominee: nomineeOf(assessed),
+      others: othersOf(assessed),
       agency,
       decider,
       clerk,
@@ -103,6 +105,13 @@ export const open = act({
   milestone: true,
   basis: 'd73-2023#art10',
 });
+
+/** Whoever shares the authorship: nothing of it exists for them either until it is decided, and they may be commended with it. */
+function othersOf({ authors, proposer }: Assessed): readonly Subject[] {
+  return authors.flatMap(({ person, post, unit }): Subject[] =>
+    person === proposer || unit === null ? [] : [{ whom: 'person', post, unit, person }],
+  );
+}
 
 function nomineeOf(assessed: Assessed): Subject | null {
   const { proposer, proposerPost, proposerUnit } = assessed;

@@ -7,8 +7,6 @@ import {
   type Key,
   key,
   type LawView,
-  type LinkedDossier,
-  type LinkedView,
   type OrganisationView,
   type Refusal,
   refuse,
@@ -18,7 +16,7 @@ import { type Allowed, faultOf, isSameRecipient } from './awards.ts';
 import type { Award, CommendationState, Form, Subject, Withdrawal } from './state.ts';
 
 type Context = DecideContext<CommendationState, unknown>;
-type Named = Pick<CommendationState, 'nominee' | 'asked' | 'awards'>;
+type Named = Pick<CommendationState, 'nominee' | 'others' | 'asked' | 'awards'>;
 
 /** The most rows of each sort one commendation carries. */
 export const ROW_LIMITS = { evidence: 10, returns: 5, awards: 10, withdrawals: 12, conflicts: 12 } as const;
@@ -170,7 +168,7 @@ export function isGround(law: LawView, ground: string): boolean {
 
 /** Everybody it is about: whoever was nominated, put forward or decided on. */
 export function subjectsOf(s: Named): readonly Subject[] {
-  return [...(s.nominee === null ? [] : [s.nominee]), ...s.asked, ...s.awards];
+  return [...(s.nominee === null ? [] : [s.nominee]), ...s.others, ...s.asked, ...s.awards];
 }
 
 /** Persons it is about, leaders of collectives with them. */

@@ -141,6 +141,8 @@ export interface CommendationState {
   readonly achievement: string;
   readonly source: Source | null;
   readonly nominee: Subject | null;
+  /** Who shares the authorship of what was done. */
+  readonly others: readonly Subject[];
   readonly nominator: { readonly person: PersonId | null; readonly post: PostId; readonly citizen: string | null } | null;
   readonly agency: UnitId | null;
   readonly decider: PostId | null;
@@ -177,6 +179,7 @@ export const NOTHING_YET: CommendationState = {
   achievement: '',
   source: null,
   nominee: null,
+  others: [],
   nominator: null,
   agency: null,
   decider: null,

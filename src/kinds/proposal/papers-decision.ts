@@ -6,7 +6,16 @@ import type { UnitId } from '../../kernel/ids.ts';
 import { isLegalDate } from '../../kernel/time.ts';
 import { copyLine, dossierName, textOf } from '../papers.ts';
 import { vi } from './messages.vi.ts';
-import { agencyOf, type Context, opinionBlocks, opinionLines, type ProposalPaper, paperOf, placesOf } from './papers-parts.ts';
+import {
+  agencyOf,
+  type Context,
+  opinionBlocks,
+  opinionLines,
+  type ProposalPaper,
+  paperOf,
+  placesOf,
+  votersOf,
+} from './papers-parts.ts';
 import type { Decision } from './state.ts';
 
 const LATE = 'Văn bản này ban hành sau khi thời hạn xem xét, quyết định đã hết.';
@@ -18,7 +27,7 @@ function voteLine(c: Context): string | null {
   const count = c.state.counts.filter((one) => one.seq < c.act.seq && one.round === decisionOf(c).round).at(-1);
   if (!count) return null;
   const { tally } = count;
-  return `Theo kết quả biểu quyết của tập thể lãnh đạo ngày ${formatDate(count.on)}: ${tally.for}/${tally.entitled} người có quyền biểu quyết đồng ý (${vi.choices.reason[tally.reason].toLocaleLowerCase('vi')});`;
+  return `Theo kết quả biểu quyết của ${votersOf(count)} ngày ${formatDate(count.on)}: ${tally.for}/${tally.entitled} người có quyền biểu quyết đồng ý (${vi.choices.reason[tally.reason].toLocaleLowerCase('vi')});`;
 }
 
 /** The limits as the act gave them: orders of later days change what is done, never what was decided. */

@@ -5,7 +5,7 @@ import { formatDate } from '../../kernel/format.ts';
 import type { UnitId } from '../../kernel/ids.ts';
 import { actingUnit, copyLine, dossierName, issuerOf, signatureOf } from '../papers.ts';
 import { vi } from './messages.vi.ts';
-import type { Opinion, ProposalState } from './state.ts';
+import type { Count, Opinion, ProposalState } from './state.ts';
 
 /** A paper of a proposal, and what it is written from. */
 export type ProposalPaper = Paper<ProposalState, OfficialDocument>;
@@ -99,4 +99,9 @@ export function opinionLines(c: Context, ...purposes: readonly Opinion['purpose'
       ? `Sau khi lấy ý kiến ${unit}: không có ý kiến đến hạn, được ghi nhận và không coi là đồng ý;`
       : `Sau khi lấy ý kiến ${unit}: chưa có ý kiến;`;
   });
+}
+
+/** Who voted: the leadership, or the council in its place. */
+export function votersOf(count: Count): string {
+  return count.by === 'council' ? 'hội đồng xét duyệt' : 'tập thể lãnh đạo';
 }

@@ -4,7 +4,7 @@ import { paragraphs } from '../../documents/model.ts';
 import { formatDate, formatMoneyExact, formatNumber } from '../../kernel/format.ts';
 import { copyLine, dossierName, textOf } from '../papers.ts';
 import { vi } from './messages.vi.ts';
-import { agencyOf, type Context, type ProposalPaper, paperOf, placesOf } from './papers-parts.ts';
+import { agencyOf, type Context, type ProposalPaper, paperOf, placesOf, votersOf } from './papers-parts.ts';
 import type { Count, Indicator } from './state.ts';
 
 const number = (value: number): string => formatNumber(value, 'vi');
@@ -116,7 +116,7 @@ export const minutes: ProposalPaper = {
   document: (c) => {
     const count = c.state.counts.find((one) => one.seq === c.act.seq) as Count;
     const agency = agencyOf(c, 'close-vote');
-    const isAgain = c.act.name !== 'close-vote';
+    const isAgain = c.act.name !== 'close-vote' && c.act.name !== 'close-council';
     const before = c.state.counts.filter((one) => one.seq < count.seq && one.round === count.round).at(-1);
     return paperOf(c, agency, {
       type: { name: 'Biên bản', symbol: 'BB' },
@@ -124,7 +124,7 @@ export const minutes: ProposalPaper = {
       blocks: [
         {
           is: 'paragraph',
-          text: `Ngày ${formatDate(count.on)}, tập thể lãnh đạo ${c.names.unit(agency)} ${isAgain ? 'tính lại kết quả' : 'biểu quyết về'} đề xuất nêu trên (hồ sơ ${dossierName(c)}). Phiếu của từng người không nêu trong biên bản này.`,
+          text: `Ngày ${formatDate(count.on)}, ${votersOf(count)} ${c.names.unit(agency)} ${isAgain ? 'tính lại kết quả' : 'biểu quyết về'} đề xuất nêu trên (hồ sơ ${dossierName(c)}). Phiếu của từng người không nêu trong biên bản này.`,
         },
         ...(count.excluded.length === 0
           ? []
@@ -147,7 +147,7 @@ export const minutes: ProposalPaper = {
         ...(before === undefined
           ? []
           : [
-              `Kết quả trước (hành vi số ${before.seq}): ${before.tally.for}/${before.tally.entitled} đồng ý; vẫn lưu trong hồ sơ. Phiếu của người có lợi ích liên quan không được tính.`,
+              `Kết quả trước (hành vi số ${before.seq}): ${before.tally.for}/${before.tally.entitled} đồng ý; vẫn lưu trong hồ sơ. Phiếu của người có lợi ích liên quan, hoặc đã nhận là tác giả, không được tính.`,
             ]),
       ],
     });

@@ -2,8 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { OfficialDocument } from '../../documents/model.ts';
 import { hashOfPaper, issuesOf, paperId, papersOf, toPaperActs, writePaper } from '../../dossier/index.ts';
+import { createRegistry } from '../../dossier/registry.ts';
 import { type Played, play, type Step } from '../../dossier/testing/desk.ts';
 import { createProvince } from '../../dossier/testing/province.ts';
+import { protectionKind } from '../protection/index.ts';
+import { proposalKind } from './index.ts';
 import { proposal } from './kind.ts';
 import {
   ADOPTED,
@@ -206,22 +209,25 @@ describe('the decision', () => {
 
 describe('the assessment', () => {
   it('keeps causes apart, each with what shows it', () => {
-    const p = played([
-      ...evaluating,
-      { as: 'build.head', act: 'give-opinion', body: { ...opinion, text: 'Đề nghị nhân rộng có chọn lọc.' } },
-      {
-        as: 'agri.head',
-        act: 'evaluate',
-        body: {
-          result: 'partly',
-          damage: 'no',
-          findings: LONG,
-          causes: [{ kind: 'objective', what: 'Bão số 3 làm gián đoạn.', evidence: 'Công điện ngày 05/01/2027.' }],
-          exit: 'replicate',
-          lesson: 'Công khai thứ tự xét ngay từ đầu.',
+    const p = played(
+      [
+        ...evaluating,
+        { as: 'build.head', act: 'give-opinion', body: { ...opinion, text: 'Đề nghị nhân rộng có chọn lọc.' } },
+        {
+          as: 'agri.head',
+          act: 'evaluate',
+          body: {
+            result: 'partly',
+            damage: 'no',
+            findings: LONG,
+            causes: [{ kind: 'objective', what: 'Bão số 3 làm gián đoạn.', evidence: 'Công điện ngày 05/01/2027.' }],
+            exit: 'replicate',
+            lesson: 'Công khai thứ tự xét ngay từ đầu.',
+          },
         },
-      },
-    ]);
+      ],
+      { registry: createRegistry([proposalKind, protectionKind]) },
+    );
     const document = only(p, 'evaluation');
     expect(document.blocks.find((b) => b.is === 'table')).toMatchObject({
       rows: [['Khách quan', 'Bão số 3 làm gián đoạn.', 'Công điện ngày 05/01/2027.']],

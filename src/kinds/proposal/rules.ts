@@ -6,6 +6,7 @@ import {
   isRefusal,
   key,
   type LawView,
+  OPENINGS_LIMIT,
   type OrganisationView,
   type Refusal,
   refuse,
@@ -38,7 +39,8 @@ export const ROW_LIMITS = {
   orders: 40,
   rounds: 5,
   joined: 60,
-  coauthors: 20,
+  // With whoever proposed no more than one act opens dossiers for.
+  coauthors: OPENINGS_LIMIT - 1,
   shown: 20,
   merges: 20,
   councils: 5,

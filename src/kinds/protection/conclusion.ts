@@ -96,7 +96,7 @@ export const conclude = act({
     if (isConsidered(outcome) && law === undefined) return atField('protection.say_which_law', 'law');
     if (!isConsidered(outcome) && relief !== undefined) return atField('protection.nothing_to_grade', 'relief');
     if (compared.length === 0 && searched === undefined) return atField('protection.compare', 'searched');
-    const unknown = c.resolved.compared.findIndex((id) => id === null);
+    const unknown = c.resolved.compared.indexOf(null);
     return unknown >= 0 ? atField('protection.no_such_case', `compared.${unknown}.case`) : undefined;
   },
   apply: (s, a) => ({

@@ -18,6 +18,7 @@ export const fields = {
     label: 'What happened',
     hint: 'What, when, who; by which authority and procedure you acted. At least 50 characters.',
   },
+  author: { label: 'Author', hint: '' },
   proposal: { label: 'Proposal', hint: 'Number of the proposal, if there is one.' },
   files: { label: 'Files', hint: '' },
   sort: {
@@ -62,7 +63,7 @@ export const fields = {
   from: { label: 'Date of the evidence', hint: 'When it came about, not when it is handed in.' },
   dossier: { label: 'Related dossier', hint: 'Its number, if any.' },
   members: { label: 'Members', hint: 'An odd number, the whole panel.', rows: { post: { label: 'Post', hint: '' } } },
-  post: { label: 'Member of the panel', hint: '' },
+  post: { label: 'Holder of the post', hint: '' },
   outcome: {
     label: 'Conclusion',
     hint: 'By the table of Article 11 of Decree 73 and Article 34 of the Law on Cadres and Civil Servants.',

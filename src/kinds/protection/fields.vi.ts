@@ -15,6 +15,7 @@ export const fields = {
     },
   },
   facts: { label: 'Việc đã xảy ra', hint: 'Việc gì, khi nào, ai làm; đã làm theo thẩm quyền, trình tự nào. Ít nhất 50 chữ cái.' },
+  author: { label: 'Tác giả', hint: '' },
   proposal: { label: 'Đề xuất', hint: 'Số hồ sơ đề xuất, nếu có.' },
   files: { label: 'Tệp kèm theo', hint: '' },
   sort: {
@@ -63,7 +64,7 @@ export const fields = {
   from: { label: 'Ngày của bằng chứng', hint: 'Ngày bằng chứng được lập, không phải ngày nộp.' },
   dossier: { label: 'Hồ sơ liên quan', hint: 'Số hồ sơ, nếu có.' },
   members: { label: 'Thành viên', hint: 'Số lẻ, cả hội đồng.', rows: { post: { label: 'Chức vụ', hint: '' } } },
-  post: { label: 'Thành viên hội đồng', hint: '' },
+  post: { label: 'Người giữ chức vụ', hint: '' },
   outcome: {
     label: 'Kết luận',
     hint: 'Theo bảng của Điều 11 Nghị định 73 và Điều 34 Luật Cán bộ, công chức.',

@@ -13,6 +13,7 @@ import {
   hidden,
   key,
   legalDate,
+  postRef,
   prose,
   type Refusal,
   refuse,
@@ -60,7 +61,7 @@ interface Subject {
 /** Everything a case is opened with; what the proposal held is frozen here. */
 type Opened = Pick<
   ProtectionState,
-  'proposal' | 'named' | 'agency' | 'decider' | 'units' | 'line' | 'allowedOn' | 'shortfall' | 'record' | 'presumed'
+  'proposal' | 'authors' | 'named' | 'agency' | 'decider' | 'units' | 'line' | 'allowedOn' | 'shortfall' | 'record' | 'presumed'
 > & { readonly subject: Subject; readonly desk: Desk };
 
 function opened(c: Context, who: Subject, source: Source | undefined): Opened | Refusal {
@@ -72,6 +73,7 @@ function opened(c: Context, who: Subject, source: Source | undefined): Opened | 
   return {
     subject: who,
     proposal: source?.dossier ?? null,
+    authors: source?.authors.map((author) => author.person) ?? [],
     named: source?.named ?? true,
     agency,
     decider: source?.decider ?? c.org.headPost(agency) ?? null,
@@ -101,12 +103,12 @@ export const open = act({
   from: 'new',
   to: 'opened',
   by: [systemOnly()],
-  body: z.object({ proposal: dossierRef({ hidden: true }) }),
+  body: z.object({ proposal: dossierRef({ hidden: true }), author: hidden() }),
   reads: (_, body) => [body.proposal as DossierId],
   resolve: (c) => {
     const source = sourceOf(findLinked(c.view, c.body.proposal));
-    if (!source || source.proposer.person === null) return refuse('protection.no_such_proposal');
-    return opened(c, { ...source.proposer, person: source.proposer.person }, source);
+    const author = source?.authors.find(({ person }) => person === c.body.author);
+    return source && author ? opened(c, author, source) : refuse('protection.no_such_proposal');
   },
   apply: (s, a) => ({ ...ofPilot(s, a.resolved), ground: 'evaluation' }),
   clocks: receive,
@@ -137,7 +139,9 @@ export const request = act({
     if (c.body.proposal === undefined) return opened(c, who, undefined);
     const source = sourceOf(findLinked(c.view, c.body.proposal));
     if (!source) return atField('protection.no_such_proposal', 'proposal');
-    return source.proposer.person === person ? opened(c, who, source) : atField('protection.not_your_proposal', 'proposal');
+    return source.authors.some((author) => author.person === person)
+      ? opened(c, who, source)
+      : atField('protection.not_your_proposal', 'proposal');
   },
   apply: (s, a) => ({ ...ofPilot(s, a.resolved), ground: 'request', asked: a.body.facts }),
   clocks: receive,
@@ -164,12 +168,14 @@ export const openFor = act({
   from: 'new',
   to: 'opened',
   by: [roleOf('inspector')],
-  body: z.object({ proposal: dossierRef(), ...proceeding }),
+  body: z.object({ proposal: dossierRef(), post: postRef({ later: true }).optional(), ...proceeding }),
   reads: (_, body) => [body.proposal as DossierId],
   resolve: (c) => {
     const source = sourceOf(findLinked(c.view, c.body.proposal));
-    if (!source || source.proposer.person === null) return atField('protection.no_such_proposal', 'proposal');
-    return opened(c, { ...source.proposer, person: source.proposer.person }, source);
+    if (!source) return atField('protection.no_such_proposal', 'proposal');
+    // Whoever proposed, unless another of the authors is named.
+    const author = c.body.post === undefined ? source.authors[0] : source.authors.find(({ post }) => post === c.body.post);
+    return author ? opened(c, author, source) : atField('protection.not_an_author', 'post');
   },
   guard: (c) => (refuseFuture(c, c.body.on) ? atField('protection.not_yet', 'on') : undefined),
   apply: (s, a) => ({

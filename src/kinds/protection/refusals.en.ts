@@ -4,6 +4,7 @@ export const refusals = {
   no_desk: 'There is no level above {unit} to handle it. Ask the administrator to look at the organisation.',
   no_such_proposal: 'No such proposal.',
   not_your_proposal: 'This proposal is not yours.',
+  not_an_author: 'This post is not that of an author of the proposal.',
   promise_changed: 'The explanation has changed. Read it again before sending.',
   not_yet: 'That day has not come.',
   too_many_rows: 'A dossier holds at most {max} rows of this sort.',

@@ -4,6 +4,7 @@ export const refusals = {
   no_desk: 'Không có cấp trên nào của {unit} để xử lý. Hãy báo quản trị xem lại sơ đồ tổ chức.',
   no_such_proposal: 'Không tìm thấy đề xuất này.',
   not_your_proposal: 'Đề xuất này không phải của đồng chí.',
+  not_an_author: 'Chức vụ này không phải của tác giả đề xuất.',
   promise_changed: 'Bản giải thích đã đổi. Hãy đọc lại trước khi gửi.',
   not_yet: 'Ngày này chưa đến.',
   too_many_rows: 'Một hồ sơ chỉ giữ {max} dòng loại này.',

@@ -56,11 +56,18 @@ export const deskHead = keysOf<ProtectionState>('desk', (d) => (d.state.desk ===
 /** The head of the desk, or its clerk. */
 export const desk = keysOf<ProtectionState>('desk', (d) => deskKeys(d.state));
 
+/** Whoever carries a proposal, the proposer first. */
+export interface Author {
+  readonly person: PersonId;
+  readonly post: PostId | null;
+  readonly unit: UnitId | null;
+}
+
 /** What a proposal lets a case know of it, frozen when the case was opened. */
 export interface Source {
   readonly dossier: DossierId;
   readonly isOver: boolean;
-  readonly proposer: { readonly person: PersonId | null; readonly post: PostId | null; readonly unit: UnitId | null };
+  readonly authors: readonly Author[];
   readonly named: boolean;
   readonly agency: UnitId | null;
   readonly decider: PostId | null;
@@ -71,9 +78,7 @@ export interface Source {
 
 interface Exported {
   readonly stage: string;
-  readonly proposer: PersonId | null;
-  readonly proposerPost: PostId | null;
-  readonly proposerUnit: UnitId | null;
+  readonly authors: readonly Author[];
   readonly named: boolean;
   readonly agency: UnitId | null;
   readonly decider: PostId | null;
@@ -90,7 +95,7 @@ export function sourceOf(linked: LinkedDossier | undefined): Source | undefined 
   return {
     dossier: linked.id,
     isOver: ['concluded', 'refused', 'forwarded', 'withdrawn', 'merged'].includes(it.stage),
-    proposer: { person: it.proposer, post: it.proposerPost, unit: it.proposerUnit },
+    authors: it.authors.map(({ person, post, unit }) => ({ person, post, unit })),
     named: it.named,
     agency: it.agency,
     decider: it.decider,
@@ -175,14 +180,15 @@ export function lineOf(
 
 /** Why somebody may not sit on the panel; undefined where nothing speaks against it. */
 export function refuseMember(c: Context, post: PostId): Refusal | undefined {
-  const { subject: protectedOne, units, line, decider } = c.state;
+  const { subject: protectedOne, authors, units, line, decider } = c.state;
   const person = c.org.holderOf(post)?.person;
   const title = c.org.postTitle(post).vi;
   if (person === undefined) return refuse('protection.nobody_there', { post: title });
   const unit = c.org.post(post)?.unit;
   const deciding = decider === null ? undefined : c.org.actingHolder(decider)?.person;
   const isOfTheLine = line.includes(person) || person === deciding || (unit !== undefined && units.includes(unit));
-  if (person === protectedOne.person || isOfTheLine) return refuse('protection.member_of_line', { post: title });
+  if (person === protectedOne.person || authors.includes(person) || isOfTheLine)
+    return refuse('protection.member_of_line', { post: title });
   const stepped = c.state.findings.some((f) => f.person === person && f.struck && f.round === c.state.round);
   return stepped ? refuse('protection.member_stepped_aside', { post: title }) : undefined;
 }

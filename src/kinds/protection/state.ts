@@ -109,6 +109,8 @@ export interface ProtectionState {
   readonly ground: Ground;
   readonly subject: { readonly person: PersonId | null; readonly post: PostId | null; readonly unit: UnitId | null };
   readonly proposal: DossierId | null;
+  /** Who carries the proposal together. */
+  readonly authors: readonly PersonId[];
   readonly named: boolean;
   readonly agency: UnitId | null;
   readonly decider: PostId | null;
@@ -169,6 +171,7 @@ export const NOTHING_YET: ProtectionState = {
   ground: 'request',
   subject: { person: null, post: null, unit: null },
   proposal: null,
+  authors: [],
   named: true,
   agency: null,
   decider: null,

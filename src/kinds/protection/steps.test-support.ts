@@ -23,9 +23,7 @@ export const proposal = (more: Readonly<Record<string, unknown>> = {}): LinkedDo
   number: 'DX-2026-00001',
   exports: {
     stage: 'concluded',
-    proposer: 'p.agri.spec',
-    proposerPost: 'agri.spec',
-    proposerUnit: 'agri',
+    authors: [{ person: 'p.agri.spec', post: 'agri.spec', unit: 'agri', share: 100 }],
     named: true,
     agency: 'agri',
     decider: 'agri.head',
@@ -42,7 +40,7 @@ export const proposal = (more: Readonly<Record<string, unknown>> = {}): LinkedDo
 });
 export const view = [proposal()];
 
-export const opened: Step = { as: 'system', act: 'open', body: { proposal: PROPOSAL }, view };
+export const opened: Step = { as: 'system', act: 'open', body: { proposal: PROPOSAL, author: 'p.agri.spec' }, view };
 export const asked: Step = {
   as: 'agri.spec',
   act: 'request',
