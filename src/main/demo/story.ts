@@ -6,6 +6,7 @@ import { decidedObstacles } from './obstacles-decided.ts';
 import { decidingObstacles } from './obstacles-deciding.ts';
 import { newObstacles } from './obstacles-new.ts';
 import { organisationSteps } from './organisation-tales.ts';
+import { proposalSteps } from './proposal-tales.ts';
 import { registerSteps } from './register-tales.ts';
 import { inOrder, type Step } from './step.ts';
 import { taskSteps } from './task-tales.ts';
@@ -21,4 +22,5 @@ export const storySteps: readonly Step[] = inOrder([
   ...decidingObstacles,
   ...newObstacles,
   ...registerSteps,
+  ...proposalSteps,
 ]);

@@ -60,6 +60,8 @@ export const en: Messages<typeof vi> = {
     dossier: {
       path: 'Progress and deadlines',
       content: 'Content',
+      nothing: 'Nothing there yet',
+      nothingYet: '{n} parts without content',
       parties: 'Parties',
       ties: 'Linked dossiers',
       underWay:

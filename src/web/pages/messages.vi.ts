@@ -51,6 +51,8 @@ export const vi = {
     dossier: {
       path: 'Tiến trình và thời hạn',
       content: 'Nội dung',
+      nothing: 'Chưa có gì',
+      nothingYet: '{n} phần chưa có nội dung',
       parties: 'Các bên',
       ties: 'Hồ sơ liên quan',
       underWay: 'Hệ thống đang ghi tiếp {n} việc sang hồ sơ khác. Tải lại trang sau ít phút để thấy đủ.',

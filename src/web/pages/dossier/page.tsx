@@ -16,6 +16,7 @@ import { PapersCard } from '../papers/card.tsx';
 import { FirstRows } from '../rows/page.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
+import type { SectionView } from './content.ts';
 import { SectionCard } from './section-card.tsx';
 import type { PartyGroup, PartyRow, TieRow } from './ties.ts';
 import type { DossierPageView } from './view.ts';
@@ -137,16 +138,35 @@ function Body({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
         </Card>
       ) : null}
       {v.panelLeads ? null : v.panel}
-      {v.sections.map((section) => (
-        <SectionCard key={section.key} r={r} kind={v.kind} section={section} />
-      ))}
+      {v.sections
+        .filter((section) => section.rows.length > 0)
+        .map((section) => (
+          <SectionCard key={section.key} r={r} kind={v.kind} section={section} />
+        ))}
       {v.tables.map((table) => (
         <FirstRows key={`${table.kind}.${table.section.key}`} r={r} table={table} />
       ))}
       <PapersCard r={r} papers={v.papers} base={v.base} />
+      <Nothing r={r} sections={v.sections.filter((section) => section.rows.length === 0)} />
       <Documents r={r} v={v} />
       <History r={r} v={v} />
     </>
+  );
+}
+
+/** What has nothing in it yet stands together, folded: a page shows first what there is. */
+function Nothing({ r, sections }: { r: Reader; sections: readonly SectionView[] }) {
+  if (sections.length === 0) return null;
+  return (
+    <Card title={r.t('pages.dossier.nothing')} id="chua-co">
+      <details class="gap-s">
+        <summary>{r.t('pages.dossier.nothingYet', { n: sections.length })}</summary>
+        <SummaryList
+          t={r.t}
+          rows={sections.map((section) => ({ label: section.title, value: <span class="muted">{section.empty}</span> }))}
+        />
+      </details>
+    </Card>
   );
 }
 
