@@ -3,7 +3,7 @@
  * paper says so.
  */
 import type { LegalDate } from '../kernel/time.ts';
-import { type Block, linesOf, type OfficialDocument, type PaperForm } from './model.ts';
+import { type Block, LETTER, linesOf, type OfficialDocument, type PaperForm } from './model.ts';
 
 /** How sure we are: `secondary` is told by somebody who cites the text, `unverified` is general knowledge. */
 export type FormConfidence = 'secondary' | 'unverified';
@@ -88,7 +88,7 @@ export function paperDate(date: LegalDate): string {
 /** The number as the form writes it; a paper without one leaves the place open. */
 export function numberLine({ number, type, issuer }: Pick<OfficialDocument, 'number' | 'type' | 'issuer'>): string {
   if (issuer.form === 'party') return `Số ${number ?? `……-${type.symbol}/……`}`;
-  return `Số: ${number ?? `……/${type.symbol}-……`}`;
+  return `Số: ${number ?? (type.name === LETTER.name ? '……/……' : `……/${type.symbol}-……`)}`;
 }
 
 /** A piece of text as it is drawn: one line of writing is one paragraph. */
@@ -107,8 +107,10 @@ export type Sheet = Pick<OfficialDocument, 'addressees' | 'notes'> & {
   readonly issuer: readonly string[];
   readonly number: string;
   readonly date: string;
+  /** Name of the paper and what it is about; both empty in a letter, which says it under its number. */
   readonly type: string;
   readonly summary: string;
+  readonly subject: string | null;
   readonly signatures: readonly { readonly lines: readonly string[]; readonly name: string | null }[];
   readonly recipients: readonly string[];
   /** Where it comes from and the digest of what it says. */
@@ -119,6 +121,7 @@ export type Sheet = Pick<OfficialDocument, 'addressees' | 'notes'> & {
 export function layOut(document: OfficialDocument, hash: string): Sheet {
   const { issuer, type, source } = document;
   const { form } = issuer;
+  const isLetter = type.name === LETTER.name;
   return {
     form,
     title: `${type.name} ${document.number ?? ''}: ${document.summary}`.replace(/\s+:/, ':'),
@@ -126,8 +129,9 @@ export function layOut(document: OfficialDocument, hash: string): Sheet {
     issuer: headLines(ownName(issuer)),
     number: numberLine(document),
     date: `${issuer.place ?? '……'}, ${paperDate(document.on)}`,
-    type: upper(type.name),
-    summary: document.summary,
+    type: isLetter ? '' : upper(type.name),
+    summary: isLetter ? '' : document.summary,
+    subject: isLetter ? `V/v ${document.summary.charAt(0).toLocaleLowerCase('vi')}${document.summary.slice(1)}` : null,
     addressees: document.addressees,
     blocks: document.blocks.flatMap(toSheetBlocks),
     notes: document.notes,

@@ -20,6 +20,9 @@ export type IssuingBody = {
 /** The sort of paper with the letters that stand for it in its number. */
 export type PaperType = { readonly name: string; readonly symbol: string };
 
+/** An official letter: no name stands over it, and what it is about stands under its number. @basis nd30-2020 */
+export const LETTER: PaperType = { name: 'Công văn', symbol: 'CV' };
+
 /** A column of a table; numbers stand at the right. */
 export type PaperColumn = { readonly title: string; readonly isNumber: boolean };
 

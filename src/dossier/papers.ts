@@ -29,6 +29,8 @@ export interface PaperNames {
   place(unit: UnitId): string | null;
   /** The title of a post with its unit. */
   post(post: PostId): string;
+  /** The unit a post stands in; null where it is known no more. */
+  unitOf(post: PostId): UnitId | null;
   person(person: PersonId): string;
 }
 
@@ -168,6 +170,7 @@ function noting(names: PaperNames, frozen: PaperLookups, asked: Map<string, stri
     isCollective: (id) => answer(`collective ${id}`, () => names.isCollective(id)),
     place: (id) => answer(`place ${id}`, () => names.place(id)),
     post: (id) => answer(`post ${id}`, () => names.post(id)),
+    unitOf: (id) => answer(`unit of ${id}`, () => names.unitOf(id)),
     person: names.person,
   };
 }
@@ -202,6 +205,7 @@ function namesAt({ org, law }: PaperDesk, acts: readonly PaperAct[], seq: number
     isCollective: (id) => COLLECTIVE.includes(kindOf(id)),
     place: (id) => placeOf(org, id),
     post: (id) => frozen(id) ?? org.postTitle(id).vi,
+    unitOf: (id) => org.post(id)?.unit ?? null,
     person: (id) => org.personName(id),
   };
 }

@@ -175,6 +175,8 @@ export interface Dossier<S = Json> {
   readonly author: PersonId | null;
   readonly authorKey: Key;
   readonly number?: string;
+  /** The code it is found by where it has no number; there is none before it is stored. */
+  readonly receipt?: string;
   readonly openedAt: Instant;
   readonly changedAt: Instant;
   readonly closedAt?: Instant;

@@ -42,6 +42,7 @@ export function toDossier(kind: AnyKind, row: DossierRow, clocks: readonly Clock
     author: row.author as Dossier['author'],
     authorKey: row.author_key,
     ...(row.number === null ? {} : { number: row.number }),
+    receipt: row.receipt,
     openedAt: asInstant(row.opened_at),
     changedAt: asInstant(row.changed_at),
     ...(row.closed_at === null ? {} : { closedAt: asInstant(row.closed_at) }),

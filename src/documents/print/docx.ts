@@ -121,11 +121,25 @@ function createDraw(sheet: Sheet, rules: Rules) {
         ],
         [...motto.map((line) => single(line.text, line.size, { bold: true }, 0)), rule(isParty ? 72 : 54, right)],
       ],
-      [[single(sheet.number, rules.number.value)], [single(sheet.date, rules.date.value, { italics: true })]],
+      [[single(sheet.number, rules.number.value), ...subject()], [single(sheet.date, rules.date.value, { italics: true })]],
     ]);
   };
 
-  const heading = () => [
+  const subject = () =>
+    sheet.subject === null
+      ? []
+      : [
+          new Paragraph({
+            heading: HeadingLevel.HEADING_1,
+            alignment: AlignmentType.CENTER,
+            spacing: { ...loose, after: 40 },
+            children: [new TextRun({ text: sheet.subject, bold: false, size: half(12) })],
+          }),
+        ];
+
+  const heading = () => (sheet.subject === null ? [...title(), ...addressees()] : addressees());
+
+  const title = () => [
     new Paragraph({
       heading: HeadingLevel.HEADING_1,
       alignment: AlignmentType.CENTER,
@@ -134,7 +148,6 @@ function createDraw(sheet: Sheet, rules: Rules) {
     }),
     single(sheet.summary, rules.summary.value, { bold: true }),
     isParty ? single('-----', 14, {}, 160) : rule(36, TEXT_WIDTH),
-    ...addressees(),
   ];
 
   const addressees = () => {

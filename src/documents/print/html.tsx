@@ -27,12 +27,17 @@ export function PaperSheet({ document, hash }: { readonly document: OfficialDocu
             </p>
           ))}
         </div>
-        <p class="number">{sheet.number}</p>
+        {sheet.subject === null ? (
+          <p class="number">{sheet.number}</p>
+        ) : (
+          <div class="number">
+            <p>{sheet.number}</p>
+            <h1>{sheet.subject}</h1>
+          </div>
+        )}
         <p class="date">{sheet.date}</p>
       </header>
-      <h1>{sheet.type}</h1>
-      <p class="subject">{sheet.summary}</p>
-      {sheet.form === 'party' ? <p class="dashes">-----</p> : <hr class="short" />}
+      {sheet.subject === null ? <Title sheet={sheet} /> : null}
       <Addressees names={sheet.addressees} />
       {sheet.blocks.map((block, i) => (
         <Piece key={i} block={block} />
@@ -55,6 +60,16 @@ export function PaperSheet({ document, hash }: { readonly document: OfficialDocu
       {sheet.signatures.length > 1 ? <Recipients sheet={sheet} /> : null}
       <p class="foot">{sheet.foot}</p>
     </article>
+  );
+}
+
+function Title({ sheet }: { readonly sheet: Sheet }) {
+  return (
+    <>
+      <h1>{sheet.type}</h1>
+      <p class="subject">{sheet.summary}</p>
+      {sheet.form === 'party' ? <p class="dashes">-----</p> : <hr class="short" />}
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { asLegalDate } from '../../kernel/time.ts';
 import { formConfidence, layOut, numberLine, paperDate } from '../form.ts';
-import { bareTitle, type OfficialDocument, signsFor } from '../model.ts';
+import { bareTitle, LETTER, type OfficialDocument, signsFor } from '../model.ts';
 import { paperToDocx } from './docx.ts';
 import { PaperSheet } from './html.tsx';
 import { paperToPdf } from './pdf.ts';
@@ -58,6 +58,7 @@ const party: OfficialDocument = {
   issuer: { form: 'party', name: 'Ban Tổ chức Tỉnh ủy Quảng Ninh', superior: 'Tỉnh ủy Quảng Ninh', place: 'Quảng Ninh' },
   number: '45-QĐ/BTCTU',
 };
+const letter: OfficialDocument = { ...decision, type: LETTER, number: null, summary: 'Đề nghị cho ý kiến' };
 const long: OfficialDocument = {
   ...decision,
   blocks: Array.from({ length: 60 }, (_, i) => ({ is: 'article' as const, number: i + 1, title: 'Điều.', paragraphs: [MARKS] })),
@@ -200,6 +201,19 @@ describe('the form', () => {
 
   it('owns that it was not read in the original', () => {
     expect([formConfidence('state'), formConfidence('party')]).toEqual(['unverified', 'unverified']);
+  });
+
+  it('gives a letter no name: what it is about stands under its number', async () => {
+    expect(layOut(letter, HASH)).toMatchObject({ type: '', summary: '', subject: 'V/v đề nghị cho ý kiến', number: 'Số: ……/……' });
+    const html = renderToString(<PaperSheet document={letter} hash={HASH} />);
+    const { value } = await mammoth.extractRawText({ buffer: await paperToDocx(letter, HASH) });
+    const { pages, roles } = await readPdf(await paperToPdf(letter, HASH));
+    for (const text of [html, value, pages.join(' ')]) {
+      expect(squeeze(text)).toContain(squeeze('V/v đề nghị cho ý kiến'));
+      expect(text).not.toMatch(/CÔNG VĂN|-CV/);
+    }
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(roles).toContain('H1');
   });
 
   it('has a sign on paper for everything somebody typed', () => {

@@ -6,7 +6,7 @@ export const TYPST_PAPER = `
 #let line-gap(size, pitch) = (pitch - size) * 1pt
 #let rule(width) = line(length: width, stroke: 0.6pt)
 
-#let letterhead(s, r) = {
+#let letterhead(s, r, level) = {
   let motto = r.motto.value
   let left = stack(
     dir: ttb, spacing: 4pt,
@@ -25,7 +25,13 @@ export const TYPST_PAPER = `
     column-gutter: 5mm, row-gutter: 9pt,
     align: center,
     left, right,
-    par(text(size: r.number.value * 1pt, s.number)),
+    {
+      par(text(size: r.number.value * 1pt, s.number))
+      if s.subject != none {
+        show heading: it => block(width: 88%, above: 6pt, below: 0pt, par(text(size: 12pt, weight: "regular", it.body)))
+        heading(level: level, outlined: false, s.subject)
+      }
+    },
     par(text(size: r.date.value * 1pt, style: "italic", s.date)),
   )
 }
@@ -91,15 +97,17 @@ export const TYPST_PAPER = `
   set text(size: r.body.value * 1pt)
   set par(justify: true, first-line-indent: (amount: r.indent.value * 1mm, all: true), leading: line-gap(r.body.value, r.leading.value), spacing: line-gap(r.body.value, r.leading.value) + 4pt)
   show heading: it => block(above: 12pt, below: 8pt, sticky: true, { h(r.indent.value * 1mm); text(size: r.body.value * 1pt, weight: "bold", it.body) })
-  letterhead(s, r)
+  letterhead(s, r, level)
   v(12pt)
   {
     set par(justify: false, first-line-indent: 0pt)
     show heading: it => block(width: 100%, above: 0pt, below: 5pt, align(center, text(size: r.type.value * 1pt, weight: "bold", it.body)))
-    heading(level: level, outlined: false, s.type)
-    align(center, block(width: 82%, below: 5pt, par(text(size: r.summary.value * 1pt, weight: "bold", s.summary))))
-    align(center, if s.form == "party" { par(text(size: 14pt, "-----")) } else { rule(36mm) })
-    v(8pt)
+    if s.subject == none {
+      heading(level: level, outlined: false, s.type)
+      align(center, block(width: 82%, below: 5pt, par(text(size: r.summary.value * 1pt, weight: "bold", s.summary))))
+      align(center, if s.form == "party" { par(text(size: 14pt, "-----")) } else { rule(36mm) })
+      v(8pt)
+    }
     if s.addressees.len() == 1 { align(center, par("Kính gửi: " + s.addressees.first())) }
     else if s.addressees.len() > 1 {
       align(center, block(width: 80%, align(left, { "Kính gửi:"; for (i, a) in s.addressees.enumerate() { linebreak(); "- " + a + if i == s.addressees.len() - 1 { "." } else { ";" } } })))

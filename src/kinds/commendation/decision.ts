@@ -89,7 +89,7 @@ export const decideAwards = act({
     ...c.resolved.awards.flatMap(recipientKeys).map((to) => ({ to, code: 'awarded' })),
     ...nominatorKeys(c.dossier).map((to) => ({ to, code: 'decided' })),
   ],
-  names: (c) => [c.resolved.post, ...c.resolved.awards.map((one) => one.unit)],
+  names: (c) => [c.resolved.post, ...c.resolved.awards.flatMap((one) => (one.post === null ? [one.unit] : [one.post, one.unit]))],
   prefill: ({ dossier }) => askedRows(dossier?.state as unknown as CommendationState | undefined),
   answers: 'decide',
   milestone: true,

@@ -21,6 +21,7 @@ import { decideAwards, publish, refuseAwards } from './decision.ts';
 import { giveOpinion, proposeForm, stepAside, verifyResult } from './hearing.ts';
 import { completeNomination, nominate, returnNomination } from './intake.ts';
 import { open } from './opening.ts';
+import { papers } from './papers.ts';
 import { praise } from './praise.ts';
 import { type CommendationState, NOTHING_YET } from './state.ts';
 import { access, describe, exportsOf, links, parties, place, sections, summary } from './view.ts';
@@ -116,4 +117,5 @@ export const commendation = defineKind<CommendationState>({
   sections,
   exports: exportsOf,
   retention: { years: 'permanent', basis: 'noi-bo' },
+  papers,
 });

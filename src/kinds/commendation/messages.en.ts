@@ -216,5 +216,11 @@ export const en: Messages<typeof vi> = {
     'withdrawal-upheld': 'The superior upheld the withdrawal; the reasons stand in the dossier.',
     restored: 'The superior restored the award.',
   },
+  papers: {
+    praise: 'Letter of praise',
+    award: 'Decision of award',
+    refusal: 'Notice of refusal',
+    withdrawal: 'Decision to withdraw an award',
+  },
   refusals,
 };

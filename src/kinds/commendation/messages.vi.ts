@@ -218,5 +218,11 @@ export const vi = {
     'withdrawal-upheld': 'Cấp trên giữ nguyên việc hủy bỏ; lý do ghi trong hồ sơ.',
     restored: 'Cấp trên khôi phục khen thưởng.',
   },
+  papers: {
+    praise: 'Thư biểu dương',
+    award: 'Quyết định khen thưởng',
+    refusal: 'Thông báo chưa khen thưởng',
+    withdrawal: 'Quyết định hủy bỏ khen thưởng',
+  },
   refusals,
 } as const;

@@ -70,7 +70,7 @@ export const praise = act({
     c.resolved.subject.whom === 'person' && c.resolved.subject.person !== null
       ? [{ to: key.person(c.resolved.subject.person), code: 'praised' }]
       : [],
-  names: (c) => [c.resolved.head, c.resolved.subject.unit],
+  names: (c) => [c.resolved.head, c.resolved.subject.unit, c.resolved.subject.post].filter((id) => id !== null),
   registers: true,
   milestone: true,
   basis: 'd73-2023#art10',

@@ -15,6 +15,7 @@
 import { defineKind, key } from '../../dossier/index.ts';
 import { orderRescinded, orderStands, reportUp, rescind, uphold } from './answers.ts';
 import { addNote, submit, withdraw } from './intake.ts';
+import { papers } from './papers.ts';
 import { maskOf } from './rules.ts';
 import { NOTHING_YET, type ObjectionState } from './state.ts';
 import { exportsOf, parties, sections, summary } from './view.ts';
@@ -74,4 +75,5 @@ export const objection = defineKind<ObjectionState>({
   sections,
   exports: exportsOf,
   retention: { years: 'permanent', basis: 'noi-bo' },
+  papers,
 });

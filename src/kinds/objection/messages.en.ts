@@ -149,5 +149,6 @@ export const en: Messages<typeof vi> = {
     raised: 'The report was sent to your direct superior.',
     stands: 'The direct superior found that the order stands; the reasons are in the dossier.',
   },
+  papers: { receipt: 'Receipt', answer: 'Letter of answer', superior: 'Conclusion of the superior' },
   refusals,
 };

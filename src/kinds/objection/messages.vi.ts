@@ -146,5 +146,6 @@ export const vi = {
     raised: 'Báo cáo đã được gửi cấp trên trực tiếp của đồng chí.',
     stands: 'Cấp trên trực tiếp kết luận quyết định giữ nguyên; lý do ghi trong hồ sơ.',
   },
+  papers: { receipt: 'Giấy biên nhận', answer: 'Công văn trả lời', superior: 'Kết luận của cấp trên' },
   refusals,
 } as const;

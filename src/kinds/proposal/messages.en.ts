@@ -396,6 +396,7 @@ export const en: Messages<typeof vi> = {
     allow: 'Decision to let it be tried',
     override: 'Decision otherwise than the vote',
     refusal: 'Notice of refusal',
+    forward: 'Request to change the rule',
     evaluation: 'Assessment of the result',
   },
   refusals: { ...refusals, ...joint.refusals },

@@ -405,6 +405,7 @@ export const vi = {
     allow: 'Quyết định cho làm thí điểm',
     override: 'Quyết định khác kết quả biểu quyết',
     refusal: 'Thông báo chưa đồng ý',
+    forward: 'Kiến nghị sửa quy định',
     evaluation: 'Báo cáo đánh giá kết quả',
   },
   refusals: { ...refusals, ...joint.refusals },

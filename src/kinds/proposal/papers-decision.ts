@@ -1,21 +1,12 @@
 /** What the head decides on a proposal, and what the pilot is found to have come to. */
 import type { Block, OfficialDocument } from '../../documents/model.ts';
-import { linesOf, paragraphs } from '../../documents/model.ts';
+import { LETTER, linesOf, paragraphs } from '../../documents/model.ts';
 import { formatDate, formatMoneyExact } from '../../kernel/format.ts';
 import type { UnitId } from '../../kernel/ids.ts';
 import { isLegalDate } from '../../kernel/time.ts';
-import { copyLine, dossierName, textOf } from '../papers.ts';
+import { copyLine, dossierName, placesOf, textOf } from '../papers.ts';
 import { vi } from './messages.vi.ts';
-import {
-  agencyOf,
-  type Context,
-  opinionBlocks,
-  opinionLines,
-  type ProposalPaper,
-  paperOf,
-  placesOf,
-  votersOf,
-} from './papers-parts.ts';
+import { agencyOf, type Context, opinionBlocks, opinionLines, type ProposalPaper, paperOf, votersOf } from './papers-parts.ts';
 import type { Decision } from './state.ts';
 
 const LATE = 'Văn bản này ban hành sau khi thời hạn xem xét, quyết định đã hết.';
@@ -147,6 +138,51 @@ export const refused: ProposalPaper = {
       ],
       notes: of.late ? [LATE] : [],
     });
+  },
+};
+
+/** A rule stands in the way: whoever may change it is asked to, with what the leadership found. @basis d73-2023#art1 */
+export const forwarded: ProposalPaper = {
+  name: 'forward',
+  of: (_, acts) => placesOf(acts, 'forward'),
+  document: (c) => {
+    const { plan, gap } = c.state;
+    const addressee = textOf(c.act, 'addressee');
+    const agency = agencyOf(c, c.act.name);
+    const vote = voteLine(c);
+    const of = decisionOf(c);
+    const said = paperOf(c, agency, {
+      type: LETTER,
+      number: of.number ?? c.number,
+      summary: `Kiến nghị sửa đổi, bổ sung quy định để thực hiện đề xuất «${plan.title}»`,
+      addressees: [addressee],
+      blocks: [
+        {
+          is: 'paragraph',
+          text: `${c.names.unit(agency)} nhận được đề xuất đổi mới, sáng tạo «${plan.title}» (hồ sơ ${dossierName(c)}). Đề xuất vướng quy định nên không thuộc phạm vi cơ quan được tự quyết định; ${c.names.unit(agency)} kiến nghị ${addressee} xem xét như sau:`,
+        },
+        { is: 'heading', text: '1. Quy định vướng mắc' },
+        {
+          is: 'paragraph',
+          text: `Vướng mắc: ${vi.choices.gap[gap].toLocaleLowerCase('vi')}.${plan.provision === null ? '' : ` Quy định liên quan: ${plan.provision}.`}`,
+        },
+        ...paragraphs(plan.necessity),
+        { is: 'heading', text: '2. Nội dung đề xuất' },
+        ...paragraphs(plan.content),
+        ...paragraphs(`Hiệu quả dự kiến: ${plan.effect}`),
+        { is: 'heading', text: '3. Ý kiến, biểu quyết' },
+        ...opinionBlocks(c, 'approval', 'advice'),
+        ...(vote === null ? [] : [{ is: 'paragraph' as const, text: vote.replace(/;$/, '.') }]),
+        { is: 'heading', text: '4. Kiến nghị' },
+        ...paragraphs(of.reasons),
+        {
+          is: 'paragraph',
+          text: 'Trong khi chờ sửa đổi, bổ sung, quy định hiện hành vẫn được thực hiện. Đề nghị trả lời bằng văn bản.',
+        },
+      ],
+      notes: of.late ? [LATE] : [],
+    });
+    return { ...said, recipients: ['Như trên', 'Người đề xuất', copyLine(said.issuer.form, dossierName(c))] };
   },
 };
 

@@ -1,9 +1,9 @@
 /** What the official papers of a proposal have in common. */
 import type { Block, OfficialDocument } from '../../documents/model.ts';
-import type { Paper, PaperAct, PaperContext } from '../../dossier/papers.ts';
+import type { Paper, PaperContext } from '../../dossier/papers.ts';
 import { formatDate } from '../../kernel/format.ts';
 import type { UnitId } from '../../kernel/ids.ts';
-import { actingUnit, copyLine, dossierName, issuerOf, signatureOf } from '../papers.ts';
+import { actingUnit, copyLine, dossierName, paperFrom } from '../papers.ts';
 import { vi } from './messages.vi.ts';
 import type { Count, Opinion, ProposalState } from './state.ts';
 
@@ -11,30 +11,14 @@ import type { Count, Opinion, ProposalState } from './state.ts';
 export type ProposalPaper = Paper<ProposalState, OfficialDocument>;
 export type Context = PaperContext<ProposalState>;
 
-/** The places of the acts of these names. */
-export function placesOf(acts: readonly PaperAct[], ...names: readonly string[]): readonly number[] {
-  return acts.filter((a) => names.includes(a.name)).map((a) => a.seq);
-}
-
 /** What every paper of a proposal says of itself; `said` is what this one says. */
 export function paperOf(
   c: Context,
   unit: UnitId,
   said: Pick<OfficialDocument, 'type' | 'summary' | 'blocks'> & Partial<OfficialDocument>,
 ): OfficialDocument {
-  const issuer = issuerOf(c.names, unit);
-  return {
-    version: 1,
-    issuer,
-    number: c.number,
-    on: c.on,
-    addressees: [],
-    notes: [],
-    signatures: [signatureOf(c.act, c.names, unit)],
-    recipients: ['Người đề xuất', copyLine(issuer.form, dossierName(c))],
-    source: { dossier: dossierName(c), act: c.act.seq },
-    ...said,
-  };
+  const recipients = ['Người đề xuất', copyLine(c.names.side(unit), dossierName(c))];
+  return paperFrom(c, unit, { recipients, ...said });
 }
 
 /** The agency whose leadership voted or decided; before anybody did, the one that considers it, else the unit of whoever proposes. */

@@ -2,9 +2,9 @@
 import type { Block } from '../../documents/model.ts';
 import { paragraphs } from '../../documents/model.ts';
 import { formatDate, formatMoneyExact, formatNumber } from '../../kernel/format.ts';
-import { copyLine, dossierName, textOf } from '../papers.ts';
+import { copyLine, dossierName, placesOf, textOf } from '../papers.ts';
 import { vi } from './messages.vi.ts';
-import { agencyOf, type Context, type ProposalPaper, paperOf, placesOf, votersOf } from './papers-parts.ts';
+import { agencyOf, type Context, type ProposalPaper, paperOf, votersOf } from './papers-parts.ts';
 import type { Count, Indicator } from './state.ts';
 
 const number = (value: number): string => formatNumber(value, 'vi');

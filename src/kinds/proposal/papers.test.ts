@@ -5,6 +5,7 @@ import { hashOfPaper, issuesOf, paperId, papersOf, toPaperActs, writePaper } fro
 import { createRegistry } from '../../dossier/registry.ts';
 import { type Played, play, type Step } from '../../dossier/testing/desk.ts';
 import { createProvince } from '../../dossier/testing/province.ts';
+import { lostInPdf } from '../papers.test-support.ts';
 import { protectionKind } from '../protection/index.ts';
 import { proposalKind } from './index.ts';
 import { proposal } from './kind.ts';
@@ -204,6 +205,42 @@ describe('the decision', () => {
     expect(document).toMatchObject({ type: { name: 'Thông báo' }, number: null });
     expect(said(document)).toContain('Cần khảo sát thêm hai xã.');
     expect(said(document)).toContain('đề nghị cấp trên xem lại');
+  });
+});
+
+describe('what is put to whoever may change the rule', () => {
+  const forward: Step = {
+    as: 'agri.head',
+    act: 'forward',
+    body: { addressee: 'Bộ Nông nghiệp và Môi trường', reasons: LONG, number: '9/SNN-PC' },
+  };
+  const unfit: readonly Step[] = [
+    { ...propose, body: { ...plan, gap: 'unfit', provision: 'Điều 12 Nghị định số 1/2020/NĐ-CP' } },
+    ...heard.slice(1),
+    ...ADOPTED,
+    forward,
+  ];
+
+  it('is a letter to that body: the rule, what is proposed, who was heard, what is asked', async () => {
+    const document = only(played(unfit), 'forward');
+    expect(document).toMatchObject({
+      type: { name: 'Công văn' },
+      number: '9/SNN-PC',
+      addressees: ['Bộ Nông nghiệp và Môi trường'],
+      signatures: [{ name: 'Đ/c p.agri.head' }],
+      notes: [],
+    });
+    for (const text of [
+      'Điều 12 Nghị định số 1/2020/NĐ-CP',
+      'Gom hồ sơ theo đợt',
+      'Cấp ủy nhất trí chủ trương.',
+      '3/4 người có quyền biểu quyết đồng ý',
+      LONG,
+      'quy định hiện hành vẫn được thực hiện',
+    ])
+      expect(said(document)).toContain(text);
+    expect(said(document)).not.toContain('p.agri.deputy');
+    expect(await lostInPdf(document)).toEqual([]);
   });
 });
 

@@ -27,6 +27,7 @@ import {
 } from '../../dossier/index.ts';
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
+import { papers } from './papers.ts';
 
 /** What is asked: the assessment the law wants of the employing agency, or something done for the person. @basis d73-2023#art11 */
 const WHAT = ['agency-view', 'counsel', 'costs', 'no-adverse-act', 'other'] as const;
@@ -271,4 +272,5 @@ export const protectionRequest = defineKind<RequestState>({
     ...(s.paper === null ? [] : [{ key: 'paper', value: s.paper }]),
   ],
   retention: { years: 'permanent', basis: 'noi-bo' },
+  papers,
 });

@@ -78,6 +78,7 @@ export const en = {
     answered: 'A request in a protection case was answered.',
     withdrawn: 'A request in a protection case was withdrawn.',
   },
+  papers: { letter: 'Letter of request', reply: 'Letter of reply', assessment: 'Assessment of the three tests' },
   refusals: {
     no_head: 'This unit has no head.',
     assess: 'This request wants an assessment of each test.',

@@ -78,6 +78,7 @@ export const vi = {
     answered: 'Một đề nghị trong hồ sơ bảo vệ đã được trả lời.',
     withdrawn: 'Một đề nghị trong hồ sơ bảo vệ đã được rút.',
   },
+  papers: { letter: 'Công văn đề nghị', reply: 'Công văn trả lời', assessment: 'Báo cáo đánh giá ba tiêu chí' },
   refusals: {
     no_head: 'Đơn vị này chưa có người đứng đầu.',
     assess: 'Đề nghị này cần đánh giá từng tiêu chí.',

@@ -138,7 +138,8 @@ export const conclude = act({
     ...c.state.panel.map((m) => ({ to: key.post(m.post), code: 'concluded' })),
   ],
   answers: 'conclude',
-  names: (c) => [c.resolved.post],
+  // Post and unit of the person as they are called on the day of the conclusion.
+  names: (c) => [c.resolved.post, c.state.subject.post, c.state.subject.unit].filter((id) => id !== null),
   milestone: true,
   check: true,
   basis: 'd73-2023#art11',

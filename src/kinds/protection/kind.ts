@@ -18,6 +18,7 @@ import { addEvidence, state } from './evidence.ts';
 import { accept, addProceeding, decline, open, openFor, request, withdraw } from './intake.ts';
 import { answerRetaliation, askMeasure, noteReply, recordBound, reportRetaliation } from './measures.ts';
 import { challenge, find, keepMember, namePanel, stepAside } from './panel.ts';
+import { papers } from './papers.ts';
 import { deskKeys } from './rules.ts';
 import { NOTHING_YET, type ProtectionState } from './state.ts';
 import { links, parties, sections, summary } from './view.ts';
@@ -93,4 +94,5 @@ export const protection = defineKind<ProtectionState>({
   summary,
   sections,
   retention: { years: 'permanent', basis: 'noi-bo' },
+  papers,
 });

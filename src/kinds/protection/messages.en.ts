@@ -386,5 +386,6 @@ export const en = {
     prolonged: 'Your protection was prolonged.',
     ended: 'Protection has ended; the reasons are in the dossier.',
   },
+  papers: { conclusion: 'Conclusion on protection', appeal: 'Decision on the appeal' },
   refusals,
 } as const;

@@ -405,5 +405,6 @@ export const vi = {
     prolonged: 'Thời gian bảo vệ đồng chí được kéo dài.',
     ended: 'Việc bảo vệ đã kết thúc; lý do ghi trong hồ sơ.',
   },
+  papers: { conclusion: 'Kết luận về việc bảo vệ cán bộ', appeal: 'Quyết định giải quyết khiếu nại' },
   refusals,
 } as const;
