@@ -171,6 +171,30 @@ describe('whoever gave the order', () => {
     expect(acts.find((a) => a.name === 'uphold')?.actor).toMatchObject({ person: 'D1-head' });
   });
 
+  test('reads the papers and the whole file, which name nobody, and say the same to whoever may see who it is', async () => {
+    const papersOf = async (person: string) => {
+      const listed = await asking(person, `/dossiers/${hidden.dossier}/papers`);
+      const ids = listed.json<{ id: string }[]>().map(({ id }) => id);
+      const bodies = await Promise.all(
+        ids.map(async (id) => (await asking(person, `/dossiers/${hidden.dossier}/papers/${id}`)).body),
+      );
+      return { ids, bodies };
+    };
+    const shown = await papersOf('D1-head');
+    expect(shown.ids).toEqual(['receipt-1', 'answer-5']);
+    for (const body of shown.bodies) expect([REPORTER.exec(body)?.[0], UNIT.exec(body)?.[0]]).toEqual([undefined, undefined]);
+    expect(shown.bodies[0]).toContain(hidden.receipt);
+    for (const person of ['C1-staff', 'P-head']) expect(await papersOf(person)).toEqual(shown);
+    const giver = await site.as('D1-head');
+    const page = await giver.get(`/pb/${hidden.dossier}/giay-to/receipt-1.html`);
+    expect([page.statusCode, REPORTER.exec(page.body)?.[0]]).toEqual([200, undefined]);
+    expect((await giver.get(`/pb/${hidden.dossier}/toan-bo.pdf`)).statusCode).toBe(200);
+    for (const path of ['giay-to/receipt-1.html', 'giay-to/receipt-1.pdf', 'toan-bo.pdf'])
+      expect([path, (await (await site.as('D1-clerk')).get(`/pb/${hidden.dossier}/${path}`)).statusCode]).toEqual([path, 404]);
+    for (const path of ['papers', 'papers/receipt-1', 'papers/receipt-1.pdf'])
+      expect([path, (await asking('D1-clerk', `/dossiers/${hidden.dossier}/${path}`)).statusCode]).toEqual([path, 404]);
+  });
+
   test('reads who reported where the reporter lets it be seen', async () => {
     const acts = (await asking('D1-head', `/dossiers/${open.dossier}/acts`)).json<{ actor: object }[]>();
     expect(acts[0]?.actor).toMatchObject({ person: 'D1-staff', masked: false });

@@ -67,6 +67,9 @@ let proposal: Performed;
 /** The case, and the request to the agency that it opens. */
 const shells: { id: string; receipt: string; kind: string }[] = [];
 
+/** How the paper of the conclusion is called. */
+let conclusion = '';
+
 const step = (person: string, dossier: string, act: string, body: object) =>
   site.world.act(person, { dossier: dossier as DossierId, act, body: body as Json });
 
@@ -243,6 +246,39 @@ describe('a case that opened by itself', () => {
     const page = await (await site.as('D1-staff')).get(`/bv/${id}`);
     expect(page.body).toContain('Được loại trừ trách nhiệm');
     expect((await (await site.as('D1-head')).get(`/bv/${id}`)).statusCode).toBe(404);
+    conclusion = `conclusion-${done.seq}`;
     expect((await verify(createStore(pool, site.world.store.tenant, site.world.store.registry))).differences).toEqual([]);
+  });
+
+  test('gives its papers and its whole file to whoever reads it, and to everybody else the answer of what does not exist', async () => {
+    const papers = (id: string, paper: string) =>
+      [...['html', 'pdf', 'docx'].map((format) => `/giay-to/${paper}.${format}`), '/toan-bo.pdf'].map(
+        (path) => `${id === caseShell().id ? '/bv' : '/bp'}/${id}${path}`,
+      );
+    const calls = (id: string, paper: string) =>
+      [...['', '.pdf', '.docx'].map((end) => `papers/${paper}${end}`), 'papers'].map((path) => `/api/v1/dossiers/${id}/${path}`);
+    const answers = async (person: string, [id, paper]: readonly [string, string]) => {
+      const browser = await site.as(person);
+      const codes: number[] = [];
+      for (const url of papers(id, paper)) codes.push((await browser.get(url)).statusCode);
+      for (const url of calls(id, paper)) codes.push((await api.inject({ url, headers: caller(person) })).statusCode);
+      return [person, [...new Set(codes)]];
+    };
+    const ofCase = [caseShell().id, conclusion] as const;
+    const ofRequest = [requestShell().id, 'letter-1'] as const;
+    for (const person of ['D1-staff', 'P-head', 'D2-head']) expect(await answers(person, ofCase)).toEqual([person, [200]]);
+    for (const person of ['D1-head', 'D1-clerk', 'C1-staff', 'P-member', 'T-head'])
+      expect(await answers(person, ofCase)).toEqual([person, [404]]);
+    for (const person of ['D1-staff', 'P-head', 'D1-head']) expect(await answers(person, ofRequest)).toEqual([person, [200]]);
+    for (const person of ['D2-head', 'C1-staff', 'T-head']) expect(await answers(person, ofRequest)).toEqual([person, [404]]);
+    // Whoever answers the request reads its letter, and finds nothing of the case in it.
+    const letter = await api.inject({ url: `/api/v1/dossiers/${requestShell().id}/papers/letter-1`, headers: caller('D1-head') });
+    expect(letter.body).toContain(requestShell().receipt);
+    expect(letter.body).not.toMatch(new RegExp([caseShell().id, caseShell().receipt, 'hội đồng', 'hồ sơ bảo vệ'].join('|'), 'i'));
+    const paper = await api.inject({
+      url: `/api/v1/dossiers/${caseShell().id}/papers/${conclusion}`,
+      headers: caller('D1-staff'),
+    });
+    expect(paper.body).toContain(`Hồ sơ kín, mã ${caseShell().receipt}`);
   });
 });

@@ -116,7 +116,8 @@ export const TYPST_PAPER = `
   }
   for b in s.blocks { paper-block(b) }
   if s.notes.len() > 0 {
-    block(above: 12pt, width: 100%, inset: (left: 8pt), stroke: (left: 1.2pt), {
+    // Whoever signs does not sign an empty page.
+    block(above: 12pt, width: 100%, sticky: true, inset: (left: 8pt), stroke: (left: 1.2pt), {
       set par(first-line-indent: 0pt, leading: 3pt, spacing: 5pt)
       for n in s.notes { par(text(size: 12pt, style: "italic", n)) }
     })
