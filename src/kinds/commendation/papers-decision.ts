@@ -93,7 +93,8 @@ export const refusal: CommendationPaper = {
   document: (c) => {
     const of = decisionOf(c);
     const unit = issuerUnit(c);
-    const { nominee, title } = c.state;
+    const { nominee, others, title } = c.state;
+    const about = [...(nominee === null ? [] : [nominee]), ...others].map((one) => whoIs(c.names, one)).join('; ');
     return paperFrom(c, unit, {
       type: { name: 'Thông báo', symbol: 'TB' },
       number: of.number ?? c.number,
@@ -101,7 +102,7 @@ export const refusal: CommendationPaper = {
       blocks: [
         {
           is: 'paragraph',
-          text: `${c.names.unit(unit)} đã xem xét đề nghị khen thưởng${nominee === null ? '' : ` đối với ${whoIs(c.names, nominee)}`} (hồ sơ ${dossierName(c)}).`,
+          text: `${c.names.unit(unit)} đã xem xét đề nghị khen thưởng${about === '' ? '' : ` đối với ${about}`} (hồ sơ ${dossierName(c)}).`,
         },
         { is: 'paragraph', text: `Việc được đề nghị khen: ${title}` },
         ...opinionLines(c).map((text): Block => ({ is: 'paragraph', text: text.replace(/;$/u, '.') })),

@@ -43,6 +43,10 @@ const pilot: LinkedDossier = {
     proposer: 'p.agri.spec',
     proposerPost: 'agri.spec',
     proposerUnit: 'agri',
+    authors: [
+      { person: 'p.agri.spec', post: 'agri.spec', unit: 'agri' },
+      { person: 'p.binh.spec', post: 'binh.spec', unit: 'binh' },
+    ],
     agency: 'agri',
     evaluator: 'agri.head',
     allowedOn: '2026-03-02',
@@ -140,6 +144,16 @@ it('refuses with reasons, about whom it is', () => {
   expect(document).toMatchObject({ type: { name: 'Thông báo' }, number: null });
   for (const text of [LONG, 'chưa chấp thuận', 'Đ/c p.agri.spec', 'Gỡ vướng cấp giấy chứng nhận'])
     expect(said(document)).toContain(text);
+});
+
+it('refuses, naming whoever shares the authorship', () => {
+  const document = onlyPaper(
+    papers([...fromPilot.slice(0, -1), { as: 'agri.head', act: 'refuse', body: { reasons: LONG } }]),
+    'refusal',
+  );
+  expect(said(document)).toContain(
+    'đối với Đ/c p.agri.spec, Chức vụ spec, Sở Nông nghiệp; Đ/c p.binh.spec, Chức vụ spec, Xã Bình',
+  );
 });
 
 it('praises in a letter to whoever is praised', () => {
