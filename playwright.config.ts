@@ -40,7 +40,7 @@ export default defineConfig<SurfaceOptions>({
     // The screens again in the other language and at the other widths, and every way of the chain in the browser.
     {
       name: 'full',
-      testMatch: '**/{chain,screens.surface,sign-in}.spec.ts',
+      testMatch: '**/{screens.surface,sign-in,walks}.spec.ts',
       grep: /every screen|every page|in the browser$|the record is whole/,
       use: { surfaces: everySurface.filter((surface) => !isCore(surface)) },
     },

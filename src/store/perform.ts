@@ -139,17 +139,21 @@ async function performNow(store: Store, performer: Performer, command: Command, 
 
 /**
  * Decides one act as {@link perform} would and writes nothing of it; clocks past due are settled first, as they would be.
- * Gives the sequence it was decided on.
+ * Gives the sequence it was decided on and the decision; none where the same request was answered before.
  * @throws {AppError} what perform would refuse with
  */
-export async function foresee(store: Store, performer: Performer, command: Command): Promise<{ readonly seq: number }> {
+export async function foresee(
+  store: Store,
+  performer: Performer,
+  command: Command,
+): Promise<{ readonly seq: number; readonly decision?: Decision }> {
   const { asker, read } = await readFresh(store, performer, command);
   const repeated = await answerRepeated(store, command, read);
   if (repeated) return { seq: repeated.seq };
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
   const settled = (await settle(store, read)) ? await readForAct(store.pool, asker, command) : read;
-  const { before } = await prepare(store, store.pool, asker, command, settled);
-  return { seq: before?.seq ?? 0 };
+  const { before, decision } = await prepare(store, store.pool, asker, command, settled);
+  return { seq: before?.seq ?? 0, decision };
 }
 
 async function attemptOnce(

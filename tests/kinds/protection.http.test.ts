@@ -1,4 +1,5 @@
 /** A protection case on a real database: opened by itself, carried through, and without a trace on any page of those it is not for. */
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +17,7 @@ import { readNotices } from '../../src/store/read/notices.ts';
 import { search } from '../../src/store/read/search.ts';
 import { createStore } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
+import { tokenIn } from '../../src/web/testing/browser.ts';
 import { openRow } from '../support/open-row.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { caller, openApi } from '../toys/api.ts';
@@ -63,6 +65,7 @@ const party = [
 let site: Site;
 let api: FastifyInstance;
 let pool: pg.Pool;
+let checkPage = '';
 let proposal: Performed;
 /** The case, and the request to the agency that it opens. */
 const shells: { id: string; receipt: string; kind: string }[] = [];
@@ -119,6 +122,23 @@ beforeAll(async () => {
   await step('D1-staff', dossier, 'finish', { remark: 'Đã xong thí điểm.' });
   await step('D1-staff', dossier, 'report', { result: 'partly', damage: 'no', text: LONG });
   await step('T-head', dossier, 'give-opinion', { stance: 'agree', text: LONG });
+  const head = await site.as('D1-head');
+  const formUrl = `/dx/${dossier}/evaluate`;
+  const form = await head.get(formUrl);
+  checkPage = (
+    await head.post(formUrl, {
+      csrf: tokenIn(form.body),
+      __key: randomUUID(),
+      result: 'partly',
+      damage: 'no',
+      findings: LONG,
+      'causes.0.kind': 'objective',
+      'causes.0.what': LONG,
+      'causes.0.evidence': LONG,
+      exit: 'stop',
+      lesson: LONG,
+    })
+  ).body;
   await step('D1-head', dossier, 'evaluate', {
     result: 'partly',
     damage: 'no',
@@ -201,6 +221,12 @@ describe('a case that opened by itself', () => {
       const acts = await api.inject({ url: `/api/v1/dossiers/${proposal.dossier}/acts`, headers: caller(person) });
       expect(acts.body).not.toMatch(trace);
     }
+  });
+
+  test('is not foreseen to whoever assesses the pilot, who is told of everything else before', () => {
+    expect(checkPage).toContain('Khi gửi đi');
+    expect(checkPage).toContain('Đánh giá: xong');
+    expect(checkPage).not.toMatch(/bảo vệ cán bộ|protection/i);
   });
 
   test('shows the proposal of the person nothing but the proposal', async () => {

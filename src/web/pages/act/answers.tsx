@@ -8,7 +8,7 @@ import type { PageDeps } from '../deps.ts';
 import type { Reader } from '../showing/reader.ts';
 import { SEEN, type SimilarItem } from '../similar/items.ts';
 import { ActPage, type ActPageProps } from './act-page.tsx';
-import { CheckPage } from './check-page.tsx';
+import { CheckPage, type CheckPageProps } from './check-page.tsx';
 import { ChooseField } from './choose-field.tsx';
 import { ClosedPage, fitsStage } from './closed-page.tsx';
 import { type CorrectionForm, correctable } from './correction.ts';
@@ -73,7 +73,7 @@ export function showCheck(
   reply: FastifyReply,
   r: Reader,
   subject: Subject,
-  ready: { readonly body: Readonly<Record<string, unknown>>; readonly echo: FormEcho; readonly as: string | undefined },
+  ready: Pick<CheckPageProps, 'body' | 'echo' | 'as' | 'consequences'>,
 ): FastifyReply {
   const sent = request.form.values;
   return deps.show(request, reply, {
@@ -85,9 +85,7 @@ export function showCheck(
         token={request.formToken()}
         idempotencyKey={keyOf(sent)}
         seq={firstValue(sent, FORM_NAMES.seq)}
-        as={ready.as}
-        body={ready.body}
-        echo={ready.echo}
+        {...ready}
       />
     ),
   });

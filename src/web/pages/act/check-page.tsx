@@ -10,6 +10,7 @@ import { FORM_NAMES, type FormEcho } from '../../form/values.ts';
 import { fieldLabel, fieldText } from '../showing/act-body.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Prose } from '../showing/text.tsx';
+import type { Consequence } from './consequences.ts';
 import { CHECKED, EDIT } from './posted.ts';
 import type { Subject } from './subject.ts';
 
@@ -23,10 +24,12 @@ export interface CheckPageProps {
   readonly as: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
   readonly echo: FormEcho;
+  /** What follows, in the order in which it is read. */
+  readonly consequences: readonly Consequence[];
 }
 
 /** All answers with the way back to each and one button that makes them an act. */
-export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, echo }: CheckPageProps) {
+export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, echo, consequences }: CheckPageProps) {
   const { kind, act, spec, view } = subject;
   const rows = fieldsOf(spec.body).flatMap((field) => {
     const text = fieldText(r, kind.name, field, body[field.name] as Json | undefined);
@@ -57,6 +60,12 @@ export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, ec
             ...(capacity ? [{ label: r.t('actForm.capacity'), value: capacity.title[r.lang] || r.asker.standing.name }] : []),
           ]}
         />
+        {consequences.length === 0 ? null : (
+          <section class="gap-m" aria-labelledby="khi-gui-di">
+            <h2 id="khi-gui-di">{r.t('pages.check.effects')}</h2>
+            <SummaryList t={r.t} rows={consequences.map(({ label, value }) => ({ label, value }))} />
+          </section>
+        )}
         <p class="note">{r.t('pages.check.note')}</p>
         <div class="actions">
           <Button primary keys="F4" name={CHECKED} value="1">

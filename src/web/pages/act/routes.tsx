@@ -6,7 +6,7 @@ import { SECRET_MARK, validateBody } from '../../../dossier/validate.ts';
 import { AppError, describeFault, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
-import { type Performed, perform } from '../../../store/perform.ts';
+import { type Command, foresee, type Performed, perform } from '../../../store/perform.ts';
 import { fillForm } from '../../form/fill-form.ts';
 import { readForm } from '../../form/read-form.ts';
 import { takeFiles } from '../../form/take-files.ts';
@@ -18,6 +18,7 @@ import type { Reader } from '../showing/reader.ts';
 import { readSimilar, SEEN, type SimilarItem } from '../similar/items.ts';
 import { keyOf, type Shown, showCheck, showChoice, showClosed, showForm, showPrelude } from './answers.tsx';
 import { fitsStage } from './closed-page.tsx';
+import { consequencesOf } from './consequences.ts';
 import { type CorrectionForm, correctionForm } from './correction.ts';
 import { draftSlot, draftUrl } from './draft.ts';
 import { fromPaper, PAPER } from './from-paper.ts';
@@ -116,7 +117,7 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
     // What is already there is told before the answers are checked: nobody checks twice.
     const alike = problems.length > 0 ? [] : await similarTo(deps, r, subject, sent, body);
     if (alike.length > 0) return again({ alike, key: keyOf(sent) });
-    if (subject.spec.check) return showCheck(deps, request, reply, r, subject, { body, echo: read.echo, as });
+    if (subject.spec.check) return lookFirst(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
   }
   return carryOut(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
 }
@@ -155,6 +156,39 @@ interface Ready {
   readonly again: (more: Partial<Shown>) => FastifyReply;
 }
 
+function commandOf(subject: Subject, sent: FormValues, ready: Ready): Command {
+  const seen = Number(firstValue(sent, FORM_NAMES.seq));
+  return {
+    act: subject.act,
+    body: ready.body,
+    idempotencyKey: keyOf(sent),
+    ...(subject.view
+      ? { dossier: subject.view.dossier.id, ...(Number.isInteger(seen) && seen > 0 ? { expectedSeq: seen } : {}) }
+      : { kind: subject.kind.name }),
+    ...(ready.as === undefined || ready.as === '' ? {} : { as: ready.as }),
+  };
+}
+
+/** Every answer and all that follows from them, before anything is written; what would be refused is refused here already. */
+async function lookFirst(
+  deps: PageDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  r: Reader,
+  subject: Subject,
+  ready: Ready,
+): Promise<FastifyReply> {
+  const sent = request.form.values;
+  try {
+    const { decision } = await foresee(deps.store, { person: request.asker().person }, commandOf(subject, sent, ready));
+    const consequences = decision ? consequencesOf(r, decision) : [];
+    return showCheck(deps, request, reply, r, subject, { body: ready.body, echo: ready.echo, as: ready.as, consequences });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return answerRefusal(deps, request, reply, r, subject, ready, error, Number(firstValue(sent, FORM_NAMES.seq)));
+  }
+}
+
 async function carryOut(
   deps: PageDeps,
   request: FastifyRequest,
@@ -167,19 +201,7 @@ async function carryOut(
   const sent = request.form.values;
   const seen = Number(firstValue(sent, FORM_NAMES.seq));
   try {
-    const done = await perform(
-      deps.store,
-      { person },
-      {
-        act: subject.act,
-        body: ready.body,
-        idempotencyKey: keyOf(sent),
-        ...(subject.view
-          ? { dossier: subject.view.dossier.id, ...(Number.isInteger(seen) && seen > 0 ? { expectedSeq: seen } : {}) }
-          : { kind: subject.kind.name }),
-        ...(ready.as === undefined || ready.as === '' ? {} : { as: ready.as }),
-      },
-    );
+    const done = await perform(deps.store, { person }, commandOf(subject, sent, ready));
     // The act is recorded: a draft left over, on a full disk or a database just gone, must not make a failure of it.
     await dropDraft(deps.store, r.asker.identity, draftSlot(subject)).catch((error: unknown) => {
       request.log.warn({ ref: request.ref, fault: describeFault(error) }, 'draft not dropped');

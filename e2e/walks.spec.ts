@@ -1,4 +1,4 @@
-/** The chain of Decree 73, every way it may go: each journey in the browser and through the API, and the record whole afterwards. */
+/** Runs last, for it moves the clock. The chain of Decree 73, every way it may go: each journey in the browser and through the API, and the record whole afterwards. */
 import { journeys } from './journeys/proposals.ts';
 import { verifyRecord } from './support/database.ts';
 import { expect, test } from './support/test.ts';
