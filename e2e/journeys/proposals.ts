@@ -69,13 +69,19 @@ const heard = (title: string): readonly Step[] => [
   opinion,
 ];
 const piloting = (title: string): readonly Step[] => [...heard(title), ...agree, allow(`${AGENCY}.head`)];
-const assessed = (title: string, result: string, damage: string): readonly Step[] => [
-  ...piloting(title),
-  { as: `${AGENCY}.specialist-1`, act: 'finish', body: { remark: 'Đã kết thúc thí điểm.' }, stage: 'reporting' },
-  { as: `${AGENCY}.specialist-1`, act: 'report', body: { result, damage, text: WHY }, stage: 'evaluating' },
+interface Carried {
+  readonly title: string;
+  readonly result: string;
+  readonly damage: string;
+}
+
+/** From the end of the pilot to its assessment. */
+const assessment = (proposer: string, head: string, { result, damage }: Carried): readonly Step[] => [
+  { as: proposer, act: 'finish', body: { remark: 'Đã kết thúc thí điểm.' }, stage: 'reporting' },
+  { as: proposer, act: 'report', body: { result, damage, text: WHY }, stage: 'evaluating' },
   opinion,
   {
-    as: `${AGENCY}.head`,
+    as: head,
     act: 'evaluate',
     body: {
       result,
@@ -87,6 +93,22 @@ const assessed = (title: string, result: string, damage: string): readonly Step[
     },
     stage: 'concluded',
   },
+];
+/** A specialist's, in the own department. */
+const assessed = (carried: Carried): readonly Step[] => [
+  ...piloting(carried.title),
+  ...assessment(`${AGENCY}.specialist-1`, `${AGENCY}.head`, carried),
+];
+/** A deputy's, whom the decree names. */
+const DEPUTY = `${ABOVE}.deputy-1`;
+const assessedOfDeputy = (carried: Carried): readonly Step[] => [
+  propose(DEPUTY, carried.title),
+  register(`${ABOVE}.head`),
+  opinion,
+  ...['head', 'deputy-2', 'deputy-3'].map((post) => ballot(`${ABOVE}.${post}`, 'for')),
+  close(`${ABOVE}.head`),
+  allow(`${ABOVE}.head`),
+  ...assessment(DEPUTY, `${ABOVE}.head`, carried),
 ];
 
 const words = (of: Readonly<Record<string, string>> = {}) => ({
@@ -100,25 +122,25 @@ const words = (of: Readonly<Record<string, string>> = {}) => ({
   causeWhy: WHY,
   ...of,
 });
-const PANEL = ['22-stc.head', '22-sxd.head', '22-stp.head'];
+const PANEL = ['22-btgdv.head', '22-bnctu.head', '22-vptu.head'];
 const deskHead = { of: 'case', path: 'desk.head' };
 const protectedUpTo = (findings: readonly Readonly<Record<string, string>>[]): readonly Step[] => [
   { meet: 'case', kind: 'protection' },
   { as: { of: 'case', path: 'desk.clerk' }, on: 'case', act: 'accept', body: { note: 'Đã nhận hồ sơ.' }, stage: 'gathering' },
   { meet: 'view', kind: 'protection-request', from: 'case' },
   {
-    as: `${AGENCY}.head`,
+    as: `${ABOVE}.head`,
     on: 'view',
     act: 'assess',
     body: { policy: 'met', motive: 'met', good: 'met', text: WHY },
     stage: 'answered',
   },
-  { as: `${AGENCY}.specialist-1`, on: 'case', act: 'state', body: { policy: WHY, motive: WHY, good: WHY, causes: WHY } },
+  { as: DEPUTY, on: 'case', act: 'state', body: { policy: WHY, motive: WHY, good: WHY, causes: WHY } },
   {
     as: deskHead,
     on: 'case',
     act: 'name-panel',
-    body: { members: [{ post: `${AGENCY}.deputy-1` }, { post: PANEL[1] }, { post: PANEL[2] }], reasons: WHY },
+    body: { members: [{ post: `${ABOVE}.deputy-2` }, { post: PANEL[1] }, { post: PANEL[2] }], reasons: WHY },
     refused: 'protection.member_of_line',
   },
   {
@@ -150,7 +172,7 @@ export const journeys: readonly Journey[] = [
   {
     name: 'an ordinary success is commended',
     steps: [
-      ...assessed('Trả kết quả đất đai trong ngày', 'completed', 'no'),
+      ...assessed({ title: 'Trả kết quả đất đai trong ngày', result: 'completed', damage: 'no' }),
       { meet: 'award', kind: 'commendation' },
       {
         as: `${AGENCY}.clerk`,
@@ -188,7 +210,7 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a failure without damage: liability is excluded',
     steps: [
-      ...assessed('Gom hồ sơ đất xen kẹp theo quý', 'partly', 'no'),
+      ...assessedOfDeputy({ title: 'Gom hồ sơ đất xen kẹp theo quý', result: 'partly', damage: 'no' }),
       ...protectedUpTo([{}, {}, {}]),
       {
         ...conclude({ outcome: 'considered', relief: 'exemption', law: 'Điều 34' }),
@@ -205,10 +227,10 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a failure with damage: mitigation considered, dissent recorded, appeal',
     steps: [
-      ...assessed('Cấp phép một lần cho cụm nuôi biển', 'not', 'yes'),
+      ...assessedOfDeputy({ title: 'Cấp phép một lần cho cụm nuôi biển', result: 'not', damage: 'yes' }),
       ...protectedUpTo([{}, { motive: 'not-met', cause: 'subjective' }, {}]),
       conclude({ outcome: 'considered', relief: 'mitigation', law: 'Luật 80/2025/QH15, Điều 34' }),
-      { as: `${AGENCY}.specialist-1`, on: 'case', act: 'appeal', body: { reason: WHY }, stage: 'appealed' },
+      { as: DEPUTY, on: 'case', act: 'appeal', body: { reason: WHY }, stage: 'appealed' },
       { as: { of: 'case', path: 'appeals.0.to' }, on: 'case', act: 'uphold', body: { answer: WHY }, stage: 'concluded' },
     ],
     expect: [

@@ -33,6 +33,11 @@ export function excludedFrom(kind: AnyKind, dossier: Dossier): readonly PersonId
   return kind.access(dossier.state, dossier).exclude ?? [];
 }
 
+/** On whom no silence of a dossier is laid: for whom it does not exist, and whom it is about. */
+export function sparedIn(kind: AnyKind, dossier: Dossier): readonly PersonId[] {
+  return [...excludedFrom(kind, dossier), ...(kind.concerned?.(dossier.state) ?? [])];
+}
+
 /** Computes who may read and who may act. Whoever may act, holds an open clock or is a party may read; the excluded never. */
 export function accessOf(kind: AnyKind, dossier: Dossier): AccessKeys {
   const own = kind.access(dossier.state, dossier);

@@ -1,6 +1,6 @@
 /** Turns what a kind asks of clocks into facts: holders resolved, moments counted, sources written down. */
 import { countWorkingDays } from '../kernel/calendar.ts';
-import type { DossierId } from '../kernel/ids.ts';
+import type { DossierId, PersonId, PostId } from '../kernel/ids.ts';
 import { computeDue, type DueWorking } from '../kernel/limit.ts';
 import { pauseAndResume, recountDue, resumeUncredited } from '../kernel/limit-change.ts';
 import { atTime, type Instant, type LegalDate, toLegalDate } from '../kernel/time.ts';
@@ -125,10 +125,28 @@ function knowableFrom(clock: Clock): Instant {
   return resumedAt !== undefined && resumedAt > clock.dueAt ? resumedAt : clock.dueAt;
 }
 
+/** The next post above where somebody sits on whom a silence may be laid: none of those spared, such as the persons a dossier is about. */
+export function postAbove(
+  org: Pick<OrganisationView, 'escalationPost' | 'actingHolder'>,
+  post: PostId,
+  spared: readonly PersonId[],
+): PostId | undefined {
+  for (let at = org.escalationPost(post); at !== undefined; at = org.escalationPost(at)) {
+    const person = org.actingHolder(at)?.person;
+    if (person === undefined || !spared.includes(person)) return at;
+  }
+  return undefined;
+}
+
 /** The facts of a lapse: who held the post that day, who is above, and the clock that starts there. */
-export function lapseFacts(desk: ClockDesk, clock: Clock, escalate: string | undefined): readonly ClockFact[] {
+export function lapseFacts(
+  desk: ClockDesk,
+  clock: Clock,
+  escalate: string | undefined,
+  spared: readonly PersonId[] = [],
+): readonly ClockFact[] {
   const answering = desk.org.actingHolder(clock.holder);
-  const superior = desk.org.escalationPost(clock.holder);
+  const superior = postAbove(desk.org, clock.holder, spared);
   const since = answering ? desk.org.heldSince(answering.post, answering.person) : undefined;
   const startDay = toLegalDate(clock.heldFrom ?? clock.startAt);
   const from = since && since > startDay ? since : startDay;

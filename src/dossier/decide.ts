@@ -1,7 +1,7 @@
 import type { DossierId, PersonId, PostId, UnitId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { toLegalDate, yearOf } from '../kernel/time.ts';
-import { excludedFrom, isPossibleIn, keysFor } from './access.ts';
+import { excludedFrom, isPossibleIn, keysFor, sparedIn } from './access.ts';
 import type { PaperFacts } from './books.ts';
 import { keysWithin } from './capacity.ts';
 import { lapseFacts, toClockFacts } from './clock-facts.ts';
@@ -313,7 +313,7 @@ function clockFactsOf(c: Case, settled: Parameters<NonNullable<AnyAct['clocks']>
   switch (c.request.act) {
     case 'lapse': {
       const clock = findOpen(c.before.clocks, id);
-      return clock ? lapseFacts(desk, clock, lapseRule(c.kind, clock.name)?.escalate) : [];
+      return clock ? lapseFacts(desk, clock, lapseRule(c.kind, clock.name)?.escalate, sparedIn(c.kind, c.before)) : [];
     }
     case 'claim-cause':
       return [{ op: 'claim-cause', id }];

@@ -5,6 +5,7 @@ export * from './books.ts';
 export * from './bulk.ts';
 export * from './capacity.ts';
 export * from './chain.ts';
+export { postAbove } from './clock-facts.ts';
 export * from './clocks.ts';
 export { allActs, correctableFields, findAct, isCommonAct } from './common-acts.ts';
 export * from './context.ts';

@@ -311,6 +311,8 @@ export interface Kind<S = Json> {
   /** How much weight the dossier carries, for ordering work: money in đồng, people. */
   readonly weight?: (state: S) => { readonly money?: number; readonly people?: number };
   readonly onLapse: Readonly<Record<string, LapseRule<S>>> & { readonly default?: LapseRule<S> };
+  /** Whom a dossier is about: a silence passed up is never laid on them, but on the next above. */
+  readonly concerned?: (state: S) => readonly PersonId[];
   /** Clocks by which somebody judges what the stewards did: while one is open, they cannot end the dossier. */
   readonly judging?: readonly string[];
   /** True once something was decided that the kind's own acts alone take back: from then on nobody annuls or diverts the dossier. */

@@ -5,6 +5,7 @@ import { findAct } from '../dossier/common-acts.ts';
 import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
 import {
   type ActRequest,
+  type Decided,
   type Decision,
   type Desk,
   decide,
@@ -499,8 +500,12 @@ function documentOf(w: Writing, changes: readonly Change[], registrations: reado
   };
 }
 
+const isOpenedUnseen = (change: Decided | undefined): boolean => change?.kind.restricted === true && change.act.actor === null;
+
 function performedFrom(changes: readonly Change[], decision: Decision): Performed {
-  const [main, ...opened] = changes;
+  const [main] = changes;
+  // What the system opens closed to most is nobody's to learn of by an answer: whoever may read it finds it.
+  const opened = changes.filter((_, n) => n > 0 && !isOpenedUnseen(decision.changes[n]));
   const act: Act = decision.changes[0].act;
   if (!main) throw new AppError('store.unavailable', 'internal');
   return {

@@ -32,7 +32,8 @@ const SQL = `
   select d.kind, d.receipt, a.facts->>'to' as stage, a.at, a.business_at,
     (select n.facts->>'number' from app.act n where n.dossier = a.dossier and n.seq <= a.seq and n.facts ? 'number' order by n.seq desc limit 1) as number,
     coalesce((select jsonb_agg(jsonb_build_object('dossier', x.id, 'kind', x.kind, 'receipt', x.receipt, 'number', f.facts->>'number') order by o.path)
-      from opening o join app.dossier x on x.id = o.dossier join app.act f on f.dossier = o.dossier and f.seq = 1), '[]') as opened
+      from opening o join app.dossier x on x.id = o.dossier join app.act f on f.dossier = o.dossier and f.seq = 1
+        where not (x.restricted and f.actor is null)), '[]') as opened
   from app.act a join app.dossier d on d.id = a.dossier where a.dossier = $1 and a.seq = $2`;
 
 const numbered = (number: string | null) => (number === null ? {} : { number });

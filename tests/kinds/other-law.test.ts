@@ -118,6 +118,11 @@ describe('under another law', () => {
         { as: 'office.clerk', act: 'accept', body: { note: 'Đã nhận hồ sơ.' } },
         { as: 'agri.spec', act: 'state', body: { policy: LONG, motive: LONG, good: LONG, causes: LONG } },
         {
+          as: 'system',
+          act: 'note-reply',
+          body: { request: proposal.dossier.id, seq: 2, measure: 'agency-view', reply: 'assessed' },
+        },
+        {
           as: 'office.head',
           act: 'name-panel',
           body: { members: ['finance.head', 'an.head', 'binh.head'].map((post) => ({ post })), reasons: LONG },

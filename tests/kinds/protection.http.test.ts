@@ -66,6 +66,7 @@ let site: Site;
 let api: FastifyInstance;
 let pool: pg.Pool;
 let checkPage = '';
+let evaluated: Performed;
 let proposal: Performed;
 /** The case, and the request to the agency that it opens. */
 const shells: { id: string; receipt: string; kind: string }[] = [];
@@ -139,7 +140,7 @@ beforeAll(async () => {
       lesson: LONG,
     })
   ).body;
-  await step('D1-head', dossier, 'evaluate', {
+  evaluated = await step('D1-head', dossier, 'evaluate', {
     result: 'partly',
     damage: 'no',
     findings: LONG,
@@ -227,6 +228,10 @@ describe('a case that opened by itself', () => {
     expect(checkPage).toContain('Khi gửi đi');
     expect(checkPage).toContain('Đánh giá: xong');
     expect(checkPage).not.toMatch(/bảo vệ cán bộ|protection/i);
+  });
+
+  test('nor told by the answer to the act', () => {
+    expect(evaluated.opened).toEqual([]);
   });
 
   test('shows the proposal of the person nothing but the proposal', async () => {

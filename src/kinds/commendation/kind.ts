@@ -14,6 +14,7 @@
  *
  * Nothing is counted or ranked by person. Every step has one clock and one post that holds it.
  */
+
 import { defineKind, key } from '../../dossier/index.ts';
 import { changeRows } from '../change-rows.ts';
 import { appeal, restoreAward, upholdWithdrawal } from './appeal.ts';
@@ -23,6 +24,7 @@ import { completeNomination, nominate, returnNomination } from './intake.ts';
 import { open } from './opening.ts';
 import { papers } from './papers.ts';
 import { praise } from './praise.ts';
+import { personsOf } from './rules.ts';
 import { type CommendationState, NOTHING_YET } from './state.ts';
 import { access, describe, exportsOf, links, parties, place, sections, summary } from './view.ts';
 import { keepAward, notifyWithdrawal, reply, withdrawAward } from './withdrawal.ts';
@@ -108,6 +110,7 @@ export const commendation = defineKind<CommendationState>({
   stewards: (s) => [...(s.clerk === null ? [] : [key.post(s.clerk)]), ...(s.agency === null ? [] : [key.head(s.agency)])],
   // What was decided is taken back by notice, reply and appeal alone, never by a stroke of the desk.
   beyondStewards: (s) => s.decision !== null,
+  concerned: personsOf,
   describe,
   place,
   parties,

@@ -35,7 +35,7 @@ export function councilSeatOf(s: ProposalState, person: PersonId | null): Seat |
 export function councilKeys(s: ProposalState) {
   const council = councilNow(s);
   if (!council) return [];
-  return [...councilElectorate(s, council).entitled.map((l) => key.post(l.post)), key.role('inspector')];
+  return [...councilElectorate(s, council).entitled.map((l) => key.person(l.person)), key.role('inspector')];
 }
 
 /** Everybody a council ever called reads the proposal, like those who vote on it. */

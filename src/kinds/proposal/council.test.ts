@@ -97,7 +97,7 @@ describe('a council', () => {
     expect(p.refusals.find((r) => r.code === 'proposal.papers_late')?.params).toEqual({ date: '2026-11-27' });
     const entry = p.decided.at(-1)?.vault.find((v) => v.name === 'body/ballot');
     expect(entry?.keys).toEqual(
-      expect.arrayContaining(['post:agri.head', 'post:finance.head', 'post:binh.head', 'role:inspector']),
+      expect.arrayContaining(['person:p.agri.head', 'person:p.finance.head', 'person:p.binh.head', 'role:inspector']),
     );
     expect(entry?.keys).not.toContain('post:agri.clerk');
     expect(entry?.keys).not.toContain('post:agri.deputy');

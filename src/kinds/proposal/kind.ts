@@ -30,7 +30,7 @@ import { mergeAccepted, mergeDeclined, mergeOffered, takeInAuthors } from './mer
 import { askAdvice, giveAdvice, giveOpinion } from './opinions.ts';
 import { papers } from './papers.ts';
 import { evaluate, finish, incident, join, measure, orderPilot, readings, report, reviewPilot } from './pilot.ts';
-import { isUndecided } from './rules.ts';
+import { isUndecided, proposersOf } from './rules.ts';
 import { NOTHING_YET, type ProposalState } from './state.ts';
 import { describe, exportsOf, isOpenToAll, links, parties, place, sections, summary } from './view.ts';
 import { closeVote, findConflict, raiseVote, stepAside, vote } from './voting.ts';
@@ -145,6 +145,7 @@ export const proposal = defineKind<ProposalState>({
         ],
   }),
 
+  concerned: (s) => proposersOf(s),
   stewards: (s) => [...(s.clerk === null ? [] : [key.post(s.clerk)]), ...(s.agency === null ? [] : [key.head(s.agency)])],
 
   describe,

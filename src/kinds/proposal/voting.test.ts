@@ -57,9 +57,9 @@ describe('the vote', () => {
     const entry = p.decided.at(-1)?.vault.find((v) => v.name === 'body/ballot');
     expect(entry?.keys).toEqual(
       expect.arrayContaining([
-        'post:agri.head',
-        'post:agri.deputy',
-        'post:agri.deputy-3',
+        'person:p.agri.head',
+        'person:p.agri.deputy',
+        'person:p.agri.deputy-3',
         'role:inspector',
         'person:p.agri.head',
       ]),

@@ -59,8 +59,8 @@ const seated = (s: ProposalState, { post, person }: Seat): ProposalState => ({
   leaders: s.leaders.map((l) => (l.post === post ? { ...l, person } : l)),
 });
 
-/** Who may vote on it reads why somebody does not, and what each ballot says; and inspection does. */
-const voterKeys = (s: ProposalState) => [...electorateNow(s).entitled.map((l) => key.post(l.post)), key.role('inspector')];
+/** Who may vote on it, in person and never whoever stands in for the post, reads why somebody does not, and what each ballot says; and inspection does. */
+const voterKeys = (s: ProposalState) => [...electorateNow(s).entitled.map((l) => key.person(l.person)), key.role('inspector')];
 
 /** Why somebody has an interest is read by those who vote, in the leadership or in the council. */
 const reasonKeys = (s: ProposalState) => [...new Set([...voterKeys(s), ...councilKeys(s)])];

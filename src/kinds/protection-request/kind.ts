@@ -12,10 +12,12 @@ import {
   answering,
   atField,
   choice,
+  type DecideContext,
   dayOf,
   defineKind,
   dossierRef,
   files,
+  isOpen,
   key,
   keysOf,
   postOf,
@@ -83,11 +85,11 @@ const holder = postOf<RequestState>((s) => s.holder ?? undefined, 'holder');
 const deskKeys = (s: RequestState) => (s.desk === null ? [] : [...new Set([key.post(s.desk.head), key.post(s.desk.clerk)])]);
 const desk = keysOf<RequestState>('desk', (d) => deskKeys(d.state));
 
-/** What comes back to the case: a word, never a text. */
-const toCase = (s: RequestState, id: DossierId, reply: string) =>
+/** What comes back to the case: words, never a text. */
+const toCase = (s: RequestState, id: DossierId, reply: string, view: Partial<View> = {}) =>
   s.case === null || s.causeSeq === 0
     ? []
-    : [{ target: s.case, act: 'note-reply', body: { request: id, seq: s.causeSeq, measure: s.what, reply } }];
+    : [{ target: s.case, act: 'note-reply', body: { request: id, seq: s.causeSeq, measure: s.what, reply, ...view } }];
 
 /** Asked by the case that opens it. */
 const ask = act({
@@ -149,6 +151,13 @@ const answered = (
   answeredOn: dayOf(a),
 });
 
+/** The desk records what a body outside answers, and answers itself only where a silence was laid on it. */
+function isDeskAlone(c: DecideContext<RequestState, unknown>): boolean {
+  const { holder: asked } = c.state;
+  if (asked === null || c.key === key.post(asked) || !deskKeys(c.state).includes(c.key)) return false;
+  return !c.dossier.clocks.some((k) => isOpen(k) && k.level > 0 && key.post(k.holder) === c.key);
+}
+
 const meet = (s: RequestState) => [{ op: 'meet' as const, name: s.holder === null ? 'follow-up' : 'answer' }];
 
 /** Done, done in part, or not, with the reason; what comes on paper from outside is recorded by the desk. */
@@ -165,8 +174,7 @@ const answer = act({
   offered: (d) => d.state.what !== 'agency-view',
   guard: (c) => {
     if (c.state.what === 'agency-view') return refuse('protection-request.assess');
-    const isDesk = deskKeys(c.state).includes(c.key) && c.state.holder !== null && c.key !== key.post(c.state.holder);
-    if (isDesk) return refuse('protection-request.not_yours');
+    if (isDeskAlone(c)) return refuse('protection-request.not_yours');
     return c.state.holder === null && c.body.paper === undefined
       ? atField('protection-request.say_the_paper', 'paper')
       : undefined;
@@ -193,13 +201,20 @@ const assess = act({
     paper: symbol({ later: true }).optional(),
   }),
   offered: (d) => d.state.what === 'agency-view',
-  guard: (c) => (c.state.what === 'agency-view' ? undefined : refuse('protection-request.answer')),
+  // Whoever handles the case does not assess in the agency's place: a silence stays one.
+  guard: (c) => {
+    if (c.state.what !== 'agency-view') return refuse('protection-request.answer');
+    return deskKeys(c.state).includes(c.key) ? refuse('protection-request.not_yours') : undefined;
+  },
   apply: (s, a) => {
     const { policy, motive, good, text, paper } = a.body;
     return answered(s, a, { reply: 'assessed', answer: text, paper, view: { policy, motive, good } });
   },
   clocks: (c) => meet(c.state),
-  follows: (c) => toCase(c.state, c.id, 'assessed'),
+  follows: (c) => {
+    const { policy, motive, good } = c.body;
+    return toCase(c.state, c.id, 'assessed', { policy, motive, good });
+  },
   notices: (c) => deskKeys(c.state).map((to) => ({ to, code: 'answered' })),
   answers: 'answer',
   milestone: true,
@@ -234,6 +249,7 @@ export const protectionRequest = defineKind<RequestState>({
     read: [key.role('inspector'), ...deskKeys(s), ...(s.subject === null ? [] : [key.person(s.subject)])],
   }),
   stewards: deskKeys,
+  concerned: (s) => (s.subject === null ? [] : [s.subject]),
   describe: () => ({ title: '' }),
   place: () => ({}),
   parties: (s) => [

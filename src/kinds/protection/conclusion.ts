@@ -16,24 +16,16 @@ import {
   legalDate,
   list,
   prose,
+  type Refusal,
   refuse,
   symbol,
 } from '../../dossier/index.ts';
 import type { DossierId, PostId } from '../../kernel/ids.ts';
 import { addDays, type LegalDate, toLegalDate } from '../../kernel/time.ts';
+import { deskHead, deskKeys, refuseHandler } from './desk.ts';
+import { heardClocks, speakerOf } from './intake.ts';
 import { establish, isConsidered, OUTCOMES, outcomeOf, RELIEFS, type Shortfall } from './outcome.ts';
-import {
-  type Case,
-  countDissents,
-  deskHead,
-  deskKeys,
-  findingsNow,
-  isProtected,
-  ROW_LIMITS,
-  sourceOf,
-  subject,
-  subjectKeys,
-} from './rules.ts';
+import { type Case, countDissents, findingsNow, isProtected, ROW_LIMITS, sourceOf, subject, subjectKeys } from './rules.ts';
 import type { ProtectionState } from './state.ts';
 
 const act = actsOf<ProtectionState>();
@@ -80,13 +72,22 @@ export const conclude = act({
   resolve: (c) => {
     const of = shortfallNow(c);
     if (!of) return refuse('protection.pilot_under_way');
+    const own = refuseHandler(c);
+    if (own) return own;
     const findings = findingsNow(c.state);
     const compared = (c.body.compared ?? []).map((row) => assessedCase(c, row.case));
     const found = establish(
       findings.map((f) => f.words),
       c.state.presumed,
     );
-    return { of, found, compared, ...outcomeOf(of, found), dissents: countDissents(findings, found), post: c.post as PostId };
+    return {
+      of,
+      found,
+      compared,
+      ...outcomeOf({ ...of, named: c.state.named }, found),
+      dissents: countDissents(findings, found),
+      post: c.post as PostId,
+    };
   },
   guard: (c) => {
     const { outcome, relief, law, compared = [], searched } = c.body;
@@ -128,14 +129,14 @@ export const conclude = act({
   }),
   clocks: (c) => [
     ...(findOpen(c.dossier.clocks, 'conclude') ? [{ op: 'meet' as const, name: 'conclude' }] : []),
-    ...cancelOpen(c.dossier.clocks, 'challenge', 'statement'),
+    ...cancelOpen(c.dossier.clocks, 'challenge', 'statement', 'agency'),
     ...(c.body.outcome === 'not-established' || c.state.desk === null || findOpen(c.dossier.clocks, 'period')
       ? []
       : [{ op: 'start' as const, name: 'period', holder: c.state.desk.head, limit: 'protection.period' }]),
   ],
   notices: (c) => [
     ...subjectKeys(c.state).map((to) => ({ to, code: 'concluded' })),
-    ...c.state.panel.map((m) => ({ to: key.post(m.post), code: 'concluded' })),
+    ...c.state.panel.map((m) => ({ to: key.person(m.person), code: 'concluded' })),
   ],
   answers: 'conclude',
   // Post and unit of the person as they are called on the day of the conclusion.
@@ -147,12 +148,14 @@ export const conclude = act({
 
 /** The person has a conclusion, or a refusal to take the case up, looked at one level up. */
 export const appeal = act({
-  from: ['concluded', 'declined'],
+  from: ['concluded', 'declined', 'ended'],
   to: 'appealed',
   by: [subject],
   body: z.object({ reason: prose({ min: 50, personal: true }) }),
   resolve: (c) => {
-    const to = c.state.desk === null ? undefined : c.org.escalationPost(c.state.desk.head);
+    // Above whoever concluded, which after a silence is not the head of the desk.
+    const from = c.state.conclusions.at(-1)?.post ?? c.state.desk?.head;
+    const to = from === undefined ? undefined : c.org.escalationPost(from);
     return to ? { to } : refuse('protection.no_superior');
   },
   guard: (c) => {
@@ -182,6 +185,13 @@ function wasAppealed(s: ProtectionState): boolean {
   return s.appeals.some((row) => row.seq > (s.conclusions.at(-1)?.seq ?? 0));
 }
 
+/** Nobody answers an appeal against the own conclusion, nor in the own case. */
+function refuseOwnConclusion(c: Context): Refusal | undefined {
+  const concluded = c.state.conclusions.at(-1)?.person;
+  const { person } = c.standing;
+  return person !== null && concluded === person ? refuse('protection.own_case') : refuseHandler(c);
+}
+
 const answered = (s: ProtectionState, outcome: 'upheld' | 'again', answer: string): ProtectionState['appeals'] =>
   s.appeals.map((row) => (row.outcome === 'open' ? { ...row, outcome, answer } : row));
 
@@ -189,9 +199,10 @@ const answered = (s: ProtectionState, outcome: 'upheld' | 'again', answer: strin
 export const uphold = act({
   judges: 'decision',
   from: ['appealed'],
-  to: (after) => (after.conclusions.length === 0 ? 'declined' : 'concluded'),
+  to: (after) => (after.conclusions.length === 0 ? 'declined' : after.ended === null ? 'concluded' : 'ended'),
   by: [answering('appeal')],
   body: z.object({ answer: prose({ min: 50 }) }),
+  guard: refuseOwnConclusion,
   apply: (s, a) => ({ ...s, appeals: answered(s, 'upheld', a.body.answer) }),
   clocks: () => [{ op: 'meet', name: 'appeal' }],
   notices: (c) => subjectKeys(c.state).map((to) => ({ to, code: 'upheld' })),
@@ -206,19 +217,17 @@ export const lookAgain = act({
   to: 'gathering',
   by: [answering('appeal')],
   body: z.object({ answer: prose({ min: 50 }) }),
+  resolve: (c) => ({ speaker: speakerOf(c) }),
+  guard: refuseOwnConclusion,
   apply: (s, a) => ({
     ...s,
     round: s.round + 1,
     panel: [],
     ended: null,
+    released: false,
     appeals: answered(s, 'again', a.body.answer),
   }),
-  clocks: (c) => [
-    { op: 'meet', name: 'appeal' },
-    ...(c.state.desk === null
-      ? []
-      : [{ op: 'start' as const, name: 'panel', holder: c.state.desk.head, limit: 'protection.panel' }]),
-  ],
+  clocks: (c) => [{ op: 'meet', name: 'appeal' }, ...heardClocks(c)],
   notices: (c) => [...subjectKeys(c.state), ...deskKeys(c.state)].map((to) => ({ to, code: 'again' })),
   answers: 'appeal',
   milestone: true,
@@ -252,6 +261,8 @@ export const prolong = act({
   by: [deskHead, answering('period')],
   body: z.object({ until: legalDate(), reasons: prose({ min: 20, personal: true }) }),
   guard: (c) => {
+    const own = refuseHandler(c);
+    if (own) return own;
     const period = findOpen(c.dossier.clocks, 'period');
     if (!period) return refuse('protection.nothing_to_end');
     return c.body.until <= toLegalDate(period.dueAt) ? atField('protection.not_longer', 'until') : undefined;
@@ -271,6 +282,8 @@ export const end = act({
   by: [deskHead, answering('period')],
   body: z.object({ reasons: prose({ min: 20, personal: true }) }),
   guard: (c) => {
+    const own = refuseHandler(c);
+    if (own) return own;
     if (c.state.retaliations.some((row) => row.answer === null)) return refuse('protection.retaliation_first');
     return isTooEarly(c.dossier, dayOf(c.now)) ? refuse('protection.too_early', { days: LAST_DAYS }) : undefined;
   },

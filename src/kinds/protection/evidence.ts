@@ -1,18 +1,39 @@
 /** What the person says, and what evidence is laid beside the record. */
 import { z } from 'zod';
-import { actsOf, atField, choice, dayOf, dossierRef, files, findLinked, key, legalDate, prose } from '../../dossier/index.ts';
+import {
+  actsOf,
+  atField,
+  choice,
+  dayOf,
+  dossierRef,
+  files,
+  findLinked,
+  isOpen,
+  key,
+  keysOf,
+  legalDate,
+  prose,
+} from '../../dossier/index.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
+import { desk, deskKeys } from './desk.ts';
 import { TESTS } from './outcome.ts';
-import { desk, deskKeys, isBefore, ROW_LIMITS, refuseFull, refuseFuture, subject, subjectKeys } from './rules.ts';
+import { isBefore, ROW_LIMITS, refuseFull, refuseFuture, subject, subjectKeys } from './rules.ts';
 import type { ProtectionState } from './state.ts';
 
 const act = actsOf<ProtectionState>();
 
+const recording = keysOf<ProtectionState>('desk', (d) => {
+  const clerk = d.state.desk?.clerk;
+  const asked = d.clocks.some((k) => k.name === 'statement' && isOpen(k) && k.holder === clerk);
+  return clerk !== undefined && asked ? [key.post(clerk)] : [];
+});
+
 /** The person speaks to each test and to the causes. Said once; what comes later is evidence. */
 export const state = act({
   from: ['gathering', 'finding'],
-  by: [subject],
+  // For somebody who holds no post any more the clerk records what comes on paper.
+  by: [subject, recording],
   body: z.object({
     policy: prose({ min: 20, personal: true }),
     motive: prose({ min: 20, personal: true }),
@@ -27,7 +48,7 @@ export const state = act({
     return { ...s, statement: { seq: a.seq, policy, motive, good, causes, on: dayOf(a) } };
   },
   clocks: (c) => (c.dossier.clocks.some((k) => k.name === 'statement') ? [{ op: 'meet', name: 'statement' }] : []),
-  notices: (c) => [...deskKeys(c.state), ...c.state.panel.map((m) => key.post(m.post))].map((to) => ({ to, code: 'stated' })),
+  notices: (c) => [...deskKeys(c.state), ...c.state.panel.map((m) => key.person(m.person))].map((to) => ({ to, code: 'stated' })),
   answers: 'statement',
   milestone: true,
   check: true,
@@ -70,7 +91,7 @@ export const addEvidence = act({
     ],
   }),
   notices: (c) =>
-    [...deskKeys(c.state), ...subjectKeys(c.state), ...c.state.panel.map((m) => key.post(m.post))]
+    [...deskKeys(c.state), ...subjectKeys(c.state), ...c.state.panel.map((m) => key.person(m.person))]
       .filter((to) => to !== c.key)
       .map((to) => ({ to, code: 'evidence' })),
 });

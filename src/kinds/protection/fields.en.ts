@@ -71,7 +71,8 @@ export const fields = {
       'not-liable': 'Completed: no liability is considered',
       excluded: 'No damage, three tests met: liability excluded',
       considered: 'Damage, three tests met: exclusion, exemption or mitigation considered',
-      'considered-by-law': 'Right authority and procedure, no self-interest, objective cause: considered under Article 34',
+      'considered-by-law':
+        'Considered under Article 34 of the Law on Cadres and Civil Servants: a permitted proposal with three tests met; or right authority and procedure, no self-interest, objective cause',
       'not-established': 'Tests not established',
     },
   },

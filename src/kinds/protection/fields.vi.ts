@@ -72,7 +72,8 @@ export const fields = {
       'not-liable': 'Hoàn thành: không bị xem xét trách nhiệm',
       excluded: 'Không có thiệt hại, đủ ba tiêu chí: loại trừ trách nhiệm',
       considered: 'Có thiệt hại, đủ ba tiêu chí: xem xét loại trừ, miễn, giảm nhẹ',
-      'considered-by-law': 'Đúng thẩm quyền, trình tự, không vụ lợi, nguyên nhân khách quan: xem xét theo Điều 34',
+      'considered-by-law':
+        'Xem xét theo Điều 34 Luật Cán bộ, công chức: đề xuất được phép, đủ ba tiêu chí; hoặc đúng thẩm quyền, trình tự, không vụ lợi, nguyên nhân khách quan',
       'not-established': 'Chưa đủ tiêu chí',
     },
   },

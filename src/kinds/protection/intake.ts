@@ -2,14 +2,17 @@
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   anyOfficial,
   atField,
+  type ClockOp,
   choice,
   type DecideContext,
   dayOf,
   dossierRef,
   files,
   findLinked,
+  flag,
   hidden,
   key,
   legalDate,
@@ -23,24 +26,9 @@ import {
 } from '../../dossier/index.ts';
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
+import { type Desk, desk, deskFor, deskHead, deskKeys, lineOf, refuseHandler, unitsOf } from './desk.ts';
 import { requestOpening } from './measures.ts';
-import {
-  type Desk,
-  desk,
-  deskFor,
-  deskHead,
-  deskKeys,
-  lineOf,
-  presumedBy,
-  ROW_LIMITS,
-  refuseFull,
-  refuseFuture,
-  type Source,
-  sourceOf,
-  subject,
-  subjectKeys,
-  unitsOf,
-} from './rules.ts';
+import { presumedBy, ROW_LIMITS, refuseFull, refuseFuture, type Source, sourceOf, subject, subjectKeys } from './rules.ts';
 import type { ProtectionState } from './state.ts';
 
 const act = actsOf<ProtectionState>();
@@ -67,13 +55,14 @@ type Opened = Pick<
 function opened(c: Context, who: Subject, source: Source | undefined): Opened | Refusal {
   const agency = source?.agency ?? who.unit;
   if (agency === null) return refuse('protection.no_post');
-  const handling = deskFor(c.org, c.law, agency);
+  const authors = source?.authors.map((author) => author.person) ?? [];
+  const handling = deskFor(c.org, c.law, { agency, own: who.unit, persons: [who.person, ...authors] });
   if (!handling) return refuse('protection.no_desk', { unit: c.org.unitName(agency) });
   const units = unitsOf(c.org, who.unit, agency, handling.unit);
   return {
     subject: who,
     proposal: source?.dossier ?? null,
-    authors: source?.authors.map((author) => author.person) ?? [],
+    authors,
     named: source?.named ?? true,
     agency,
     decider: source?.decider ?? c.org.headPost(agency) ?? null,
@@ -212,43 +201,76 @@ export const addProceeding = act({
 export const accept = act({
   from: ['opened'],
   to: 'gathering',
-  by: [desk],
+  by: [desk, answering('receive')],
   body: z.object({ note: prose({ min: 10 }) }),
-  apply: (s, a) =>
-    agencyToAsk(s) === null
-      ? s
-      : {
-          ...s,
-          measures: [
-            ...s.measures,
-            {
-              seq: a.seq,
-              what: 'agency-view',
-              to: s.agency as UnitId,
-              outside: false,
-              on: dayOf(a),
-              reply: null,
-              repliedOn: null,
-            },
-          ],
-        },
-  clocks: (c) => [
-    { op: 'meet', name: 'receive' },
-    ...(c.state.subject.post === null
-      ? []
-      : [{ op: 'start' as const, name: 'statement', holder: c.state.subject.post, limit: 'protection.statement' }]),
-    ...(c.state.desk === null
-      ? []
-      : [{ op: 'start' as const, name: 'panel', holder: c.state.desk.head, limit: 'protection.panel' }]),
-  ],
-  opens: (c) => {
-    const agency = agencyToAsk(c.state);
-    return agency === null ? [] : requestOpening(c, { what: 'agency-view', unit: agency, text: null });
-  },
+  resolve: (c) => ({ speaker: speakerOf(c) }),
+  guard: refuseHandler,
+  apply: (s, a) => (asksAtOnce(s) ? withAgencyAsked(s, a) : s),
+  clocks: (c) => [{ op: 'meet', name: 'receive' }, ...heardClocks(c), ...(asksAtOnce(c.state) ? agencyClock(c.state) : [])],
+  opens: (c) => (asksAtOnce(c.state) ? agencyRequest(c) : []),
   notices: (c) => subjectKeys(c.state).map((to) => ({ to, code: 'accepted' })),
   answers: 'receive',
   milestone: true,
 });
+
+/** In which post the person speaks today: a transfer takes nobody's word away, and gives it to no successor. */
+export function speakerOf(c: Context): PostId | null {
+  const { person } = c.state.subject;
+  return person === null ? null : (c.org.postsOf(person)[0]?.id ?? null);
+}
+
+/** The person is heard and a panel is named. Who holds no post any more is heard through the clerk of the desk. */
+export function heardClocks(c: Context & { readonly resolved: { readonly speaker: PostId | null } }): readonly ClockOp[] {
+  const { desk: handling, statement, statementLapsed } = c.state;
+  if (handling === null) return [];
+  const holder = c.resolved.speaker ?? handling.clerk;
+  return [
+    ...(statement === null && !statementLapsed
+      ? [{ op: 'start' as const, name: 'statement', holder, limit: 'protection.statement' }]
+      : []),
+    { op: 'start', name: 'panel', holder: handling.head, limit: 'protection.panel' },
+  ];
+}
+
+/** What opened by itself asks the agency at once; whoever asked for protection is asked first, for the agency learns of the case by it. */
+function asksAtOnce(s: ProtectionState): boolean {
+  return s.ground !== 'request' && agencyToAsk(s) !== null;
+}
+
+function withAgencyAsked(s: ProtectionState, a: { readonly seq: number } & Parameters<typeof dayOf>[0]): ProtectionState {
+  const row = { seq: a.seq, what: 'agency-view', to: s.agency as UnitId, outside: false, on: dayOf(a) };
+  return { ...s, measures: [...s.measures, { ...row, reply: null, repliedOn: null, view: null }] };
+}
+
+/** So long the panel waits for the agency; a day that passes is nobody's lapse here, for the request has a clock of its own. */
+function agencyClock(s: ProtectionState): readonly ClockOp[] {
+  return s.desk === null
+    ? []
+    : [{ op: 'start', name: 'agency', holder: s.desk.clerk, limit: 'protection.request', expected: true }];
+}
+
+function agencyRequest(c: Parameters<typeof requestOpening>[0]) {
+  const agency = agencyToAsk(c.state);
+  return agency === null ? [] : requestOpening(c, { what: 'agency-view', unit: agency, text: null });
+}
+
+/** The person lets the agency be asked, and so learn of the case. */
+export const letAgencyBeAsked = act({
+  from: ['gathering', 'finding'],
+  by: [subject],
+  body: z.object({ agreed: flag({ mustBeTrue: true }) }),
+  guard: (c) => (isAgencyUnasked(c.state) ? undefined : refuse('protection.agency_asked')),
+  offered: (d) => isAgencyUnasked(d.state),
+  apply: withAgencyAsked,
+  clocks: (c) => agencyClock(c.state),
+  opens: agencyRequest,
+  notices: (c) => deskKeys(c.state).map((to) => ({ to, code: 'agency-asked' })),
+  milestone: true,
+});
+
+function isAgencyUnasked(s: ProtectionState): boolean {
+  return agencyToAsk(s) !== null && !s.measures.some((m) => m.what === 'agency-view');
+}
 
 /** The agency whose assessment the law wants, where a pilot stands behind the case; null where the desk is the agency itself. @basis d73-2023#art11 */
 function agencyToAsk({ proposal, decider, agency, desk: handling }: ProtectionState): UnitId | null {
@@ -263,7 +285,8 @@ export const decline = act({
   by: [deskHead],
   body: z.object({ reasons: prose({ min: 50 }) }),
   guard: (c) =>
-    c.state.ground === 'request' && c.state.proceedings.length === 0 ? undefined : refuse('protection.must_be_answered'),
+    refuseHandler(c) ??
+    (c.state.ground === 'request' && c.state.proceedings.length === 0 ? undefined : refuse('protection.must_be_answered')),
   offered: (d) => d.state.ground === 'request' && d.state.proceedings.length === 0,
   apply: (s, a) => ({ ...s, ended: a.body.reasons }),
   clocks: () => [{ op: 'meet', name: 'receive' }],

@@ -106,7 +106,7 @@ describe('opening', () => {
 describe('taking it up', () => {
   it('asks the person, has a panel named and asks the agency in a dossier of its own', () => {
     const p = played(accepted);
-    expect(openClocks(p)).toEqual(['statement agri.spec', 'panel office.head']);
+    expect(openClocks(p)).toEqual(['statement agri.spec', 'panel office.head', 'agency office.clerk']);
     expect(p.opened).toHaveLength(1);
     expect(p.opened[0]?.kind.name).toBe('protection-request');
     expect(p.opened[0]?.after.state).toMatchObject({ what: 'agency-view', holder: 'agri.head', subject: 'p.agri.spec' });
@@ -166,7 +166,7 @@ describe('the panel', () => {
     const early = [...accepted, ...named.slice(-1)];
     expect(() => played([...early, { as: 'an.head', act: 'find', body: {} }])).toThrow('act.invalid');
     const p = played(early);
-    expect(openClocks(p)).toEqual(['statement agri.spec', 'findings office.head']);
+    expect(openClocks(p)).toEqual(['statement agri.spec', 'agency office.clerk', 'findings office.head']);
   });
 
   it('is challenged by the person, and the head of the desk answers or names somebody else', () => {

@@ -14,12 +14,12 @@
  */
 import { defineKind, key } from '../../dossier/index.ts';
 import { agreeToEnd, appeal, conclude, end, lookAgain, prolong, uphold } from './conclusion.ts';
+import { deskKeys } from './desk.ts';
 import { addEvidence, state } from './evidence.ts';
-import { accept, addProceeding, decline, open, openFor, request, withdraw } from './intake.ts';
+import { accept, addProceeding, decline, letAgencyBeAsked, open, openFor, request, withdraw } from './intake.ts';
 import { answerRetaliation, askMeasure, noteReply, recordBound, reportRetaliation } from './measures.ts';
 import { challenge, find, keepMember, namePanel, stepAside } from './panel.ts';
 import { papers } from './papers.ts';
-import { deskKeys } from './rules.ts';
 import { NOTHING_YET, type ProtectionState } from './state.ts';
 import { links, parties, sections, summary } from './view.ts';
 
@@ -43,6 +43,7 @@ export const protection = defineKind<ProtectionState>({
     'open-for': openFor,
     'add-proceeding': addProceeding,
     accept,
+    'let-agency-be-asked': letAgencyBeAsked,
     decline,
     withdraw,
     // Trình bày, bằng chứng
@@ -83,8 +84,9 @@ export const protection = defineKind<ProtectionState>({
   }),
 
   stewards: (s) => deskKeys(s),
-  // What opened by itself is answered, and what was concluded is taken back by appeal alone.
-  beyondStewards: (s) => s.ground !== 'request' || s.conclusions.length > 0,
+  // What is asked for is answered, and what was concluded is taken back by appeal alone.
+  beyondStewards: () => true,
+  concerned: (s) => [...(s.subject.person === null ? [] : [s.subject.person]), ...s.authors],
 
   describe: () => ({ title: '' }),
   place: () => ({}),

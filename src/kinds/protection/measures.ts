@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   actsOf,
+  answering,
   atField,
   choice,
   clockId,
@@ -20,8 +21,10 @@ import {
 import type { DossierId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { changeRows } from '../change-rows.ts';
-import { type Case, desk, deskHead, deskKeys, ROW_LIMITS, refuseFull, subject, subjectKeys } from './rules.ts';
-import type { ProtectionState } from './state.ts';
+import { desk, deskHead, deskKeys, refuseHandler } from './desk.ts';
+import { VERDICTS } from './outcome.ts';
+import { type Case, ROW_LIMITS, refuseFull, subject, subjectKeys } from './rules.ts';
+import type { Measure, ProtectionState } from './state.ts';
 
 const act = actsOf<ProtectionState>();
 
@@ -70,6 +73,8 @@ export const askMeasure = act({
     text: prose({ min: 20, personal: true }),
   }),
   guard: (c) => {
+    const own = refuseHandler(c);
+    if (own) return own;
     if (c.body.where === 'outside' && c.body.outside === undefined) return atField('protection.say_which_body', 'outside');
     if (c.body.where === 'inside') {
       if (c.body.unit === undefined) return atField('protection.say_which_body', 'unit');
@@ -90,6 +95,7 @@ export const askMeasure = act({
         on: dayOf(a),
         reply: null,
         repliedOn: null,
+        view: null,
       },
     ],
   }),
@@ -103,19 +109,38 @@ export const askMeasure = act({
   milestone: true,
 });
 
-/** What came of a request, in a word; its text stays in the dossier of the request. */
+const viewFields = {
+  policy: choice(VERDICTS).optional(),
+  motive: choice(VERDICTS).optional(),
+  good: choice(VERDICTS).optional(),
+};
+
+type ViewBody = { readonly [K in keyof NonNullable<Measure['view']>]?: NonNullable<Measure['view']>[K] | undefined };
+
+const viewOf = ({ policy, motive, good }: ViewBody): Measure['view'] =>
+  policy && motive && good ? { policy, motive, good } : null;
+
+/** What came of a request, in a word, and what the agency found of the three tests; its text stays in the dossier of the request. */
 export const noteReply = act({
   from: 'any',
   by: [systemOnly()],
-  body: z.object({ request: dossierRef({ hidden: true }), seq: integer({ min: 1 }), measure: symbol(), reply: symbol() }),
+  body: z.object({
+    request: dossierRef({ hidden: true }),
+    seq: integer({ min: 1 }),
+    measure: symbol(),
+    reply: symbol(),
+    ...viewFields,
+  }),
   apply: (s, a) => ({
     ...s,
     measures: changeRows(
       s.measures,
       (m) => m.seq === a.body.seq && m.what === a.body.measure,
-      (m) => ({ ...m, reply: a.body.reply, repliedOn: dayOf(a) }),
+      (m) => ({ ...m, reply: a.body.reply, repliedOn: dayOf(a), view: viewOf(a.body) }),
     ),
   }),
+  clocks: (c) =>
+    c.body.measure === 'agency-view' && findOpen(c.dossier.clocks, 'agency') ? [{ op: 'meet', name: 'agency' }] : [],
   notices: (c) => deskKeys(c.state).map((to) => ({ to, code: 'replied' })),
 });
 
@@ -124,7 +149,7 @@ export const recordBound = act({
   from: 'open',
   by: [desk],
   body: z.object({ body: symbol({ max: 200 }), since: legalDate(), terms: prose({ min: 10 }), paper: symbol() }),
-  guard: (c) => refuseFull(c.state.bound, ROW_LIMITS.bound),
+  guard: (c) => refuseHandler(c) ?? refuseFull(c.state.bound, ROW_LIMITS.bound),
   apply: (s, a) => ({
     ...s,
     bound: [
@@ -166,8 +191,9 @@ export const reportRetaliation = act({
 export const answerRetaliation = act({
   judges: 'finding',
   from: 'open',
-  by: [deskHead],
+  by: [deskHead, answering('retaliation')],
   body: z.object({ answer: prose({ min: 50 }) }),
+  guard: refuseHandler,
   resolve: (c) => {
     const row = c.state.retaliations.find((r) => r.answer === null);
     return row ? { seq: row.seq } : refuse('protection.none_reported');

@@ -24,9 +24,10 @@ const words = (said: Partial<Words> = {}): Words => ({
 const all = (said: Partial<Words> = {}): readonly Words[] => [words(said), words(said), words(said)];
 const D73 = 'd73-2023#art11';
 const L80 = 'l80-2025#art34.1.b';
+const L80C = 'l80-2025#art34.1.c';
 const NONE = 'd73-2023#art5.2';
 
-const rows: readonly [string, Shortfall, readonly Words[], Outcome, string][] = [
+const rows: readonly [string, Shortfall & { named?: boolean }, readonly Words[], Outcome, string][] = [
   ['completed, whatever the panel finds', { result: 'completed', damage: false }, all({ policy: 'not-met' }), 'not-liable', D73],
   ['completed, with damage', { result: 'completed', damage: true }, all(), 'not-liable', D73],
   ['partly, no damage, three tests', { result: 'partly', damage: false }, all(), 'excluded', D73],
@@ -49,11 +50,26 @@ const rows: readonly [string, Shortfall, readonly Words[], Outcome, string][] = 
   ],
   [
     'not for the common good, by the book',
-    { result: 'partly', damage: false },
+    { result: 'partly', damage: true },
     all({ good: 'unclear' }),
     'considered-by-law',
     L80,
   ],
+  [
+    'no damage: nothing to lift by the book',
+    { result: 'partly', damage: false },
+    all({ good: 'unclear' }),
+    'not-established',
+    NONE,
+  ],
+  [
+    'a post the decree does not name, three tests',
+    { result: 'not', damage: false, named: false },
+    all(),
+    'considered-by-law',
+    L80C,
+  ],
+  ['a post it does not name, completed', { result: 'completed', damage: false, named: false }, all(), 'considered-by-law', L80C],
   ['no pilot behind it, by the book', { result: 'none', damage: false }, all(), 'considered-by-law', L80],
   ['no pilot, procedure broken', { result: 'none', damage: true }, all({ procedure: 'not-met' }), 'not-established', NONE],
   ['no pilot, subjective cause', { result: 'none', damage: true }, all({ cause: 'subjective' }), 'not-established', NONE],
@@ -70,7 +86,7 @@ const rows: readonly [string, Shortfall, readonly Words[], Outcome, string][] = 
 
 describe('the outcome', () => {
   it.each(rows)('%s', (_, of, findings, outcome, clause) => {
-    expect(outcomeOf(of, establish(findings))).toEqual({ outcome, clause });
+    expect(outcomeOf({ named: true, ...of }, establish(findings))).toEqual({ outcome, clause });
   });
 
   it('asks how far and under which law exactly where the law says «considered»', () => {
@@ -104,6 +120,7 @@ describe('what a panel finds together', () => {
   const shortfall = fc.record({
     result: fc.constantFrom('completed' as const, 'partly' as const, 'not' as const, 'none' as const),
     damage: fc.boolean(),
+    named: fc.boolean(),
   });
 
   it('never depends on the order of the members, and one finding more for the person never makes it worse', () => {

@@ -24,7 +24,7 @@ export type Words = Readonly<Record<Test, Verdict>> & { readonly cause: CauseWor
 /** What the panel found together. */
 export type Established = Readonly<Record<Test, boolean>> & { readonly cause: CauseWord };
 
-/** How a pilot ended, as far as it matters here; `none`: there is no assessed pilot behind the case. */
+/** How a pilot ended, as far as it matters here; `none`: there is no assessed pilot behind the case, and damage is what the person answers for. */
 export interface Shortfall {
   readonly result: 'completed' | 'partly' | 'not' | 'none';
   readonly damage: boolean;
@@ -60,29 +60,47 @@ export function establish(findings: readonly Words[], presumed: readonly Test[] 
 interface Row {
   readonly outcome: Outcome;
   readonly clause: string;
-  readonly holds: (of: Shortfall, found: Established) => boolean;
+  readonly holds: (of: Shortfall & { readonly named: boolean }, found: Established) => boolean;
 }
 
 const isShort = (of: Shortfall): boolean => of.result === 'partly' || of.result === 'not';
 const areThreeMet = (found: Established): boolean => found.policy && found.motive && found.good;
 
+const isAnswered = (of: Shortfall): boolean => of.damage || of.result === 'none';
 const LAST: Row = { outcome: 'not-established', clause: 'd73-2023#art5.2', holds: () => true };
 
 /** The outcomes in the order of the law. */
 const TABLE: readonly Row[] = [
-  { outcome: 'not-liable', clause: 'd73-2023#art11', holds: (of) => of.result === 'completed' },
-  { outcome: 'excluded', clause: 'd73-2023#art11', holds: (of, found) => isShort(of) && !of.damage && areThreeMet(found) },
-  { outcome: 'considered', clause: 'd73-2023#art11', holds: (of, found) => isShort(of) && of.damage && areThreeMet(found) },
+  // The decree speaks for whom it names; whoever carried a permitted proposal without being named is considered under the law.
+  { outcome: 'not-liable', clause: 'd73-2023#art11', holds: (of) => of.named && of.result === 'completed' },
+  {
+    outcome: 'excluded',
+    clause: 'd73-2023#art11',
+    holds: (of, found) => of.named && isShort(of) && !of.damage && areThreeMet(found),
+  },
+  {
+    outcome: 'considered',
+    clause: 'd73-2023#art11',
+    holds: (of, found) => of.named && isShort(of) && of.damage && areThreeMet(found),
+  },
+  {
+    outcome: 'considered-by-law',
+    clause: 'l80-2025#art34.1.c',
+    holds: (of, found) => !of.named && of.result !== 'none' && areThreeMet(found),
+  },
   {
     outcome: 'considered-by-law',
     clause: 'l80-2025#art34.1.b',
-    holds: (_, found) => found.procedure && found.motive && found.cause === 'objective',
+    holds: (of, found) => isAnswered(of) && found.procedure && found.motive && found.cause === 'objective',
   },
   LAST,
 ];
 
-/** The row that holds. */
-export function outcomeOf(of: Shortfall, found: Established): { readonly outcome: Outcome; readonly clause: string } {
+/** The row that holds; `named`: whether the decree names the post in which the person proposed. */
+export function outcomeOf(
+  of: Shortfall & { readonly named: boolean },
+  found: Established,
+): { readonly outcome: Outcome; readonly clause: string } {
   const { outcome, clause } = TABLE.find((row) => row.holds(of, found)) ?? LAST;
   return { outcome, clause };
 }

@@ -11,18 +11,17 @@ import {
   dayOf,
   findOpen,
   key,
+  keysOf,
   list,
-  postOf,
   postRef,
   prose,
   refuse,
 } from '../../dossier/index.ts';
 import type { PersonId, PostId } from '../../kernel/ids.ts';
 import { changeRows } from '../change-rows.ts';
+import { deskHead, deskKeys, refuseHandler } from './desk.ts';
 import { CAUSES, VERDICTS } from './outcome.ts';
 import {
-  deskHead,
-  deskKeys,
   findingsNow,
   isFound,
   isWhole,
@@ -31,6 +30,7 @@ import {
   refuseFull,
   refuseMember,
   refuseUnheard,
+  seatsThatStand,
   subject,
   subjectKeys,
 } from './rules.ts';
@@ -39,7 +39,8 @@ import type { Member, ProtectionState } from './state.ts';
 const act = actsOf<ProtectionState>();
 type Context = DecideContext<ProtectionState, unknown>;
 
-const member = postOf<ProtectionState>((s) => s.panel.map((m) => m.post), 'panel');
+// In person: whoever comes into the post of a member was never named.
+const member = keysOf<ProtectionState>('panel', (d) => d.state.panel.map((m) => key.person(m.person)));
 
 /** Findings of whoever is no longer on the panel stay in sight and count no more. */
 function struck(s: ProtectionState, panel: readonly Member[]): ProtectionState['findings'] {
@@ -88,22 +89,32 @@ export const namePanel = act({
     }),
   }),
   guard: (c) => {
+    const own = refuseHandler(c);
+    if (own) return own;
     for (const [n, { post }] of c.body.members.entries()) {
       const refused = refuseMember(c, post as PostId);
       if (refused) return atField(refused.code, `members.${n}.post`, refused.params);
     }
     const { panel, least } = c.resolved;
+    const dropped = seatsThatStand(c).find((m) => !panel.some((one) => one.person === m.person));
+    if (dropped) return atField('protection.seat_stands', 'members', { post: c.org.postTitle(dropped.post).vi });
     if (new Set(panel.map((m) => m.person)).size < panel.length) return atField('protection.member_twice', 'members');
     return isWhole(panel.length, least) ? undefined : atField('protection.odd_panel', 'members', { min: least });
   },
-  apply: (s, a) => ({ ...s, panel: a.resolved.panel, least: a.resolved.least, findings: struck(s, a.resolved.panel) }),
+  apply: (s, a) => ({
+    ...s,
+    panel: a.resolved.panel,
+    least: a.resolved.least,
+    left: [...s.left, ...s.panel.flatMap((m) => (a.resolved.panel.some((one) => one.person === m.person) ? [] : [m.person]))],
+    findings: struck(s, a.resolved.panel),
+  }),
   clocks: (c) => [
     ...(findOpen(c.dossier.clocks, 'panel') ? [{ op: 'meet' as const, name: 'panel' }] : []),
     ...(isFound(c.after) ? foundClocks(c) : findingsClock(c)),
     ...endChallenges(c, (post) => !c.resolved.panel.some((m) => m.post === post)),
   ],
   notices: (c) => [
-    ...c.resolved.panel.map((m) => ({ to: key.post(m.post), code: 'to-find' })),
+    ...c.resolved.panel.map((m) => ({ to: key.person(m.person), code: 'to-find' })),
     ...subjectKeys(c.state).map((to) => ({ to, code: 'panel-named' })),
   ],
   names: (c) => c.resolved.panel.map((m) => m.post),
@@ -125,7 +136,7 @@ export const stepAside = act({
   },
   apply: (s, a) => {
     const panel = s.panel.filter((m) => m.person !== a.resolved.person);
-    return { ...s, panel, findings: struck(s, panel) };
+    return { ...s, panel, left: [...s.left, a.resolved.person as PersonId], findings: struck(s, panel) };
   },
   clocks: (c) => [
     ...(c.state.desk === null || findOpen(c.dossier.clocks, 'panel')
@@ -172,10 +183,12 @@ export const challenge = act({
 export const keepMember = act({
   judges: 'decision',
   from: ['finding'],
+  to: (after) => (isFound(after) ? 'concluding' : undefined),
   by: [deskHead, answering('challenge')],
   body: z.object({ post: postRef(), answer: prose({ min: 20 }) }),
   guard: (c) =>
-    findOpen(c.dossier.clocks, clockId('challenge', c.body.post)) ? undefined : atField('protection.not_challenged', 'post'),
+    refuseHandler(c) ??
+    (findOpen(c.dossier.clocks, clockId('challenge', c.body.post)) ? undefined : atField('protection.not_challenged', 'post')),
   offered: (d) => d.clocks.some((k) => k.name === 'challenge' && findOpen(d.clocks, k.id) === k),
   apply: (s, a) => ({
     ...s,
@@ -185,7 +198,7 @@ export const keepMember = act({
       (one) => ({ ...one, answer: a.body.answer }),
     ),
   }),
-  clocks: (c) => [{ op: 'meet', name: 'challenge', instance: c.body.post }],
+  clocks: (c) => [{ op: 'meet', name: 'challenge', instance: c.body.post }, ...(isFound(c.after) ? foundClocks(c) : [])],
   notices: (c) => subjectKeys(c.state).map((to) => ({ to, code: 'member-kept' })),
   answers: 'challenge',
   milestone: true,

@@ -13,6 +13,7 @@ export type Context = PaperContext<ProtectionState>;
 const CLAUSES: Readonly<Record<string, string>> = {
   'd73-2023#art11': 'Điều 11 Nghị định số 73/2023/NĐ-CP',
   'd73-2023#art5.2': 'Điều 5 khoản 2 Nghị định số 73/2023/NĐ-CP',
+  'l80-2025#art34.1.c': 'Điều 34 khoản 1 điểm c Luật Cán bộ, công chức số 80/2025/QH15',
   'l80-2025#art34.1.b': 'Điều 34 khoản 1 điểm b Luật Cán bộ, công chức số 80/2025/QH15',
 };
 

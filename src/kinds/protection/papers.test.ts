@@ -108,7 +108,8 @@ describe('the conclusion', () => {
       asked,
       { as: 'office.clerk', act: 'accept', body: { note: LONG } },
       { as: 'agri.spec', act: 'add-proceeding', body: { sort: 'inspection', paper: '12-QĐ/UBKT', on: '2026-11-20' } },
-      ...named.slice(-2),
+      { as: 'agri.spec', act: 'state', body: statement },
+      ...named.slice(-1),
       ...PANEL.map((as) => find(as)),
       conclude('considered-by-law', { relief: 'exemption', law: 'Nghị định 172/2025/NĐ-CP' }, []),
     ];

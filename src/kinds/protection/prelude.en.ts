@@ -11,7 +11,7 @@ export const preludes = {
     parts: {
       readers: {
         title: 'Who reads it',
-        text: 'You, the desk above your agency, the members of the panel, inspection. Whoever leads you directly does not see this dossier, not even in a count.',
+        text: 'You, the desk above your agency, the members of the panel, inspection. Whoever leads you directly does not see this dossier, not even in a count. The agency is asked, and so learns of it, only if you agree; whoever is asked for a measure learns of that request.',
       },
       promised: {
         title: 'What is promised',

@@ -11,7 +11,7 @@ export const preludes = {
     parts: {
       readers: {
         title: 'Ai đọc được',
-        text: 'Đồng chí, nơi xử lý ở cấp trên của cơ quan, thành viên hội đồng, cơ quan kiểm tra. Lãnh đạo trực tiếp của đồng chí không thấy hồ sơ này, kể cả trong con số.',
+        text: 'Đồng chí, nơi xử lý ở cấp trên của cơ quan, thành viên hội đồng, cơ quan kiểm tra. Lãnh đạo trực tiếp của đồng chí không thấy hồ sơ này, kể cả trong con số. Cơ quan chỉ được hỏi, và vì thế biết, khi đồng chí đồng ý; biện pháp đề nghị với nơi nào thì nơi ấy biết đề nghị đó.',
       },
       promised: {
         title: 'Được hứa',

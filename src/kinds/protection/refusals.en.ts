@@ -15,6 +15,13 @@ export const refusals = {
   member_of_line:
     '{post}: nobody of the same units, nobody who leads the person and not whoever allowed the pilot sits on the panel.',
   member_stepped_aside: '{post}: this person has left the panel.',
+  own_case:
+    'You are concerned: nobody handles the own case, that of somebody proposed with, of what one allowed, or looks again at the own conclusion.',
+  head_concludes: '{post}: whoever concludes does not sit on the panel.',
+  another_panel: '{post}: found the last time; this time it is another panel.',
+  seat_stands: '{post} keeps the seat: only who left, was challenged or no longer holds the post is replaced.',
+  agency_awaited: 'The agency has not assessed and still has time. Wait.',
+  agency_asked: 'The agency has been asked, or there is none to ask.',
   member_twice: 'Somebody is named twice.',
   odd_panel: 'A panel has an odd number of members, at least {min}.',
   not_your_seat: 'You are not on the panel.',

@@ -15,6 +15,13 @@ export const refusals = {
   member_of_line:
     '{post}: cùng đơn vị, lãnh đạo trực tiếp của cán bộ hoặc người đã cho phép thí điểm thì không ở trong hội đồng.',
   member_stepped_aside: '{post}: người này đã rút khỏi hội đồng.',
+  own_case:
+    'Đồng chí là người trong cuộc: không ai xử lý hồ sơ của mình, của người cùng đề xuất, của việc mình đã cho phép, hay xem lại kết luận của mình.',
+  head_concludes: '{post}: người kết luận không ở trong hội đồng.',
+  another_panel: '{post}: đã nhận xét lần trước; lần này phải là hội đồng khác.',
+  seat_stands: '{post} vẫn ở trong hội đồng: chỉ thay người đã rút, bị đề nghị thay hoặc không còn giữ chức vụ.',
+  agency_awaited: 'Cơ quan đã cho phép chưa đánh giá và chưa hết ngày chờ. Hãy chờ.',
+  agency_asked: 'Cơ quan đã được hỏi, hoặc không có cơ quan nào để hỏi.',
   member_twice: 'Một người được nêu hai lần.',
   odd_panel: 'Hội đồng có số lẻ, ít nhất {min} người.',
   not_your_seat: 'Đồng chí không ở trong hội đồng.',

@@ -8,14 +8,13 @@ import {
   keysOf,
   type LawView,
   type LinkedDossier,
-  type OrganisationView,
   type Refusal,
   refuse,
 } from '../../dossier/index.ts';
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { type Shortfall, TESTS, type Test } from './outcome.ts';
-import type { Finding, ProtectionState, RecordRow } from './state.ts';
+import type { Finding, Member, ProtectionState, RecordRow } from './state.ts';
 
 export type Case = Dossier<ProtectionState>;
 type Context = DecideContext<ProtectionState, unknown>;
@@ -23,13 +22,14 @@ type Context = DecideContext<ProtectionState, unknown>;
 /** The most rows of each sort one case carries. */
 export const ROW_LIMITS = {
   proceedings: 20,
-  evidence: 60,
-  findings: 45,
+  record: 60,
+  evidence: 30,
+  findings: 27,
   challenges: 20,
   measures: 30,
   retaliations: 20,
   bound: 20,
-  rounds: 5,
+  rounds: 3,
 } as const;
 
 /** A case takes no more rows of a sort than its state may hold. */
@@ -44,17 +44,6 @@ export const subject = keysOf<ProtectionState>('subject', (d) => subjectKeys(d.s
 export function subjectKeys(s: ProtectionState) {
   return s.subject.person === null ? [] : [key.person(s.subject.person)];
 }
-
-/** Who handles a case: the head of the desk and its clerk. */
-export function deskKeys(s: ProtectionState) {
-  return s.desk === null ? [] : [...new Set([key.post(s.desk.head), key.post(s.desk.clerk)])];
-}
-
-/** The head of the desk. */
-export const deskHead = keysOf<ProtectionState>('desk', (d) => (d.state.desk === null ? [] : [key.post(d.state.desk.head)]));
-
-/** The head of the desk, or its clerk. */
-export const desk = keysOf<ProtectionState>('desk', (d) => deskKeys(d.state));
 
 /** Whoever carries a proposal, the proposer first. */
 export interface Author {
@@ -101,7 +90,7 @@ export function sourceOf(linked: LinkedDossier | undefined): Source | undefined 
     decider: it.decider,
     allowedOn: it.allowedOn,
     shortfall: { result: it.result ?? 'none', damage: it.damage ?? false },
-    record: it.record,
+    record: it.record.slice(-ROW_LIMITS.record),
   };
 }
 
@@ -120,77 +109,32 @@ export function presumedBy(law: LawView, record: readonly RecordRow[]): readonly
   return TESTS.filter((test) => test !== 'motive' || isFree);
 }
 
-/** Where a case goes. */
-export interface Desk {
-  readonly unit: UnitId;
-  readonly head: PostId;
-  readonly clerk: PostId;
-}
-
-/** The unit a decision of the installation names; elsewhere the nearest one above the agency, which judges nobody of its own. */
-export function deskFor(org: OrganisationView, law: LawView, agency: UnitId): Desk | undefined {
-  const set = law.has('protection.desk') ? law.value('protection.desk').value : null;
-  const named = Array.isArray(set) ? set.map((unit) => org.currentUnit(unit as UnitId)) : [];
-  const candidates = [...named.filter((unit) => unit !== agency), ...unitsAbove(org, agency), agency];
-  for (const unit of candidates) {
-    const head = unit === undefined ? undefined : org.headPost(unit);
-    if (unit === undefined || head === undefined || !org.actingHolder(head)) continue;
-    return { unit, head, clerk: org.clerkPost(unit) ?? head };
-  }
-  return undefined;
-}
-
-function unitsAbove(org: OrganisationView, unit: UnitId): readonly UnitId[] {
-  const above: UnitId[] = [];
-  for (let at = org.superiorUnit(unit); at !== undefined && !above.includes(at); at = org.superiorUnit(at)) above.push(at);
-  return above;
-}
-
-/** The units from a person's own up to below the desk, and the agency: whoever works there judges no colleague. */
-export function unitsOf(org: OrganisationView, own: UnitId | null, agency: UnitId, deskUnit: UnitId): readonly UnitId[] {
-  const units = new Set<UnitId>();
-  for (const from of own === null ? [agency] : [own, agency])
-    for (const unit of [from, ...unitsAbove(org, from)]) {
-      if (unit === deskUnit) break;
-      units.add(unit);
-    }
-  return [...units];
-}
-
-/**
- * Who leads those units: heads, whoever acts for them, and deputies. For them the case does not exist. The protected person, and whoever handles the case, never.
- */
-export function lineOf(
-  org: OrganisationView,
-  units: readonly UnitId[],
-  own: PersonId | null,
-  handlers: Pick<Desk, 'head' | 'clerk'>,
-): readonly PersonId[] {
-  const handling = [handlers.head, handlers.clerk].map((post) => org.actingHolder(post)?.person);
-  const leading = units.flatMap((unit) => {
-    const head = org.headPost(unit);
-    return [
-      ...(head === undefined ? [] : [org.holderOf(head)?.person, org.actingHolder(head)?.person]),
-      ...org.postsIn(unit).flatMap((post) => (post.function === 'deputy' ? [org.holderOf(post.id)?.person] : [])),
-    ];
-  });
-  const persons = leading.filter((person): person is PersonId => person !== undefined && person !== own);
-  return [...new Set(persons)].filter((person) => !handling.includes(person));
-}
-
 /** Why somebody may not sit on the panel; undefined where nothing speaks against it. */
 export function refuseMember(c: Context, post: PostId): Refusal | undefined {
-  const { subject: protectedOne, authors, units, line, decider } = c.state;
+  const { subject: protectedOne, authors, units, line, decider, desk } = c.state;
   const person = c.org.holderOf(post)?.person;
   const title = c.org.postTitle(post).vi;
   if (person === undefined) return refuse('protection.nobody_there', { post: title });
-  const unit = c.org.post(post)?.unit;
   const deciding = decider === null ? undefined : c.org.actingHolder(decider)?.person;
-  const isOfTheLine = line.includes(person) || person === deciding || (unit !== undefined && units.includes(unit));
+  const handling = desk === null ? undefined : c.org.actingHolder(desk.head)?.person;
+  // Whoever sits in two chairs works in both units.
+  const worksThere = c.org.postsOf(person).some(({ id }) => units.includes(c.org.post(id)?.unit ?? ('' as UnitId)));
+  const isOfTheLine = line.includes(person) || person === deciding || worksThere;
   if (person === protectedOne.person || authors.includes(person) || isOfTheLine)
     return refuse('protection.member_of_line', { post: title });
-  const stepped = c.state.findings.some((f) => f.person === person && f.struck && f.round === c.state.round);
-  return stepped ? refuse('protection.member_stepped_aside', { post: title }) : undefined;
+  if (person === handling) return refuse('protection.head_concludes', { post: title });
+  if (c.state.left.includes(person)) return refuse('protection.member_stepped_aside', { post: title });
+  const found = c.state.findings.some((f) => f.person === person && f.round < c.state.round);
+  return found ? refuse('protection.another_panel', { post: title }) : undefined;
+}
+
+/** Who keeps the seat whatever the desk would like: nobody finds for the one who chooses the panel. */
+export function seatsThatStand(c: Context): readonly Member[] {
+  return c.state.panel.filter(
+    (m) =>
+      c.org.holderOf(m.post)?.person === m.person &&
+      !c.state.challenges.some((one) => one.post === m.post && one.answer === null),
+  );
 }
 
 /** How many sit on a panel at least; an odd number, so that it can find something. */
@@ -209,15 +153,18 @@ export function findingsNow(s: ProtectionState): readonly Finding[] {
   return s.findings.filter((f) => f.round === s.round && !f.struck);
 }
 
-/** Whether the panel is whole and every member has found. */
+/** Whether the panel is whole, nobody on it stands challenged, and every member has found. */
 export function isFound(s: ProtectionState): boolean {
-  return isWhole(s.panel.length, s.least) && s.panel.every((m) => findingsNow(s).some((f) => f.person === m.person));
+  const isChallenged = s.challenges.some((one) => one.answer === null && s.panel.some((m) => m.post === one.post));
+  const hasFound = (m: Member): boolean => findingsNow(s).some((f) => f.person === m.person);
+  return isWhole(s.panel.length, s.least) && !isChallenged && s.panel.every(hasFound);
 }
 
-/** Nobody finds before the person was heard, or let the days pass. */
+/** Nobody finds before the person was heard, or let the days pass, nor before the agency assessed or its days have passed. @basis d73-2023#art11 */
 export function refuseUnheard(c: Context): Refusal | undefined {
-  if (c.state.statement !== null || c.state.statementLapsed) return undefined;
-  return findOpen(c.dossier.clocks, 'statement') ? refuse('protection.unheard') : undefined;
+  if (c.state.statement === null && !c.state.statementLapsed) return refuse('protection.unheard');
+  const awaited = findOpen(c.dossier.clocks, 'agency');
+  return awaited && c.now.businessAt <= awaited.dueAt ? refuse('protection.agency_awaited') : undefined;
 }
 
 /** Whether something was there before the pilot was allowed; without a pilot everything is. */

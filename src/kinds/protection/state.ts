@@ -11,7 +11,7 @@
  */
 import type { DossierId, PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
-import type { Outcome, Relief, Shortfall, Test, Words } from './outcome.ts';
+import type { Outcome, Relief, Shortfall, Test, Verdict, Words } from './outcome.ts';
 
 /** Why a case is open. */
 export type Ground = 'evaluation' | 'request' | 'proceeding';
@@ -93,6 +93,8 @@ export interface Measure {
   readonly on: LegalDate;
   readonly reply: string | null;
   readonly repliedOn: LegalDate | null;
+  /** What the agency found of the three tests, where it was asked that. */
+  readonly view: Readonly<Record<'policy' | 'motive' | 'good', Verdict>> | null;
 }
 
 /** A report that somebody retaliates. */
@@ -136,6 +138,8 @@ export interface ProtectionState {
   readonly panel: readonly Member[];
   /** How many a panel has at least, as the law said when it was named. */
   readonly least: number;
+  /** Who left a panel or was challenged with success: never named again. */
+  readonly left: readonly PersonId[];
   readonly findings: readonly Finding[];
   readonly challenges: readonly {
     readonly seq: number;
@@ -190,6 +194,7 @@ export const NOTHING_YET: ProtectionState = {
   round: 1,
   panel: [],
   least: 1,
+  left: [],
   findings: [],
   challenges: [],
   conclusions: [],

@@ -48,7 +48,20 @@ export const asked: Step = {
 };
 export const accepted: readonly Step[] = [opened, { as: 'office.clerk', act: 'accept', body: { note: 'Đã nhận hồ sơ.' } }];
 export const statement = { policy: LONG, motive: LONG, good: LONG, causes: LONG };
-export const heard: readonly Step[] = [...accepted, { as: 'agri.spec', act: 'state', body: statement }];
+export const assessed: Step = {
+  as: 'system',
+  act: 'note-reply',
+  body: {
+    request: '00000000-0000-7000-8000-000000000555',
+    seq: 2,
+    measure: 'agency-view',
+    reply: 'assessed',
+    policy: 'met',
+    motive: 'met',
+    good: 'unclear',
+  },
+};
+export const heard: readonly Step[] = [...accepted, { as: 'agri.spec', act: 'state', body: statement }, assessed];
 export const PANEL = ['finance.head', 'build.head', 'an.head'];
 export const panelOf = (...posts: readonly string[]) => ({ members: posts.map((post) => ({ post })), reasons: LONG });
 export const named: readonly Step[] = [...heard, { as: 'office.head', act: 'name-panel', body: panelOf(...PANEL) }];

@@ -8,7 +8,7 @@ export function parties(s: ProtectionState): readonly Party[] {
   return [
     ...(s.subject.person === null ? [] : [{ role: 'subject', person: s.subject.person }]),
     ...(s.desk === null ? [] : [{ role: 'desk', post: s.desk.head, unit: s.desk.unit }]),
-    ...s.panel.map((m) => ({ role: 'panel', post: m.post })),
+    ...s.panel.map((m) => ({ role: 'panel', person: m.person })),
   ];
 }
 
@@ -167,6 +167,9 @@ export function sections(s: ProtectionState, _: Dossier<ProtectionState>): reado
         { key: 'unit', as: 'unit' },
         { key: 'outside' },
         { key: 'reply', as: 'choice', group: 'reply' },
+        { key: 'policy', as: 'choice', group: 'verdict' },
+        { key: 'motive', as: 'choice', group: 'verdict' },
+        { key: 'good', as: 'choice', group: 'verdict' },
         { key: 'repliedOn', as: 'date' },
       ],
       rows: s.measures.map((m) => ({
@@ -175,6 +178,9 @@ export function sections(s: ProtectionState, _: Dossier<ProtectionState>): reado
         unit: m.outside ? null : m.to,
         outside: m.outside ? m.to : null,
         reply: m.reply ?? 'waiting',
+        policy: m.view?.policy ?? null,
+        motive: m.view?.motive ?? null,
+        good: m.view?.good ?? null,
         repliedOn: m.repliedOn,
       })),
     },

@@ -5,7 +5,7 @@ import { begin, type Deed, deed, goOn, type Step } from './step.ts';
 const PARTY = '22-tu';
 const BUILD = '22-sxd';
 const FINANCE = '22-stc';
-const ABOVE = '22-ubnd.head';
+const DESK = '22-btctu.head';
 
 interface Idea {
   readonly title: string;
@@ -210,8 +210,8 @@ const shielded: readonly Step[] = [
     ),
   ]),
   ...goOn('case-photos', [
-    deed(11, '09:05', ABOVE, 'accept', { note: 'Đã nhận, mời đồng chí trình bày.' }, ['view-photos']),
-    deed(9, '14:20', ABOVE, 'name-panel', {
+    deed(11, '09:05', DESK, 'accept', { note: 'Đã nhận, mời đồng chí trình bày.' }, ['view-photos']),
+    deed(9, '14:20', DESK, 'name-panel', {
       members: ['22-skhcn.head', '22-stp.head', '22-sdttg.head'].map((post) => ({ post })),
       reasons: 'Am hiểu công nghệ, pháp luật và địa bàn đảo; không cùng đơn vị.',
     }),

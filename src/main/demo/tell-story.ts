@@ -115,7 +115,8 @@ class Telling {
     if (!done.repeated) this.performed += 1;
     if (step.kind !== undefined) this.dossiers.set(step.tale, done.dossier);
     if (step.opens.length === 0) return;
-    const opened = done.repeated ? await this.#readOpened(done.dossier, done.seq) : done.opened.map((o) => o.dossier);
+    // From the record: an answer does not name what opens closed.
+    const opened = await this.#readOpened(done.dossier, done.seq);
     for (const [n, name] of step.opens.entries()) {
       const id = opened[n];
       if (id) this.dossiers.set(name, id);

@@ -1,4 +1,6 @@
 /** «Cách tính thời hạn»: one clock explained from what was written down when it was counted. */
+import { sparedIn } from '../../../dossier/access.ts';
+import { postAbove } from '../../../dossier/clock-facts.ts';
 import { findAct } from '../../../dossier/common-acts.ts';
 import type { Clock } from '../../../dossier/words.ts';
 import { isDecidedYear } from '../../../kernel/calendar.ts';
@@ -325,7 +327,7 @@ function silenceOf(r: Reader, view: DossierView, clock: Clock): readonly Silence
     iso: due,
     text: r.t('pages.silence.recorded', { who: postTitle(r, clock.holder) }),
   };
-  const up = ruleOf?.escalate === undefined ? undefined : r.asker.org.escalationPost(clock.holder);
+  const up = ruleOf?.escalate === undefined ? undefined : postAbove(r.asker.org, clock.holder, sparedIn(kind, view.dossier));
   if (ruleOf?.escalate === undefined || up === undefined || !r.asker.law.has(ruleOf.escalate)) return [first];
   const who = answering(r, up);
   const title = who === undefined ? postTitle(r, up) : `${postTitle(r, up)} (${who})`;
