@@ -25,6 +25,7 @@ import {
   councilNow,
   isSitting,
   leaderPosts,
+  type Proposal,
   proposerKeys,
   refuseJudge,
   refuseOut,
@@ -102,7 +103,18 @@ export const closeCouncil = act({
   basis: 'd73-2023#art8',
 });
 
-/** Ended without a conclusion, because too few are left or it was silent; the leadership considers it, or another council is called. */
+/**
+ * Whether a council may be ended without a conclusion: too few are left, its days are over, or nobody has voted. The head reads its ballots, and would else
+ * put another in place of one whose ballots do not suit.
+ */
+function mayEnd(d: Proposal): boolean {
+  const council = isSitting(d.state) ? councilNow(d.state) : undefined;
+  if (!council) return false;
+  const isShort = councilElectorate(d.state, council).entitled.length < council.least;
+  return isShort || council.ballots.length === 0 || findOpen(d.clocks, 'council')?.state === 'lapsed';
+}
+
+/** Ended without a conclusion; the leadership considers it, or another council is called. */
 export const endCouncil = act({
   judges: 'decision',
   from: ['considering'],
@@ -112,9 +124,10 @@ export const endCouncil = act({
     if (!isSitting(c.state)) return refuse('proposal.no_council');
     if (isAboveChair(c)) return refuseOut(c);
     const isOfHead = [c.state.decider, c.state.superior].some((post) => post !== null && key.post(post) === c.key);
-    return isOfHead ? refuseJudge(c) : refuse('proposal.head_decides');
+    const denied = isOfHead ? refuseJudge(c) : refuse('proposal.head_decides');
+    return denied ?? (mayEnd(c.dossier) ? undefined : refuse('proposal.council_votes'));
   },
-  offered: (d) => isSitting(d.state),
+  offered: mayEnd,
   apply: (s, a) => changedCouncil(s, () => ({ ended: a.body.reason })),
   clocks: (c) => [...cancelOpen(c.dossier.clocks, 'council'), ...onward(c)],
   notices: (c) => [

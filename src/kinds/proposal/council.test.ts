@@ -245,8 +245,24 @@ describe('silence of a council', () => {
     expect(() => played([end], { from: played([...heard, convene()]) })).toThrow('proposal.head_decides');
   });
 
-  it('does not keep the head from ending it with reasons and calling another', () => {
-    const end: Step = { as: 'agri.head', act: 'end-council', body: { reason: 'Hai thành viên có lợi ích liên quan.' } };
+  const end: Step = { as: 'agri.head', act: 'end-council', body: { reason: 'Hai thành viên có lợi ích liên quan.' } };
+
+  it('does not let the head, who reads the ballots, end a council that votes and call another', () => {
+    const [first, ...others] = FOR.map((step, n) => ({ ...step, ...(n === 0 ? { later: 7 } : {}) }));
+    const one = played([...heard, convene(), called('2026-11-30'), first as Step]);
+    expect(() => played([end], { from: one })).toThrow('proposal.council_votes');
+    expect(() => played([...others, end], { from: one })).toThrow('proposal.council_votes');
+    const offered = (of: typeof one) => available(proposal, of.dossier, province.standing('p.agri.head')).map((a) => a.act);
+    expect(offered(one)).not.toContain('end-council');
+    expect(offered(played([...heard, convene()]))).toContain('end-council');
+    const found: Step = { as: 'office.inspector', act: 'find-conflict', body: { post: 'finance.head', reason: LONG } };
+    const few = played([found, end], { from: one });
+    expect(few.state.councils[0]?.ended).toBe('Hai thành viên có lợi ích liên quan.');
+    const lapse: Step = { as: 'system', act: 'lapse', body: { clock: 'council' }, later: 40 };
+    expect(played([lapse, end], { from: one }).state.councils[0]?.ended).not.toBeNull();
+  });
+
+  it('does not keep the head from ending one in which nobody voted and calling another', () => {
     const p = played([...heard, convene(), end, convene()]);
     expect(p.state.councils.map((c) => c.ended === null)).toEqual([false, true]);
     expect(openClocks(p)).toEqual(['decide agri.head', 'council agri.head']);

@@ -83,7 +83,7 @@ export const joint: Messages<typeof vi> = {
       label: 'End the council',
       button: 'End it',
       done: 'ended the council',
-      hint: 'Where too few are left or it does not conclude. The leadership goes on, or another council is called.',
+      hint: 'Where too few are left, its days are over or nobody has voted. The leadership goes on, or another council is called.',
     },
   },
   fields: {
@@ -246,5 +246,7 @@ export const joint: Messages<typeof vi> = {
     chair_closes: 'The chair of the council concludes.',
     council_too_few: 'Fewer than {min} of the council may vote. End it and call another.',
     council_sits: 'The council has not concluded. Wait.',
+    council_votes:
+      'The council has begun to vote, has enough members and days left. Wait for its conclusion, or for its days to end.',
   },
 };

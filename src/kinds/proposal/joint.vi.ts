@@ -80,7 +80,7 @@ export const joint = {
       label: 'Thôi hội đồng',
       button: 'Thôi hội đồng',
       done: 'thôi hội đồng',
-      hint: 'Khi hội đồng không đủ người hoặc không kết luận. Lãnh đạo xem xét tiếp, hoặc lập hội đồng khác.',
+      hint: 'Khi hội đồng không còn đủ người, đã hết thời hạn hoặc chưa ai bỏ phiếu. Lãnh đạo xem xét tiếp, hoặc lập hội đồng khác.',
     },
   },
   fields: {
@@ -243,5 +243,7 @@ export const joint = {
     chair_closes: 'Chủ tịch hội đồng kết luận.',
     council_too_few: 'Hội đồng còn ít hơn {min} người được biểu quyết. Hãy thôi hội đồng và lập lại.',
     council_sits: 'Hội đồng chưa kết luận. Hãy chờ.',
+    council_votes:
+      'Hội đồng đã bắt đầu bỏ phiếu, còn đủ người và còn thời hạn. Hãy chờ kết luận, hoặc chờ hết thời hạn của hội đồng.',
   },
 } as const;
