@@ -54,12 +54,19 @@ const meta = (m: FieldMeta): FieldMeta => m;
 export const TEXT_LIMITS = { line: 300, paragraph: 4000, long: 12000 } as const;
 
 /** One line of free text, kept in the vault. */
-export function line(options: { min?: number; max?: number; personal?: boolean; later?: boolean } = {}) {
+export function line(options: { min?: number; max?: number; personal?: boolean; later?: boolean; narrowed?: boolean } = {}) {
   return z
     .string()
     .min(options.min ?? 1)
     .max(options.max ?? TEXT_LIMITS.line)
-    .meta(meta({ widget: 'text', sealed: options.personal ? 'personal' : 'free-text', later: options.later ?? false }));
+    .meta(
+      meta({
+        widget: 'text',
+        sealed: options.personal ? 'personal' : 'free-text',
+        later: options.later ?? false,
+        ...(options.narrowed ? { narrowed: true } : {}),
+      }),
+    );
 }
 
 /** Several lines of free text, kept in the vault. */

@@ -12,13 +12,14 @@ const D73_SCOPE = 'Nghị định 73/2023/NĐ-CP, Điều 1, Điều 2';
 const LOCAL = 'thiết lập của đơn vị, chưa xác minh';
 const OWN = 'nguyên tắc của hệ thống: không ai khen chính mình';
 
-const ABOVE: Readonly<Record<string, readonly string[]>> = { agri: ['office'], an: ['office'], office: [] };
+const ABOVE: Readonly<Record<string, readonly string[]>> = { agri: ['office'], an: ['office'], binh: ['office'], office: [] };
 const allowedIn = (agency: string, more: Partial<Allowed> = {}): Allowed => ({
   forms: [...FORMS],
   months: 12,
   completed: true,
   agency: agency as UnitId,
   above: (unit) => (ABOVE[unit] ?? []) as UnitId[],
+  isAuthor: (subject) => subject.unit !== 'binh',
   named: (subject) => subject.post?.endsWith('.head') === true,
   ...more,
 });
@@ -51,7 +52,7 @@ const CASES: readonly (readonly [string, string, Award['form'], number | null, P
     ['agri', 'an.spec', 'certificate', null, {}, 'not_within', OWN],
     ['agri', 'an', 'certificate', null, {}, 'not_within', OWN],
     ['agri', 'office', 'certificate', null, {}, 'not_within', OWN],
-    // An early salary step: persons, completed, named by the decree, no longer than it says.
+    // An early salary step: persons, completed, by whoever shares the authorship, named by the decree, no longer than it says.
     ['office', 'agri.head', 'certificate', 12, {}, undefined, D73],
     ['office', 'agri.head', 'certificate', 1, {}, undefined, D73],
     ['office', 'agri.head', 'certificate', 13, {}, 'salary_limit', D73],
@@ -60,6 +61,8 @@ const CASES: readonly (readonly [string, string, Award['form'], number | null, P
     ['office', 'agri.head', 'certificate', 6, { completed: false }, 'salary_completed', D73],
     ['office', 'agri', 'certificate', 6, {}, 'salary_persons', D73],
     ['agri', 'agri.spec', 'certificate', 6, {}, 'salary_named', D73_SCOPE],
+    ['office', 'binh.head', 'certificate', 6, {}, 'salary_authors', D73],
+    ['office', 'binh.head', 'certificate', null, {}, undefined, D73],
   ];
 
 describe('who may receive what', () => {
@@ -68,7 +71,7 @@ describe('who may receive what', () => {
   });
 
   it('never lets a salary step pass that is not for a named person, for a completed proposal and within the months', () => {
-    const to = fc.constantFrom('agri', 'agri.spec', 'agri.head', 'an.head', 'office');
+    const to = fc.constantFrom('agri', 'agri.spec', 'agri.head', 'an.head', 'binh.head', 'office');
     const any = fc.record({ to, form: fc.constantFrom(...FORMS), months: fc.integer({ min: 1, max: 40 }) });
     const state = fc.record({ months: fc.integer({ min: 0, max: 24 }), completed: fc.boolean() });
     fc.assert(
@@ -76,7 +79,7 @@ describe('who may receive what', () => {
         const allowed = allowedIn(agency, more);
         const row = award(given.to, given.form, given.months);
         if (faultOf(row, allowed) !== undefined) return;
-        expect([row.whom, more.completed, allowed.named(row)]).toEqual(['person', true, true]);
+        expect([row.whom, more.completed, allowed.isAuthor(row), allowed.named(row)]).toEqual(['person', true, true, true]);
         expect(given.months).toBeLessThanOrEqual(more.months);
       }),
       { numRuns: 500, seed: 10 },

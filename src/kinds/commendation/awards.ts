@@ -14,7 +14,9 @@ export interface Allowed {
   readonly agency: UnitId;
   /** The units above one, nearest first. */
   readonly above: (unit: UnitId) => readonly UnitId[];
-  /** Whether the decree names who stands there. @basis d73-2023#art2 */
+  /** Whether who receives it shares the authorship of what was completed. @basis d73-2023#art10 */
+  readonly isAuthor: (subject: Subject) => boolean;
+  /** Whether the decree names the post in which that author proposed. @basis d73-2023#art2 */
   readonly named: (subject: Subject) => boolean;
 }
 
@@ -26,6 +28,7 @@ export interface Fault {
     | 'not_within'
     | 'salary_persons'
     | 'salary_completed'
+    | 'salary_authors'
     | 'salary_named'
     | 'salary_limit';
   readonly field: 'form' | 'post' | 'unit' | 'months';
@@ -33,7 +36,7 @@ export interface Fault {
 
 /**
  * The first thing that stands against an award; undefined where nothing does. Nobody commends the unit one leads or one beyond one's line; an early
- * salary step is for persons whom the decree names, for a completed proposal alone, and never longer than the decree says.
+ * salary step is for authors whom the decree names, for a completed proposal alone, and never longer than the decree says.
  * @basis d73-2023#art10, l80-2025#art33
  */
 export function faultOf(award: Pick<Award, 'form' | 'months'> & Subject, allowed: Allowed): Fault | undefined {
@@ -45,6 +48,7 @@ export function faultOf(award: Pick<Award, 'form' | 'months'> & Subject, allowed
   if (award.months === null) return undefined;
   if (award.whom === 'collective') return { code: 'salary_persons', field: 'months' };
   if (!allowed.completed) return { code: 'salary_completed', field: 'months' };
+  if (!allowed.isAuthor(award)) return { code: 'salary_authors', field: 'months' };
   if (!allowed.named(award)) return { code: 'salary_named', field: 'months' };
   return award.months > allowed.months ? { code: 'salary_limit', field: 'months' } : undefined;
 }

@@ -11,6 +11,8 @@ import {
   nominate,
   openClocks,
   opinion,
+  pilot,
+  pilotHeard,
   played,
   proposeForm,
   publish,
@@ -47,6 +49,36 @@ describe('putting the form forward', () => {
   it('goes to the head with a date', () => {
     const p = played([...heard, proposing(SPEC, DEPUTY)]);
     expect([p.dossier.stage, openClocks(p), p.state.asked.length]).toEqual(['deciding', ['decide agri.head'], 2]);
+  });
+});
+
+describe('an early salary step', () => {
+  const months = (post: string) => proposing({ whom: 'person', post, form: 'certificate', months: 6 });
+  const [opened, ...others] = pilotHeard as readonly [Step, ...Step[]];
+  const under = (authors: readonly object[], more: object = {}): readonly Step[] => {
+    const exports = { ...(pilot.exports as object), authors, ...more } as typeof pilot.exports;
+    return [{ ...opened, view: [{ ...pilot, exports }] }, ...others];
+  };
+  const SPEC_AUTHOR = { person: 'p.agri.spec', post: 'agri.spec', unit: 'agri' };
+  const DEPUTY_AUTHOR = { person: 'p.agri.deputy', post: 'agri.deputy', unit: 'agri' };
+
+  it('is for whoever shares the authorship, and for nobody else, whatever the post', () => {
+    expect(() => played([...pilotHeard, months('agri.deputy')])).toThrow('commendation.salary_authors');
+    expect(played([...pilotHeard, months('agri.spec')]).state.asked).toMatchObject([{ months: 6 }]);
+    const joint = under([SPEC_AUTHOR, DEPUTY_AUTHOR]);
+    expect(played([...joint, months('agri.deputy')]).state.asked).toMatchObject([{ post: 'agri.deputy', months: 6 }]);
+  });
+
+  it('goes by the post in which each of them proposed, not by the one held now', () => {
+    const risen = createProvince({ ...UNITS, holders: { 'agri.deputy': 'p.binh.spec' } });
+    const second = under([SPEC_AUTHOR, { person: 'p.binh.spec', post: 'binh.spec', unit: 'binh' }]);
+    expect(() => played([...second, months('agri.deputy')], { province: risen })).toThrow('commendation.salary_named');
+    const promoted = createProvince({ ...UNITS, holders: { 'agri.deputy': 'p.agri.spec' } });
+    const unnamed = under([SPEC_AUTHOR], { named: false });
+    expect(() => played([...unnamed, months('agri.deputy')], { province: promoted })).toThrow('commendation.salary_named');
+    const stepped = createProvince({ ...UNITS, holders: { 'agri.spec': 'p.agri.deputy', 'agri.deputy': 'p.new' } });
+    const joint = under([{ ...SPEC_AUTHOR, person: 'p.an.spec' }, DEPUTY_AUTHOR], { proposer: 'p.an.spec' });
+    expect(played([...joint, months('agri.spec')], { province: stepped }).state.asked).toMatchObject([{ months: 6 }]);
   });
 });
 

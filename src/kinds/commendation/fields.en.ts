@@ -18,7 +18,10 @@ export const fields: Messages<typeof vi> = {
     },
   },
   files: { label: 'Files', hint: '' },
-  citizen: { label: 'On behalf of a citizen or organisation', hint: 'Their name; empty where the nomination is your own.' },
+  citizen: {
+    label: 'On behalf of a citizen or organisation',
+    hint: 'Their name; empty where the nomination is your own. Read by the desk, those above and inspection alone.',
+  },
   reason: { label: 'Reason', hint: 'Say the concrete matter.' },
   findings: { label: 'Assessment', hint: '' },
   lesson: { label: 'Lesson', hint: '' },

@@ -15,7 +15,10 @@ export const fields = {
     },
   },
   files: { label: 'Tệp kèm theo', hint: '' },
-  citizen: { label: 'Ghi hộ người dân, tổ chức', hint: 'Tên người dân, tổ chức đề nghị; để trống nếu tự đề nghị.' },
+  citizen: {
+    label: 'Ghi hộ người dân, tổ chức',
+    hint: 'Tên người dân, tổ chức đề nghị; để trống nếu tự đề nghị. Chỉ nơi xử lý, cấp trên và cơ quan kiểm tra đọc được.',
+  },
   reason: { label: 'Lý do', hint: 'Nói việc cụ thể.' },
   findings: { label: 'Kết luận đánh giá', hint: '' },
   lesson: { label: 'Bài học', hint: '' },

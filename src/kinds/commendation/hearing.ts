@@ -29,7 +29,7 @@ import type { PersonId, PostId, UnitId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
 import { changeRows } from '../change-rows.ts';
 import { keepers } from './capacities.ts';
-import { hasProof, ROW_LIMITS, refuseNominator, refuseOut, subjectsOf, toAwards } from './rules.ts';
+import { deskKeys, freeFrom, hasProof, ROW_LIMITS, refuseNominator, refuseOut, subjectsOf, toAwards } from './rules.ts';
 import { type CommendationState, FORMS, type Opinion, STANCES, WHOM } from './state.ts';
 
 const act = actsOf<CommendationState>();
@@ -224,16 +224,15 @@ function nomineeRow(s: CommendationState | undefined): Readonly<Record<string, J
 
 const DUTIES = ['verify', 'form', 'opinion', 'decide', 'publish', 'withdrawal', 'appeal'] as const;
 
-/** Whoever has an interest says so and judges nothing; what that person owed goes one level up with the days it has left. */
+/** Whoever has an interest says so and judges nothing; what that person owed goes to the first post above that is free, with the days it has left. */
 export const stepAside = act({
   from: ['nominated', 'completing', 'hearing', 'deciding', 'decided', 'contesting', 'appealing'],
   by: [answering(...DUTIES), postOf((s) => s.decider ?? undefined, 'decider'), postOf((s) => s.clerk ?? undefined, 'clerk')],
-  body: z.object({ reason: prose({ min: 20 }) }),
+  body: z.object({ reason: prose({ min: 20, personal: true, narrowed: true }) }),
   resolve: (c) => {
     const post = c.key.slice('post:'.length) as PostId;
-    const above = c.org.escalationPost(post);
-    const person = above && c.org.actingHolder(above)?.person;
-    if (!above || !person || subjectsOf(c.state).some((r) => r.person === person)) return refuse('commendation.no_one_above');
+    const above = freeFrom(c, c.org.escalationPost(post), [c.standing.person]);
+    if (above === undefined) return refuse('commendation.no_one_above');
     const duties = c.dossier.clocks.filter(
       (k) =>
         k.of === undefined &&
@@ -241,7 +240,7 @@ export const stepAside = act({
         (DUTIES as readonly string[]).includes(k.name) &&
         findOpen(c.dossier.clocks, k.id) === k,
     );
-    return { post, above, duties: duties.map((k) => k.id) };
+    return { post, above, desk: deskKeys(c.org, [c.state.clerk, c.state.decider, post]), duties: duties.map((k) => k.id) };
   },
   guard: (c) => {
     if (c.state.conflicts.some((one) => one.person === c.standing.person)) return refuse('commendation.conflict_known');
@@ -249,6 +248,8 @@ export const stepAside = act({
       ? refuse('commendation.too_many_rows', { max: ROW_LIMITS.conflicts })
       : undefined;
   },
+  // Once it is made known every official reads the rest: not what somebody says of relatives.
+  readers: (_, { desk }) => ({ reason: desk }),
   apply: (s, a) => {
     const { post, above } = a.resolved;
     const conflict = { seq: a.seq, person: a.actor as PersonId, post, reason: a.body.reason, on: dayOf(a) };

@@ -27,7 +27,7 @@ import type { Json } from '../../kernel/json.ts';
 import type { LegalDate } from '../../kernel/time.ts';
 import { changeRows } from '../change-rows.ts';
 import { keepers } from './capacities.ts';
-import { handlingFor, nominatorKeys, ROW_LIMITS, toSubject } from './rules.ts';
+import { deskKeys, handlingFor, nominatorKeys, ROW_LIMITS, toSubject } from './rules.ts';
 import { type CommendationState, type Evidence, WHOM } from './state.ts';
 
 const act = actsOf<CommendationState>();
@@ -85,7 +85,7 @@ export const nominate = act({
     post: postRef({ later: true }).optional(),
     unit: unitRef({ later: true }).optional(),
     ...saidFields,
-    citizen: line({ personal: true, later: true }).optional(),
+    citizen: line({ personal: true, later: true, narrowed: true }).optional(),
   }),
   reads: (_, body) => dossiersNamed(body),
   resolve: (c) => {
@@ -95,8 +95,11 @@ export const nominate = act({
     const places = placesOf(c.view, c.body, dayOf(c.now));
     if (isRefusal(places)) return places;
     const handling = handlingFor(c.org, nominee);
-    return isRefusal(handling) ? handling : { ...handling, nominee, post: c.post, places: places.map((p) => ({ ...p })) };
+    if (isRefusal(handling)) return handling;
+    const desk = deskKeys(c.org, [handling.clerk, handling.decider]);
+    return { ...handling, desk, nominee, post: c.post, places: places.map((p) => ({ ...p })) };
   },
+  readers: (_, { desk }) => ({ citizen: desk }),
   guard: (c) =>
     c.resolved.nominee.whom === 'person' && c.resolved.nominee.person === c.standing.person
       ? atField('commendation.not_oneself', 'post')

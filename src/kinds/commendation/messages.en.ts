@@ -73,7 +73,7 @@ export const en: Messages<typeof vi> = {
       label: 'Step aside for an interest',
       button: 'Step aside',
       done: 'stepped aside for an interest',
-      hint: 'What you owe goes one level up, with the same date.',
+      hint: 'What you owe goes to the first above who has no part in it, with the same date. Only the desk, those above and inspection read why.',
     },
     decide: {
       label: 'Decide on the commendation',

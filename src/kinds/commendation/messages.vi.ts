@@ -69,7 +69,7 @@ export const vi = {
       label: 'Không tham gia vì có lợi ích liên quan',
       button: 'Không tham gia',
       done: 'không tham gia vì có lợi ích liên quan',
-      hint: 'Việc của đồng chí chuyển lên cấp trên, thời hạn giữ nguyên.',
+      hint: 'Việc của đồng chí chuyển lên cấp trên không liên quan, thời hạn giữ nguyên. Chỉ nơi xử lý, cấp trên và cơ quan kiểm tra đọc được lý do.',
     },
     decide: {
       label: 'Quyết định khen thưởng',

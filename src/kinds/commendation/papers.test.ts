@@ -1,6 +1,5 @@
 /** What the papers of a commendation say, and what they never say. */
 import { describe, expect, it } from 'vitest';
-import type { LinkedDossier } from '../../dossier/context.ts';
 import { referenceTo } from '../../dossier/sealed.ts';
 import { play, type Step } from '../../dossier/testing/desk.ts';
 import { createProvince } from '../../dossier/testing/province.ts';
@@ -17,58 +16,21 @@ import {
   law,
   nominate,
   opinion,
+  pilotHeard,
   played,
   praise,
   proposeForm,
   province,
   reply,
-  verification,
   verify,
   withdraw,
 } from './steps.test-support.ts';
 
 const papers = (steps: readonly Step[]) => papersIn(commendation, played(steps), { org: province, law });
 
-/** A pilot that was assessed as completed. */
-const pilot: LinkedDossier = {
-  id: '00000000-0000-7000-8000-0000000000cc' as never,
-  kind: 'proposal',
-  stage: 'concluded',
-  number: 'DX-2026-00004',
-  exports: {
-    result: 'completed',
-    damage: false,
-    exit: 'replicate',
-    named: true,
-    proposer: 'p.agri.spec',
-    proposerPost: 'agri.spec',
-    proposerUnit: 'agri',
-    authors: [
-      { person: 'p.agri.spec', post: 'agri.spec', unit: 'agri' },
-      { person: 'p.binh.spec', post: 'binh.spec', unit: 'binh' },
-    ],
-    agency: 'agri',
-    evaluator: 'agri.head',
-    allowedOn: '2026-03-02',
-    reportedOn: '2026-10-01',
-    evaluatedOn: '2026-11-02',
-    tally: { entitled: 4, for: 3 },
-    acts: { allowed: 9, reported: 11, evaluated: 13 },
-  },
-};
 const early = [{ whom: 'person', post: 'agri.spec', form: 'merit', months: 6 }];
 const fromPilot: readonly Step[] = [
-  {
-    as: 'system',
-    act: 'open',
-    body: { source: pilot.id, title: 'Giao đất theo đợt', findings: LONG, lesson: LONG },
-    view: [pilot],
-  },
-  {
-    ...verify,
-    body: { ...verification, checks: [1, 2, 3].map((n) => ({ n, finding: 'confirmed', how: 'Hồ sơ đề xuất' })) },
-  },
-  ...heard.slice(2),
+  ...pilotHeard,
   { ...proposeForm, body: { awards: early, reasons: LONG } },
   { ...decide, body: { ...decision, awards: early } },
 ];

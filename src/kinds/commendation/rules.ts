@@ -124,6 +124,8 @@ function faultAt(
       return atField('commendation.salary_persons', path);
     case 'salary_completed':
       return atField('commendation.salary_completed', path);
+    case 'salary_authors':
+      return atField('commendation.salary_authors', path);
     case 'salary_named':
       return atField('commendation.salary_named', path);
     case 'salary_limit':
@@ -146,18 +148,23 @@ export function monthsEarly(law: LawView): number {
 }
 
 function allowedNow(c: Context): Allowed {
-  const { source, nominee, agency } = c.state;
+  const { source, nominee, others, agency } = c.state;
   const subjects = listFrom(c.law, 'd73.subjects');
+  const authorOf = ({ person }: Subject) =>
+    [...(nominee === null ? [] : [nominee]), ...others].find((author) => person !== null && author.person === person);
   return {
     forms: listFrom(c.law, 'commendation.forms'),
     months: monthsEarly(c.law),
     completed: source?.result === 'completed',
     agency: agency as UnitId,
     above: (unit) => unitsAbove(c.org, unit),
-    // Whoever proposed is judged by the post in which it was proposed.
-    named: (subject) =>
-      (source?.named === true && subject.person !== null && subject.person === nominee?.person) ||
-      (subject.post !== null && subjects.includes(c.org.post(subject.post)?.function ?? '')),
+    isAuthor: (subject) => authorOf(subject) !== undefined,
+    // By the post in which each proposed, whatever is held now; of whoever sent the proposal it was found on that day.
+    named: (subject) => {
+      const author = authorOf(subject);
+      if (author === nominee) return source?.named === true;
+      return author?.post != null && subjects.includes(c.org.post(author.post)?.function ?? '');
+    },
   };
 }
 
@@ -243,6 +250,13 @@ export function postsAbove(org: OrganisationView, post: PostId): readonly PostId
   const found: PostId[] = [];
   for (let at = org.superiorPost(post); at !== undefined && !found.includes(at); at = org.superiorPost(at)) found.push(at);
   return found;
+}
+
+/** Who handles it at these posts, whoever stands above them, and inspection: for what not every reader of a published one is told. */
+export function deskKeys(org: OrganisationView, posts: readonly (PostId | null)[]): readonly Key[] {
+  const desk = posts.filter((post) => post !== null);
+  const all = desk.flatMap((post) => [post, ...postsAbove(org, post)]);
+  return [...new Set([...all.map((post) => key.post(post)), key.role('inspector')])];
 }
 
 /** The keys of whoever received an award: the person wherever the person sits now, of a collective its head. */

@@ -58,6 +58,46 @@ export const heard: readonly Step[] = [
   { as: 'finance.head', act: 'give-opinion', body: opinion },
   { as: 'build.head', act: 'give-opinion', body: opinion },
 ];
+/** A pilot that was assessed as completed. */
+export const pilot: LinkedDossier = {
+  id: '00000000-0000-7000-8000-0000000000cc' as DossierId,
+  kind: 'proposal',
+  stage: 'concluded',
+  number: 'DX-2026-00004',
+  exports: {
+    result: 'completed',
+    damage: false,
+    exit: 'replicate',
+    named: true,
+    proposer: 'p.agri.spec',
+    proposerPost: 'agri.spec',
+    proposerUnit: 'agri',
+    authors: [
+      { person: 'p.agri.spec', post: 'agri.spec', unit: 'agri' },
+      { person: 'p.binh.spec', post: 'binh.spec', unit: 'binh' },
+    ],
+    agency: 'agri',
+    evaluator: 'agri.head',
+    allowedOn: '2026-03-02',
+    reportedOn: '2026-10-01',
+    evaluatedOn: '2026-11-02',
+    tally: { entitled: 4, for: 3 },
+    acts: { allowed: 9, reported: 11, evaluated: 13 },
+  },
+};
+export const pilotHeard: readonly Step[] = [
+  {
+    as: 'system',
+    act: 'open',
+    body: { source: pilot.id, title: 'Giao đất theo đợt', findings: LONG, lesson: LONG },
+    view: [pilot],
+  },
+  {
+    ...verify,
+    body: { ...verification, checks: [1, 2, 3].map((n) => ({ n, finding: 'confirmed', how: 'Hồ sơ đề xuất' })) },
+  },
+  ...heard.slice(2),
+];
 export const SPEC = { whom: 'person', post: 'agri.spec', form: 'certificate' };
 export const proposeForm: Step = { as: 'agri.clerk', act: 'propose-form', body: { awards: [SPEC], reasons: LONG } };
 export const decision = {
