@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settleDue } from '../../src/jobs/index.ts';
 import type { Json } from '../../src/kernel/json.ts';
+import { asLegalDate } from '../../src/kernel/time.ts';
 import { objectionKind } from '../../src/kinds/objection/index.ts';
 import { openPool } from '../../src/store/database.ts';
 import type { Performed } from '../../src/store/perform.ts';
@@ -25,7 +26,7 @@ const report = (change: Record<string, Json> = {}) => ({
   kind: 'objection',
   act: 'submit',
   body: {
-    understood: 'PB-1',
+    understood: 'PB-2',
     about: 'order',
     giver: 'D1.head',
     form: 'paper',
@@ -99,6 +100,14 @@ beforeAll(async () => {
           decision_number: null,
         },
       ),
+      // Later whoever gave the order covers the post of the direct superior.
+      {
+        op: 'open',
+        table: 'delegation',
+        key: { delegation: 'leave' },
+        values: { from_post: 'P.head', to_post: 'D1.head', form: 'absence', matters: ['*'], document_number: '9/QĐ' },
+        from: asLegalDate('2026-12-04'),
+      },
     ],
   });
   api = await openApi(site.world);
@@ -276,6 +285,19 @@ describe('silence', () => {
   });
 });
 
+test('whoever gave the order covers the post of the direct superior, and does not come to see who reported', async () => {
+  await site.world.setClock('2026-12-07T02:05:00Z');
+  expect((await site.world.ask('D1-head')).standing.keys).toContain('post:P.head');
+  const note = await act('C1-staff', hidden, 'add-note', { text: 'Có thêm một văn bản thứ ba.' });
+  expect(note.stage).toBe('raised');
+  for (const { url, status, body } of await everythingShown('D1-head', hidden)) {
+    expect([url, status < 500, REPORTER.exec(body)?.[0]]).toEqual([url, true, undefined]);
+    if (url.includes(hidden.dossier)) expect([url, UNIT.exec(body)?.[0]]).toEqual([url, undefined]);
+  }
+  const superior = await asking('P-head', `/dossiers/${hidden.dossier}/acts`);
+  expect(superior.json<{ actor: object }[]>()[0]?.actor).toMatchObject({ person: 'C1-staff', masked: false });
+});
+
 describe('before the first word is kept', () => {
   test('the question leads away whoever is wrong here, then the text says who will read it', async () => {
     const browser = await site.as('D2-staff');
@@ -286,7 +308,7 @@ describe('before the first word is kept', () => {
     expect(told).toContain('Điều 34 khoản 1 điểm a');
     expect(told).toContain('Không được hứa');
     expect(told).not.toContain('name="giver"');
-    const form = (await browser.get('/pb/moi/submit?about=order&understood=PB-1')).body;
+    const form = (await browser.get('/pb/moi/submit?about=order&understood=PB-2')).body;
     expect(form).toContain('name="giver"');
     expect(form).not.toContain('/nhap');
     expect(form).toContain('Trước khi gửi không có gì được lưu');

@@ -170,7 +170,7 @@ describe('a completed pilot', () => {
       [
         ...verified,
         form('agri.deputy', 13, 'commendation.salary_limit'),
-        form('agri.spec', 6, 'commendation.salary_named'),
+        form('agri.spec', 6, 'commendation.salary_authors'),
         form('agri.deputy', 12),
         {
           as: 'agri.head',

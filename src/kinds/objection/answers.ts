@@ -23,6 +23,8 @@ import {
   judgesAbove,
   maskOf,
   mayReportUp,
+  personAbove,
+  personSeeing,
   refuseOwnOrder,
   refuseOwnReport,
   reporterKeys,
@@ -125,12 +127,14 @@ export const reportUp = act({
   resolve: (c) => {
     const { giver: of } = c.state;
     const superior = of === null ? undefined : superiorOf(c.org, of.post, c.standing.person);
-    return superior === undefined ? refuse('objection.superior_outside') : { superior, listed: isListed(c.law) };
+    if (of === null || superior === undefined) return refuse('objection.superior_outside');
+    return { superior, superiorPerson: personAbove(c.org, superior, of.person), listed: isListed(c.law) };
   },
   guard: (c) => (mayReportUp(c.dossier) ? undefined : refuse('objection.answer_awaited')),
   apply: (s, a) => ({
     ...s,
     superior: a.resolved.superior,
+    ...personSeeing(s.seen, a.resolved),
     obeying: a.body.obeying,
     raised: {
       seq: a.seq,
@@ -145,7 +149,7 @@ export const reportUp = act({
     { op: 'start', name: 'superior', holder: c.resolved.superior, limit: 'objection.superior' },
   ],
   notices: (c) => (c.state.giver === null ? [] : [{ to: key.post(c.state.giver.post), code: 'raised' }]),
-  maskActor: (_, { superior }, d) => maskOf({ seen: d.state.seen, superior }),
+  maskActor: (_, { superiorPerson }, d) => maskOf({ seen: d.state.seen, superiorPerson }),
   milestone: true,
   check: true,
   basis: 'l80-2025#art7.5',

@@ -2,7 +2,7 @@
 export const fields = {
   understood: { label: 'Bản thông tin đã đọc', hint: '' },
   about: {
-    label: 'Bạn muốn báo cáo điều gì?',
+    label: 'Đồng chí muốn báo cáo điều gì?',
     hint: 'Câu trả lời quyết định con đường hợp pháp.',
     options: {
       order: 'Một quyết định tôi phải thi hành mà tôi cho là trái pháp luật',

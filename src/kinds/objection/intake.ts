@@ -18,13 +18,13 @@ import {
 } from '../../dossier/index.ts';
 import type { PostId } from '../../kernel/ids.ts';
 import type { LegalDate } from '../../kernel/time.ts';
-import { MOST_NOTES, maskOf, maskReporter, superiorOf } from './rules.ts';
+import { MOST_NOTES, maskOf, maskReporter, personAbove, personSeeing, superiorOf } from './rules.ts';
 import { FORMS, MATTERS, OBEYING, type ObjectionState, SEEN } from './state.ts';
 
 const act = actsOf<ObjectionState>();
 
 /** Which text of the promise is shown now; a changed text is another one. */
-export const PROMISE = 'PB-1';
+export const PROMISE = 'PB-2';
 
 /** The number of a paper kept beside this record. */
 export const paperNumber = () => line({ max: 120, later: true }).optional();
@@ -67,7 +67,8 @@ export const submit = act({
     const superior = superiorOf(c.org, post, person) ?? null;
     if (superior === null && c.body.seen === 'superior-only') return atField('objection.nobody_above', 'seen');
     const reporter = c.body.seen === 'superior-only' ? null : { person, post: c.post, unit: c.unit };
-    return { giver: { post, person: holder.person }, superior, reporter };
+    const superiorPerson = personAbove(c.org, superior, holder.person);
+    return { giver: { post, person: holder.person }, superior, superiorPerson, reporter };
   },
   guard: (c) => {
     if (c.body.understood !== PROMISE) return refuse('objection.promise_changed');
@@ -91,9 +92,10 @@ export const submit = act({
     reporter: a.resolved.reporter,
     giver: a.resolved.giver,
     superior: a.resolved.superior,
+    ...personSeeing(a.body.seen, a.resolved),
   }),
   clocks: (c) => [{ op: 'start', name: 'answer', holder: c.resolved.giver.post, limit: 'objection.answer' }],
-  maskActor: (body, { superior }) => maskOf({ seen: body.seen, superior }),
+  maskActor: (body, { superiorPerson }) => maskOf({ seen: body.seen, superiorPerson }),
   prelude: {
     ask: 'about',
     elsewhere: { rule: { kind: 'obstacle', act: 'report' }, wrongdoing: null, 'own-case': null },

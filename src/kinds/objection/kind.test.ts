@@ -37,7 +37,7 @@ describe('reporting', () => {
       order: { form: 'paper', symbol: report.symbol, on: report.orderedOn, what: report.ordered },
       giver: { post: 'agri.head', person: 'p.agri.head' },
       superior: 'office.head',
-      promise: 'PB-1',
+      promise: 'PB-2',
     });
     expect(openClocks(p)).toEqual(['answer agri.head']);
     expect(effect(p)).toBe('nothing-yet');

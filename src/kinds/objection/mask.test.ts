@@ -1,5 +1,6 @@
 /** A reporter whom whoever gave the order is not to see: nothing the dossier says of itself may tell who it is. */
 import { describe, expect, it } from 'vitest';
+import { accessOf } from '../../dossier/access.ts';
 import type { Step } from '../../dossier/testing/desk.ts';
 import { createProvince } from '../../dossier/testing/province.ts';
 import { objection } from './kind.ts';
@@ -19,7 +20,7 @@ const WHOLE: readonly Step[] = [
   step('cat.spec', 'remind', { clock: 'superior' }),
 ];
 
-const MASK = ['post:office.head', 'role:inspector'];
+const MASK = ['person:p.office.head', 'role:inspector'];
 const mine = (p: ReturnType<typeof played>) => p.acts.filter((a) => a.actor === 'p.cat.spec');
 
 describe('a hidden reporter', () => {
@@ -56,7 +57,34 @@ describe('a hidden reporter', () => {
       [reportUp].map((s) => ({ ...s, as: 'p.cat.spec' })),
       { from: played([stranger, uphold]), province: later },
     );
-    expect(p.acts.at(-1)?.mask).toEqual(['post:office.member', 'role:inspector']);
+    expect(p.acts.at(-1)?.mask).toEqual(['person:p.office.member', 'role:inspector']);
+  });
+
+  it('is not shown to whoever gave the order who acts in the superior’s post, nor to a new holder, who read what is written', () => {
+    const covering = createProvince({ holders: { 'office.head': 'p.agri.head', 'agri.head': 'p.new' } });
+    const p = played(
+      [
+        step('cat.spec', 'add-note', { text: 'Có thêm một văn bản.' }),
+        step('agri.head', 'uphold', kept),
+        { ...reportUp, as: 'cat.spec' },
+        step('cat.spec', 'remind', { clock: 'superior' }),
+      ],
+      { from: played([stranger]), province: covering },
+    );
+    const { keys } = covering.standing('p.agri.head');
+    expect(keys).toContain('post:office.head');
+    expect(accessOf(objection, p.dossier).read).toContain('post:office.head');
+    for (const act of mine(p)) expect([act.name, act.mask?.some((k) => keys.includes(k))]).toEqual([act.name, false]);
+    // What was written before stays with whoever stood above then; a report up to whoever gave the order names nobody but to inspection.
+    expect(mine(p).map((act) => act.mask)).toEqual([MASK, MASK, ['role:inspector'], ['role:inspector']]);
+  });
+
+  it('is shown to a new superior by the report up, not before', () => {
+    const later = createProvince({ holders: { 'office.head': 'p.new' } });
+    const note = step('cat.spec', 'add-note', { text: 'Có thêm một văn bản.' });
+    const p = played([note, { ...reportUp, as: 'cat.spec' }, note], { from: played([stranger, uphold]), province: later });
+    const renewed = ['person:p.new', 'role:inspector'];
+    expect(mine(p).map((act) => act.mask)).toEqual([MASK, MASK, renewed, renewed]);
   });
 
   it('does not hide whoever answers, nor a giver who explains a lapse after leaving the post', () => {

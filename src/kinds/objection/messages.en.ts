@@ -53,7 +53,7 @@ export const en: Messages<typeof vi> = {
       label: 'Report to the direct superior',
       button: 'Send to the direct superior',
       done: 'reported to the direct superior',
-      hint: 'Once the order was upheld or not answered in time. The direct superior of whoever gave it reads the whole dossier and sees who reports.',
+      hint: 'Once the order was upheld or not answered in time. The direct superior of whoever gave it reads the whole dossier; the person now in that post sees who reports.',
     },
     'order-rescinded': {
       label: 'Have the order withdrawn or changed',

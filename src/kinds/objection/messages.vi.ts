@@ -51,7 +51,7 @@ export const vi = {
       label: 'Báo cáo cấp trên trực tiếp',
       button: 'Gửi cấp trên trực tiếp',
       done: 'báo cáo cấp trên trực tiếp',
-      hint: 'Khi quyết định được giữ nguyên hoặc không được trả lời đúng hạn. Cấp trên trực tiếp của người ra quyết định đọc toàn bộ hồ sơ và thấy ai báo cáo.',
+      hint: 'Khi quyết định được giữ nguyên hoặc không được trả lời đúng hạn. Cấp trên trực tiếp của người ra quyết định đọc toàn bộ hồ sơ; người đang giữ chức vụ ấy thấy ai báo cáo.',
     },
     'order-rescinded': {
       label: 'Cho thu hồi, thay đổi quyết định',

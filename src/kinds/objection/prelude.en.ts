@@ -16,7 +16,7 @@ export const preludes: Messages<typeof vi> = {
     parts: {
       readers: {
         title: 'Who reads it',
-        text: 'Whoever gave the order; that person’s direct superior once you report up, or once the giver let the date pass; the next superior if this one keeps silent too; inspection; and you. The clerk and everybody else do not know that it exists. With «The direct superior and inspection alone» whoever gave the order reads what is written but sees neither your name nor your post nor your unit.',
+        text: 'Whoever gave the order; that person’s direct superior once you report up, or once the giver let the date pass; the next superior if this one keeps silent too; inspection; and you. The clerk and everybody else do not know that it exists. With «The direct superior and inspection alone» whoever gave the order reads what is written but sees neither your name nor your post nor your unit; the name is shown to inspection and to the very person who holds the post of direct superior on the day of the report, and of the report up. Whoever follows in or covers that post reads what is written without the name.',
       },
       demand: {
         title: 'Who may demand it',
@@ -28,7 +28,7 @@ export const preludes: Messages<typeof vi> = {
       },
       notPromised: {
         title: 'Not promised',
-        text: 'That the order is withdrawn; that liability is certainly excluded, waived or reduced: whoever is competent considers it. Secrecy of your name before the direct superior and inspection. Words, dates and files may tell who wrote them. Reporting does not replace obeying once the order is upheld (Article 7.5).',
+        text: 'That the order is withdrawn; that liability is certainly excluded, waived or reduced: whoever is competent considers it. Secrecy of your name before the direct superior and inspection, also where whoever gave the order comes to cover or hold a post of inspection; nor can the system keep whoever has seen the name from telling it. Words, dates and files may tell who wrote them. Reporting does not replace obeying once the order is upheld (Article 7.5).',
       },
       withdrawal: {
         title: 'Taking it back',

@@ -1,10 +1,10 @@
 /** Why an act on an objection is refused, and what to do, Vietnamese. */
 export const refusals = {
   other_way:
-    'Hồ sơ này chỉ dành cho quyết định mà bạn phải thi hành. Văn bản vướng mắc thì báo vướng mắc; tố cáo, khiếu nại đi theo đường của luật.',
+    'Hồ sơ này chỉ dành cho quyết định mà đồng chí phải thi hành. Văn bản vướng mắc thì báo vướng mắc; tố cáo, khiếu nại đi theo đường của luật.',
   nobody_there: '{post} hiện chưa có người giữ. Hãy chọn chức vụ đang có người.',
-  own_order: 'Quyết định của chính bạn thì bạn sửa hoặc thu hồi được; không cần báo cáo.',
-  you_stand_above: 'Bạn là cấp trên trực tiếp của người ra quyết định: hãy chỉ đạo thu hồi hoặc sửa quyết định.',
+  own_order: 'Quyết định của chính đồng chí thì đồng chí sửa hoặc thu hồi được; không cần báo cáo.',
+  you_stand_above: 'Đồng chí là cấp trên trực tiếp của người ra quyết định: hãy chỉ đạo thu hồi hoặc sửa quyết định.',
   nobody_above:
     'Người này không có cấp trên trực tiếp trong hệ thống, nên không có ai để riêng người ấy thấy tên. Hãy chọn để mọi người xử lý thấy, hoặc báo cáo trên giấy.',
   promise_changed: 'Bản thông tin trước khi viết đã đổi. Hãy đọc lại trước khi gửi.',

@@ -89,10 +89,24 @@ export function superiorOf(org: OrganisationView, post: PostId, reporter: Person
   return above;
 }
 
-/** Who alone may see a hidden reporter: the direct superior and inspection. The reporter always sees the own acts. */
-export function maskOf(s: Pick<ObjectionState, 'seen' | 'superior'>): readonly Key[] | undefined {
+/** Who holds the superior's post on the day, else whoever acts in it; never whoever gave the order, in whatever chair. */
+export function personAbove(org: OrganisationView, superior: PostId | null, giver: PersonId | undefined): PersonId | null {
+  const there = superior === null ? [] : [org.holderOf(superior)?.person, org.actingHolder(superior)?.person];
+  return there.find((person) => person !== undefined && person !== giver) ?? null;
+}
+
+/**
+ * Who alone may see a hidden reporter: the direct superior and inspection. The superior by person, not by post: else whoever gave the order would see the
+ * name on coming to hold or cover that post. The reporter always sees the own acts.
+ */
+export function maskOf(s: Pick<ObjectionState, 'seen' | 'superiorPerson'>): readonly Key[] | undefined {
   if (s.seen === 'everybody-handling') return undefined;
-  return [...(s.superior === null ? [] : [key.post(s.superior)]), key.role('inspector')];
+  return [...(s.superiorPerson ? [key.person(s.superiorPerson)] : []), key.role('inspector')];
+}
+
+/** What the state keeps of it: nobody where nothing is hidden, nor in what was reported before the superior was found by person. */
+export function personSeeing(seen: ObjectionState['seen'], of: { readonly superiorPerson?: PersonId | null }) {
+  return seen === 'everybody-handling' || of.superiorPerson === undefined ? {} : { superiorPerson: of.superiorPerson };
 }
 
 /** The reporter's later acts are masked like the first. */

@@ -4,6 +4,7 @@
  * reporter   whoever believes an order unlawful and says so in writing; in no field at all where the reporter chose so
  * giver      the post that gave the order, which hears of it first
  * superior   the direct superior of the giver: the next post above in which somebody else sits, and not the reporter
+ * superiorPerson   who held that post on the day of the report, and of the report up
  * seen       who may see who reported; what is written is read by everybody who reads the dossier
  *
  * Texts, symbols and numbers of papers are references into the vault. Persons are ids.
@@ -75,6 +76,8 @@ export interface ObjectionState {
   readonly reporter: { readonly person: PersonId | null; readonly post: PostId | null; readonly unit: UnitId | null } | null;
   readonly giver: { readonly post: PostId; readonly person: PersonId } | null;
   readonly superior: PostId | null;
+  /** Who held that post on the day and alone sees a hidden reporter there, whoever comes to hold or cover it. */
+  readonly superiorPerson?: PersonId | null;
   /** The lapse by which the giver's silence was recorded. */
   readonly silentBy: number | null;
   readonly raised: Raised | null;

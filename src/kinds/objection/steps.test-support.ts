@@ -7,7 +7,7 @@ import type { ObjectionState } from './state.ts';
 export const LONG = 'Lý do được nêu rõ ràng và đầy đủ, để người đọc sau này hiểu vì sao.';
 
 export const report = {
-  understood: 'PB-1',
+  understood: 'PB-2',
   about: 'order',
   giver: 'agri.head',
   form: 'paper',
