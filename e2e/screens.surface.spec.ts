@@ -92,8 +92,9 @@ async function look(page: Page, screen: Screen, widths: readonly [Surface, ...Su
   for (const surface of widths) {
     if (surface !== first) await page.setViewportSize({ width: surface.width, height: 740 });
     await expectWhole(page, surface, placeOf(screen, surface));
-    // What axe finds hangs on the layout: the narrow one and the wide one; the one between is made of the same two.
-    if (surface.width !== 768) expect.soft(await runAxe(page), placeOf(screen, surface)).toEqual([]);
+    // What axe finds hangs on the layout, of which there are two, and on the words: narrow in both languages, wide in one.
+    if (surface.width === 360 || (surface.width === 1280 && surface.language === 'vi'))
+      expect.soft(await runAxe(page), placeOf(screen, surface)).toEqual([]);
   }
   page.off('console', onConsole);
   page.off('pageerror', onError);

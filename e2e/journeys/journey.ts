@@ -45,6 +45,8 @@ export interface Expectation {
 /** One journey. */
 export interface Journey {
   readonly name: string;
+  /** Another journey goes through the same forms; where time is short that one is walked in the browser and this one through the API alone. */
+  readonly formsOf?: string;
   readonly steps: readonly Step[];
   readonly expect: readonly Expectation[];
 }

@@ -209,6 +209,7 @@ export const journeys: readonly Journey[] = [
   },
   {
     name: 'a failure without damage: liability is excluded',
+    formsOf: 'a failure with damage: mitigation considered, dissent recorded, appeal',
     steps: [
       ...assessedOfDeputy({ title: 'Gom hồ sơ đất xen kẹp theo quý', result: 'partly', damage: 'no' }),
       ...protectedUpTo([{}, {}, {}]),
@@ -241,6 +242,7 @@ export const journeys: readonly Journey[] = [
   },
   {
     name: 'a head’s own proposal goes one level up',
+    formsOf: 'an override: the head answers for another decision than the vote',
     steps: [
       propose(`${AGENCY}.head`, 'Lịch trực giải quyết hồ sơ ngoài giờ'),
       register(`${ABOVE}.head`),
@@ -276,6 +278,7 @@ export const journeys: readonly Journey[] = [
   },
   {
     name: 'a tie goes as the head voted',
+    formsOf: 'an override: the head answers for another decision than the vote',
     steps: [
       ...heard('Đo đạc bằng thiết bị bay'),
       ballot(`${AGENCY}.head`, 'for'),
@@ -287,6 +290,7 @@ export const journeys: readonly Journey[] = [
   },
   {
     name: 'a proposing deputy who tries to vote',
+    formsOf: 'a conflict discovered after the vote strikes the ballot',
     steps: [
       propose(`${ABOVE}.deputy-1`, 'Họp không giấy ở mọi cấp'),
       register(`${ABOVE}.head`),
