@@ -21,8 +21,10 @@ import {
   openClocks,
   opened,
   PANEL,
+  PROPOSAL,
   panelOf,
   playedIn,
+  proposal,
   statement,
 } from './steps.test-support.ts';
 
@@ -116,6 +118,26 @@ describe('the desk', () => {
     const p = played([opened], { law: beside });
     expect([p.state.desk?.unit, p.state.units]).toEqual(['finance', ['agri']]);
     expect(p.state.line).not.toContain('p.office.head');
+  });
+});
+
+describe('the decree', () => {
+  it('speaks for each author by the own post', () => {
+    const authors = [
+      { person: 'p.agri.deputy', post: 'agri.deputy', unit: 'agri', share: 60 },
+      { person: 'p.agri.spec', post: 'agri.spec', unit: 'agri', share: 40 },
+    ];
+    const subjects = {
+      ...law,
+      value: (n: string) => ({
+        ...law.value(n),
+        value: n === 'd73.subjects' ? ['head', 'deputy'] : n === 'protection.desk' ? [] : 3,
+      }),
+    };
+    const view = [proposal({ authors })];
+    const of = (author: string) =>
+      played([{ ...opened, body: { proposal: PROPOSAL, author }, view }], { law: subjects }).state.named;
+    expect([of('p.agri.deputy'), of('p.agri.spec')]).toEqual([true, false]);
   });
 });
 

@@ -63,7 +63,7 @@ function opened(c: Context, who: Subject, source: Source | undefined): Opened | 
     subject: who,
     proposal: source?.dossier ?? null,
     authors,
-    named: source?.named ?? true,
+    named: isNamed(c, who, source),
     agency,
     decider: source?.decider ?? c.org.headPost(agency) ?? null,
     desk: handling,
@@ -74,6 +74,14 @@ function opened(c: Context, who: Subject, source: Source | undefined): Opened | 
     record: source?.record ?? [],
     presumed: presumedBy(c.law, source?.record ?? []),
   };
+}
+
+/** Whoever proposed was named or not on the day of proposing; who shares the authorship is judged by the post held then, under the law of today. @basis d73-2023#art2 */
+function isNamed(c: Context, who: Subject, source: Source | undefined): boolean {
+  if (source === undefined || source.authors[0]?.person === who.person) return source?.named ?? true;
+  const subjects = c.law.has('d73.subjects') ? c.law.value('d73.subjects').value : null;
+  const func = who.post === null ? undefined : c.org.post(who.post)?.function;
+  return Array.isArray(subjects) && func !== undefined && subjects.includes(func);
 }
 
 const receive = (c: { readonly resolved: Opened }) => [
