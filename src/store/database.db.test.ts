@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
+import { layWire } from '../../tests/support/cuttable-wire.ts';
 import { createTestDatabase } from '../../tests/support/database.ts';
-import { openPool, queryOnce, toAppError } from './database.ts';
+import { connect, openPool, queryOnce, toAppError } from './database.ts';
 
 const database = await createTestDatabase();
 const pool = openPool(database.url, 'app_web', 1);
@@ -28,4 +29,29 @@ test('a statement that is refused keeps its connection, one whose connection end
   const lost = await waiting;
   expect(lost).toMatchObject({ code: 'store.unavailable' });
   expect(await pid()).not.toBe(before);
+});
+
+test('a connection lost between two statements of somebody ends that work and not the program', async () => {
+  const wire = await layWire(database.url);
+  const pool = openPool(wire.url, 'app_web', 2);
+  const uncaught: unknown[] = [];
+  const hear = (fault: unknown) => uncaught.push(fault);
+  process.on('uncaughtException', hear);
+  try {
+    const client = await connect(pool);
+    await client.query('begin');
+    wire.cut();
+    await expect.poll(() => (client as unknown as { _queryable: boolean })._queryable).toBe(false);
+    await expect(client.query('select 1').catch((error: unknown) => Promise.reject(toAppError(error)))).rejects.toMatchObject({
+      code: 'store.unavailable',
+    });
+    client.release(true);
+    wire.mend();
+    expect((await queryOnce<{ one: number }>(pool, { text: 'select 1 as one' })).rows).toEqual([{ one: 1 }]);
+    expect(uncaught).toEqual([]);
+  } finally {
+    process.off('uncaughtException', hear);
+    await pool.end();
+    await wire.close();
+  }
 });

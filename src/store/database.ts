@@ -34,8 +34,10 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
     options: `-c role=${role} -c search_path=app -c statement_timeout=30000 -c timezone=UTC -c jit=off`,
     application_name: `khoithong ${role}`,
   });
-  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
+  // A connection lost while idle is replaced by the pool; without a listener it would end the process. One lost while somebody has it, between two
+  // statements, says so to whoever asks it next: the pool itself listens to no connection it has given away.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

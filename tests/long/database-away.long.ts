@@ -1,7 +1,7 @@
 /** The database is gone for a minute: a clear page meanwhile, and service again by itself. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { type Installation, startInstallation } from './support/programs.ts';
 import { setting } from './support/setting.ts';
 import { until } from './support/until.ts';
@@ -18,6 +18,7 @@ afterAll(async () => {
 });
 
 test(`a database that is away for ${AWAY_SECONDS} s gives clear answers and is found again without a restart`, async () => {
+  onTestFailed(() => console.log(installation.printed().slice(-8000)));
   const { url, played } = installation;
   const token = played.find((p) => p.id === 'department-head')?.token ?? '';
   const api = () => fetch(`${url}/api/v1/dossiers?limit=1`, { headers: { authorization: `Bearer ${token}` } });
