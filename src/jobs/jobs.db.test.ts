@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { layWire } from '../../tests/support/cuttable-wire.ts';
+import { lawValue } from '../../tests/support/law-value.ts';
 import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import type { DossierId } from '../kernel/ids.ts';
@@ -220,25 +221,7 @@ test('a clock whose holder is merely vacant stays with the post', async () => {
 });
 
 test('the holder of a clock is told once when half and when most of its time has gone', async () => {
-  const percent = (parameter: string, value: number) =>
-    ({
-      op: 'open',
-      table: 'parameter',
-      key: { layer: 'pack', parameter },
-      values: {
-        value,
-        unit: 'percent',
-        clause: 'thử',
-        source: 'thử',
-        confidence: 'unverified',
-        checked_on: '2026-01-01',
-        pack: 'test',
-        version: '1',
-        decision_number: null,
-      },
-      from: '2025-01-01',
-    }) as unknown as Parameters<World['seed']>[0][number];
-  await world.seed([percent('notice.first', 50), percent('notice.second', 80)]);
+  await world.seed([lawValue('notice.first', 50, 'percent'), lawValue('notice.second', 80, 'percent')]);
   const dossier = await ask('C2');
   const pool = openPool(world.adminUrl, 'app_worker', 2);
   const store = createStore(pool, world.store.tenant, world.store.registry);

@@ -1,9 +1,7 @@
 /** Commendations on a real database: opened with the assessment, unknown to whom they are about, carried to the end, refolded without a difference. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RowOp } from '../../src/dossier/table.ts';
 import { isAppError } from '../../src/kernel/errors.ts';
 import type { Json } from '../../src/kernel/json.ts';
-import { asLegalDate } from '../../src/kernel/time.ts';
 import { commendationKind } from '../../src/kinds/commendation/index.ts';
 import { proposalKind } from '../../src/kinds/proposal/index.ts';
 import { decided, limits, opinion, plan } from '../../src/kinds/proposal/steps.test-support.ts';
@@ -11,26 +9,10 @@ import { openPool } from '../../src/store/database.ts';
 import { listDossiers } from '../../src/store/read/list.ts';
 import { createStore } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
-import { openRow } from '../support/open-row.ts';
+import { lawValue } from '../support/law-value.ts';
+import { partyCommittee } from '../support/party-committee.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const parameter = (name: string, value: Json, unit: string): RowOp => ({
-  op: 'open',
-  table: 'parameter',
-  key: { layer: 'pack', parameter: name },
-  values: {
-    value,
-    unit,
-    clause: 'thử',
-    source: 'thử',
-    confidence: 'unverified',
-    checked_on: '2026-01-01',
-    pack: 'test',
-    version: '1',
-    decision_number: null,
-  },
-  from: asLegalDate('2025-01-01'),
-});
 const DAYS = ['verify', 'complete', 'opinion', 'form', 'decide', 'publish', 'reply', 'withdrawal', 'appeal'];
 const LONG = 'Lý do được nêu rõ ràng và đầy đủ, để người đọc sau này hiểu vì sao đã quyết định như vậy.';
 
@@ -48,21 +30,9 @@ beforeAll(async () => {
       'd73.assess': 7,
     },
     rows: [
-      openRow('unit', { unit: 'T' }, { kind: 'party-committee', code: null, parent: 'P', locality: null, rank: 9 }),
-      openRow('unit_name', { unit: 'T' }, { name_vi: 'Cấp ủy', name_en: 'Party', short_vi: 'Cấp ủy', short_en: 'Party' }),
-      openRow(
-        'post',
-        { post: 'T.head' },
-        { unit: 'T', title_vi: 'Bí thư', title_en: 'Secretary', function: 'head', superior: null, roles: [], rank: 1 },
-      ),
-      openRow('holding', { post: 'T.head' }, { person: 'T-head', form: 'full' }),
-      openRow(
-        'person',
-        { person: 'T-head' },
-        { family_and_middle: 'Vũ Thị', given: 'Ủy', honorific: 'Bà', staff_code: 'T-head', demo: true },
-      ),
-      parameter('proposal.vote', 'none', 'choice'),
-      parameter('commendation.forms', ['praise', 'certificate'], 'list'),
+      ...partyCommittee,
+      lawValue('proposal.vote', 'none', 'choice'),
+      lawValue('commendation.forms', ['praise', 'certificate'], 'list'),
     ],
   });
   await world.setClock('2026-11-23T02:00:00Z');

@@ -8,44 +8,14 @@ import { openPool } from '../../src/store/database.ts';
 import type { Performed } from '../../src/store/perform.ts';
 import { createStore } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
-import { openRow } from '../support/open-row.ts';
+import { lawValue } from '../support/law-value.ts';
+import { partyCommittee } from '../support/party-committee.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 const LONG = 'Lý do được nêu rõ ràng và đầy đủ, để người đọc sau này hiểu vì sao đã quyết định như vậy.';
 const LIMITS = ['register', 'complete', 'party-opinion', 'own', 'council-papers', 'council-days'].map(
   (name) => `proposal.${name}`,
 );
-const party = [
-  openRow('unit', { unit: 'T' }, { kind: 'party-committee', code: null, parent: null, locality: null, rank: 0 }),
-  openRow('unit_name', { unit: 'T' }, { name_vi: 'Tỉnh ủy', name_en: 'Party', short_vi: 'TU', short_en: 'TU' }),
-  openRow(
-    'post',
-    { post: 'T.head' },
-    { unit: 'T', title_vi: 'Bí thư', title_en: 'Secretary', function: 'head', superior: null, roles: [], rank: 1 },
-  ),
-  openRow('holding', { post: 'T.head' }, { person: 'T-head', form: 'full' }),
-  openRow(
-    'person',
-    { person: 'T-head' },
-    { family_and_middle: 'Đỗ Văn', given: 'Bí', honorific: 'Ông', staff_code: 'T-head', demo: true },
-  ),
-];
-const value = (parameter: string, said: Json, unit: string) =>
-  openRow(
-    'parameter',
-    { layer: 'pack', parameter },
-    {
-      value: said,
-      unit,
-      clause: 'thử',
-      source: null,
-      confidence: 'unverified',
-      checked_on: null,
-      pack: 'test',
-      version: '1',
-      decision_number: null,
-    },
-  );
 
 let site: Site;
 let pool: pg.Pool;
@@ -90,13 +60,13 @@ beforeAll(async () => {
     kinds: [proposalKind],
     limits: Object.fromEntries([...LIMITS, 'd73.vote'].map((name) => [name, 5])),
     rows: [
-      ...party,
-      value('proposal.vote', 'none', 'choice'),
-      value('proposal.council', 'advises', 'choice'),
-      value('proposal.council-least', 2, 'count'),
-      value('proposal.council-most', 5, 'count'),
-      value('d73.subjects', ['head', 'deputy'], 'list'),
-      value('date.furthest', 5, 'year'),
+      ...partyCommittee,
+      lawValue('proposal.vote', 'none', 'choice'),
+      lawValue('proposal.council', 'advises', 'choice'),
+      lawValue('proposal.council-least', 2, 'count'),
+      lawValue('proposal.council-most', 5, 'count'),
+      lawValue('d73.subjects', ['head', 'deputy'], 'list'),
+      lawValue('date.furthest', 5, 'year'),
     ],
   });
   pool = openPool(site.world.adminUrl, 'app_worker');

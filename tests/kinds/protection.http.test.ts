@@ -18,7 +18,8 @@ import { search } from '../../src/store/read/search.ts';
 import { createStore } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
 import { tokenIn } from '../../src/web/testing/browser.ts';
-import { openRow } from '../support/open-row.ts';
+import { lawValue } from '../support/law-value.ts';
+import { partyCommittee } from '../support/party-committee.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { caller, openApi } from '../toys/api.ts';
 
@@ -29,37 +30,6 @@ const LIMITS = [
     (name) => `protection.${name}`,
   ),
   ...['d73.vote', 'd73.report', 'd73.assess'],
-];
-const value = (parameter: string, said: Json, unit: string) =>
-  openRow(
-    'parameter',
-    { layer: 'pack', parameter },
-    {
-      value: said,
-      unit,
-      clause: 'thử',
-      source: null,
-      confidence: 'unverified',
-      checked_on: null,
-      pack: 'test',
-      version: '1',
-      decision_number: null,
-    },
-  );
-const party = [
-  openRow('unit', { unit: 'T' }, { kind: 'party-committee', code: null, parent: null, locality: null, rank: 0 }),
-  openRow('unit_name', { unit: 'T' }, { name_vi: 'Tỉnh ủy', name_en: 'Party', short_vi: 'TU', short_en: 'TU' }),
-  openRow(
-    'post',
-    { post: 'T.head' },
-    { unit: 'T', title_vi: 'Bí thư', title_en: 'Secretary', function: 'head', superior: null, roles: [], rank: 1 },
-  ),
-  openRow('holding', { post: 'T.head' }, { person: 'T-head', form: 'full' }),
-  openRow(
-    'person',
-    { person: 'T-head' },
-    { family_and_middle: 'Đỗ Văn', given: 'Bí', honorific: 'Ông', staff_code: 'T-head', demo: true },
-  ),
 ];
 
 let site: Site;
@@ -83,13 +53,13 @@ beforeAll(async () => {
     kinds: [proposalKind, protectionKind, protectionRequestKind],
     limits: Object.fromEntries(LIMITS.map((name) => [name, 5])),
     rows: [
-      ...party,
-      value('proposal.vote', 'none', 'choice'),
-      value('proposal.advice-binds', 'advisory', 'choice'),
-      value('protection.desk', [], 'units'),
-      value('protection.panel-least', 3, 'count'),
-      value('d73.subjects', ['head', 'deputy', 'specialist'], 'list'),
-      value('date.furthest', 5, 'year'),
+      ...partyCommittee,
+      lawValue('proposal.vote', 'none', 'choice'),
+      lawValue('proposal.advice-binds', 'advisory', 'choice'),
+      lawValue('protection.desk', [], 'units'),
+      lawValue('protection.panel-least', 3, 'count'),
+      lawValue('d73.subjects', ['head', 'deputy', 'specialist'], 'list'),
+      lawValue('date.furthest', 5, 'year'),
     ],
   });
   api = await openApi(site.world);

@@ -1,9 +1,7 @@
 /** The books on a real database: numbers without gaps, nothing twice, a closed book gives none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RowOp } from '../../src/dossier/table.ts';
 import { isAppError } from '../../src/kernel/errors.ts';
 import type { Json } from '../../src/kernel/json.ts';
-import { asLegalDate } from '../../src/kernel/time.ts';
 import { directiveKind } from '../../src/kinds/directive/index.ts';
 import { incomingPaperKind } from '../../src/kinds/incoming-paper/index.ts';
 import { outgoingPaperKind } from '../../src/kinds/outgoing-paper/index.ts';
@@ -13,25 +11,8 @@ import { openPool } from '../../src/store/database.ts';
 import { listEntries, nextSerial } from '../../src/store/read/register.ts';
 import { createStore } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
+import { lawValue } from '../support/law-value.ts';
 import { createWorld, type World } from '../support/world.ts';
-
-const parameter = (name: string, value: Json, unit: string): RowOp => ({
-  op: 'open',
-  table: 'parameter',
-  key: { layer: 'pack', parameter: name },
-  values: {
-    value,
-    unit,
-    clause: 'thử',
-    source: null,
-    confidence: 'unverified',
-    checked_on: null,
-    pack: 'test',
-    version: '1',
-    decision_number: null,
-  },
-  from: asLegalDate('2025-01-01'),
-});
 
 let world: World;
 beforeAll(async () => {
@@ -39,11 +20,11 @@ beforeAll(async () => {
     kinds: [directiveKind, incomingPaperKind, outgoingPaperKind, registerBookKind],
     limits: { 'register.enter': 1, 'directive.register': 1, 'directive.assign': 5 },
     rows: [
-      parameter('register.party.units', ['party-committee'], 'list'),
-      parameter('register.state.units', ['peoples-committee', 'department', 'commune'], 'list'),
+      lawValue('register.party.units', ['party-committee'], 'list'),
+      lawValue('register.state.units', ['peoples-committee', 'department', 'commune'], 'list'),
       ...['in', 'out'].flatMap((direction) => [
-        parameter(`register.state.${direction}.period`, 'year', 'choice'),
-        parameter(`register.state.${direction}.series`, 'common', 'choice'),
+        lawValue(`register.state.${direction}.period`, 'year', 'choice'),
+        lawValue(`register.state.${direction}.series`, 'common', 'choice'),
       ]),
     ],
   });

@@ -7,6 +7,7 @@ import { directiveKind } from '../../src/kinds/directive/index.ts';
 import { obstacleKind } from '../../src/kinds/obstacle/index.ts';
 import { taskKind } from '../../src/kinds/task/index.ts';
 import type { Browser } from '../../src/web/testing/browser.ts';
+import { lawValue } from '../support/law-value.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 const LIMITS = Object.fromEntries(
@@ -31,24 +32,7 @@ const LIMITS = Object.fromEntries(
     ...['task.accept', 'task.default', 'task.extension', 'task.hand-over', 'task.verify'],
   ].map((name) => [name, 2]),
 );
-const from = asLegalDate('2025-01-01');
-const register: RowOp = {
-  op: 'open',
-  table: 'parameter',
-  key: { layer: 'pack', parameter: 'obstacle.register.unit' },
-  values: {
-    value: ['D1', 'D2'],
-    unit: 'list',
-    clause: 'thử',
-    source: null,
-    confidence: 'unverified',
-    checked_on: null,
-    pack: 'test',
-    version: '1',
-    decision_number: null,
-  },
-  from,
-};
+const register = lawValue('obstacle.register.unit', ['D1', 'D2'], 'list');
 const oldName: RowOp = {
   op: 'open',
   table: 'unit_name',

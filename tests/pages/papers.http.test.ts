@@ -11,6 +11,7 @@ import type { Json } from '../../src/kernel/json.ts';
 import { proposalKind } from '../../src/kinds/proposal/index.ts';
 import type { Browser } from '../../src/web/testing/browser.ts';
 import { openRow } from '../support/open-row.ts';
+import { partyCommittee } from '../support/party-committee.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { toyKind } from '../support/toy-kind.ts';
 
@@ -85,29 +86,13 @@ beforeAll(async () => {
         { person: 'D1-deputy' },
         { family_and_middle: 'Hoàng Thị', given: 'Phó', honorific: 'Bà', staff_code: 'D1-deputy', demo: true },
       ),
-      openRow('unit', { unit: 'B' }, { kind: 'party-committee', code: null, parent: null, locality: null, rank: 9 }),
-      openRow(
-        'unit_name',
-        { unit: 'B' },
-        { name_vi: 'Đảng ủy Sở Một', name_en: 'Party Committee of One', short_vi: 'Đảng ủy', short_en: 'Party' },
-      ),
-      openRow(
-        'post',
-        { post: 'B.head' },
-        { unit: 'B', title_vi: 'Bí thư', title_en: 'Secretary', function: 'head', superior: null, roles: [], rank: 1 },
-      ),
-      openRow('holding', { post: 'B.head' }, { person: 'B-head', form: 'full' }),
-      openRow(
-        'person',
-        { person: 'B-head' },
-        { family_and_middle: 'Đỗ Văn', given: 'Bí', honorific: 'Ông', staff_code: 'B-head', demo: true },
-      ),
+      ...partyCommittee,
     ],
   });
   await site.world.setClock('2026-03-02T02:00:00Z');
   const opened = await site.world.act('D1-staff', { kind: 'proposal', act: 'propose', body: PLAN });
   id = asDossierId(opened.dossier);
-  await act('D1-clerk', 'register', { party: 'B' });
+  await act('D1-clerk', 'register', { party: 'T' });
   await act('D1-head', 'vote', { ballot: 'for', remark: 'Ghi chú riêng của người bỏ phiếu.' });
   await act('D1-deputy', 'vote', { ballot: 'for' });
   await site.world.setClock('2026-03-10T02:00:00Z');
@@ -176,7 +161,7 @@ describe('papers on the site', () => {
       'Số: 12/QĐ-SM',
       'SỞ MỘT',
       'Giao đất xen kẹp theo đợt',
-      'Sau khi lấy ý kiến Đảng ủy Sở Một: không có ý kiến đến hạn',
+      'Sau khi lấy ý kiến Tỉnh ủy: không có ý kiến đến hạn',
       'Nguyễn Văn Trưởng D1',
     ])
       expect(text).toContain(wanted);

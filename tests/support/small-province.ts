@@ -1,6 +1,7 @@
 /** A province of five units, twelve people and plain limits, as rows; small enough to reason about in a test. */
 import type { RowOp } from '../../src/dossier/table.ts';
 import type { Json } from '../../src/kernel/json.ts';
+import { lawValue } from './law-value.ts';
 import { openRow } from './open-row.ts';
 
 const unit = (id: string, kind: string, parent: string | null, locality: string | null, rank: number, name: string): RowOp[] => [
@@ -16,22 +17,7 @@ const post = (id: string, u: string, fn: string, title: string, person: string |
 const person = (id: string, family: string, given: string): RowOp =>
   openRow('person', { person: id }, { family_and_middle: family, given, honorific: 'Ông', staff_code: id, demo: true });
 
-const limit = (parameter: string, value: Json, unitOf = 'working-day'): RowOp =>
-  openRow(
-    'parameter',
-    { layer: 'pack', parameter },
-    {
-      value,
-      unit: unitOf,
-      clause: 'thử nghiệm',
-      source: 'thử nghiệm',
-      confidence: 'unverified',
-      checked_on: '2026-01-01',
-      pack: 'test',
-      version: '1',
-      decision_number: null,
-    },
-  );
+const limit = (parameter: string, value: Json, unitOf = 'working-day'): RowOp => lawValue(parameter, value, unitOf);
 
 /** The organisation: province `P`, departments `D1` `D2`, communes `C1` `C2`. Person ids read `<unit>-<function>`. */
 export const smallOrganisation: readonly RowOp[] = [
