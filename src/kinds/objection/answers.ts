@@ -44,12 +44,16 @@ const keeping = { reasons: prose({ min: 20 }), legalBasis: line({ max: 300 }), n
 
 const seatOf = (c: Context) => c.key.slice('post:'.length) as PostId;
 
-function answered(
-  s: ObjectionState,
-  a: { readonly seq: number } & Parameters<typeof dayOf>[0],
-  of: Omit<Answer, 'seq' | 'on'>,
-): ObjectionState {
-  return { ...s, answers: [...s.answers, { ...of, seq: a.seq, on: dayOf(a) }] };
+type GivenAct = Parameters<typeof dayOf>[0] & {
+  readonly seq: number;
+  readonly body: { readonly reasons: string; readonly number?: string | undefined };
+  readonly resolved: Pick<Answer, 'post' | 'late'>;
+};
+
+/** The answer as it stands in the state; what an order is kept on is the provision named, where it is kept. */
+function answered(s: ObjectionState, a: GivenAct, of: Pick<Answer, 'by' | 'outcome' | 'legalBasis'>): ObjectionState {
+  const { reasons, number } = a.body;
+  return { ...s, answers: [...s.answers, { ...of, ...a.resolved, reasons, number: number ?? null, seq: a.seq, on: dayOf(a) }] };
 }
 
 const tell = (c: Context, code: string) => [
@@ -69,16 +73,7 @@ export const rescind = act({
   body: z.object(lifting),
   resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'answer') }),
   guard: refuseOwnReport,
-  apply: (s, a) =>
-    answered(s, a, {
-      by: 'giver',
-      outcome: 'rescinded',
-      post: a.resolved.post,
-      reasons: a.body.reasons,
-      legalBasis: null,
-      number: a.body.number ?? null,
-      late: a.resolved.late,
-    }),
+  apply: (s, a) => answered(s, a, { by: 'giver', outcome: 'rescinded', legalBasis: null }),
   clocks: () => [{ op: 'meet', name: 'answer' }],
   notices: (c) => tell(c, 'rescinded'),
   names: (c) => [c.resolved.post],
@@ -96,16 +91,7 @@ export const uphold = act({
   body: z.object(keeping),
   resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'answer') }),
   guard: refuseOwnReport,
-  apply: (s, a) =>
-    answered(s, a, {
-      by: 'giver',
-      outcome: 'upheld',
-      post: a.resolved.post,
-      reasons: a.body.reasons,
-      legalBasis: a.body.legalBasis,
-      number: a.body.number ?? null,
-      late: a.resolved.late,
-    }),
+  apply: (s, a) => answered(s, a, { by: 'giver', outcome: 'upheld', legalBasis: a.body.legalBasis }),
   clocks: () => [{ op: 'meet', name: 'answer' }],
   notices: (c) => tell(c, 'upheld'),
   names: (c) => [c.resolved.post],
@@ -164,16 +150,7 @@ export const orderRescinded = act({
   body: z.object(lifting),
   resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'superior') }),
   guard: refuseOwnOrder,
-  apply: (s, a) =>
-    answered(s, a, {
-      by: 'superior',
-      outcome: 'rescinded',
-      post: a.resolved.post,
-      reasons: a.body.reasons,
-      legalBasis: null,
-      number: a.body.number ?? null,
-      late: a.resolved.late,
-    }),
+  apply: (s, a) => answered(s, a, { by: 'superior', outcome: 'rescinded', legalBasis: null }),
   clocks: (c) => [...cancelOpen(c.dossier.clocks, 'answer'), { op: 'meet', name: 'superior' }],
   notices: (c) => tell(c, 'rescinded'),
   names: (c) => [c.resolved.post],
@@ -191,16 +168,7 @@ export const orderStands = act({
   body: z.object(keeping),
   resolve: (c) => ({ post: seatOf(c), late: isLate(c, 'superior') }),
   guard: refuseOwnOrder,
-  apply: (s, a) =>
-    answered(s, a, {
-      by: 'superior',
-      outcome: 'upheld',
-      post: a.resolved.post,
-      reasons: a.body.reasons,
-      legalBasis: a.body.legalBasis,
-      number: a.body.number ?? null,
-      late: a.resolved.late,
-    }),
+  apply: (s, a) => answered(s, a, { by: 'superior', outcome: 'upheld', legalBasis: a.body.legalBasis }),
   clocks: () => [{ op: 'meet', name: 'superior' }],
   notices: (c) => tell(c, 'stands'),
   names: (c) => [c.resolved.post],
