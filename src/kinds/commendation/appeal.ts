@@ -72,38 +72,27 @@ const answerAppeal = (s: CommendationState, outcome: 'upheld' | 'restored', answ
 
 const answered = { answer: told({ min: 50 }) };
 
+/** What the superior answers to an appeal: the outcome, and how whoever it is about is told. */
+const answeredAs = (outcome: 'upheld' | 'restored', code: string) =>
+  act({
+    judges: 'decision',
+    from: ['appealing'],
+    to: settled,
+    by: reviewers,
+    body: z.object(answered),
+    resolve: (c) => ({ above: aboveDecider(c) }),
+    guard: refuseReview,
+    readers: (_, { above }, d) => ({ answer: readersOf(d.state, awardOf(d.state, openWithdrawal(d.state)), above) }),
+    apply: (s, a) => answerAppeal(s, outcome, a.body.answer),
+    clocks: (c) => [{ op: 'meet', name: 'appeal' }, ...publishAgain(c)],
+    notices: (c) => tellRecipient(c, code),
+    answers: 'appeal',
+    milestone: true,
+    check: true,
+  });
+
 /** The superior leaves the withdrawal as it is, with reasons. */
-export const upholdWithdrawal = act({
-  judges: 'decision',
-  from: ['appealing'],
-  to: settled,
-  by: reviewers,
-  body: z.object(answered),
-  resolve: (c) => ({ above: aboveDecider(c) }),
-  guard: refuseReview,
-  readers: (_, { above }, d) => ({ answer: readersOf(d.state, awardOf(d.state, openWithdrawal(d.state)), above) }),
-  apply: (s, a) => answerAppeal(s, 'upheld', a.body.answer),
-  clocks: (c) => [{ op: 'meet', name: 'appeal' }, ...publishAgain(c)],
-  notices: (c) => tellRecipient(c, 'withdrawal-upheld'),
-  answers: 'appeal',
-  milestone: true,
-  check: true,
-});
+export const upholdWithdrawal = answeredAs('upheld', 'withdrawal-upheld');
 
 /** The superior gives the award back, and it stands as before. */
-export const restoreAward = act({
-  judges: 'decision',
-  from: ['appealing'],
-  to: settled,
-  by: reviewers,
-  body: z.object(answered),
-  resolve: (c) => ({ above: aboveDecider(c) }),
-  guard: refuseReview,
-  readers: (_, { above }, d) => ({ answer: readersOf(d.state, awardOf(d.state, openWithdrawal(d.state)), above) }),
-  apply: (s, a) => answerAppeal(s, 'restored', a.body.answer),
-  clocks: (c) => [{ op: 'meet', name: 'appeal' }, ...publishAgain(c)],
-  notices: (c) => tellRecipient(c, 'restored'),
-  answers: 'appeal',
-  milestone: true,
-  check: true,
-});
+export const restoreAward = answeredAs('restored', 'restored');
