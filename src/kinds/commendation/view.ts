@@ -10,6 +10,7 @@ import {
   type SummaryItem,
 } from '../../dossier/index.ts';
 import type { Json } from '../../kernel/json.ts';
+import { opinionsSection } from '../opinions-section.ts';
 import { hiddenFrom, isFallen, openWithdrawal, recipientKeys, subjectsOf } from './rules.ts';
 import type { Award, CommendationState } from './state.ts';
 
@@ -143,28 +144,7 @@ export function sections(s: CommendationState): readonly Section[] {
         how: e.how,
       })),
     },
-    {
-      key: 'opinions',
-      columns: [
-        { key: 'body', as: 'choice', group: 'body' },
-        { key: 'unit', as: 'unit' },
-        { key: 'askedOn', as: 'date' },
-        { key: 'stance', as: 'choice', group: 'stance' },
-        { key: 'answeredOn', as: 'date' },
-        { key: 'text' },
-        { key: 'number' },
-      ],
-      rows: s.opinions.map((o) => ({
-        body: o.body,
-        unit: o.unit,
-        askedOn: o.askedOn,
-        stance: o.stance ?? (o.lapsedBy === null ? 'waiting' : 'silent'),
-        answeredOn: o.answeredOn,
-        text: o.text,
-        number: o.number,
-        silent: o.lapsedBy !== null,
-      })),
-    },
+    opinionsSection('body', s.opinions),
     { key: 'asked', columns: awardColumns, rows: s.asked.map(awardCells) },
     {
       key: 'awards',

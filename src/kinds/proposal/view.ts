@@ -1,6 +1,7 @@
 /** What a proposal shows of itself. */
 import type { Dossier, Link, Party, Placing, Section, SummaryItem } from '../../dossier/index.ts';
 import type { Json } from '../../kernel/json.ts';
+import { opinionsSection } from '../opinions-section.ts';
 import { askedOf, isMerging } from './authors.ts';
 import { authorParties, jointSections, mergeLinks } from './joint-view.ts';
 import { recordOf } from './record.ts';
@@ -104,28 +105,7 @@ export function sections(s: ProposalState): readonly Section[] {
       columns: [{ key: 'name' }, { key: 'measure' }, { key: 'baseline' }, { key: 'target' }],
       rows: s.plan.indicators.map((i) => ({ ...i })),
     },
-    {
-      key: 'opinions',
-      columns: [
-        { key: 'purpose', as: 'choice', group: 'purpose' },
-        { key: 'unit', as: 'unit' },
-        { key: 'askedOn', as: 'date' },
-        { key: 'stance', as: 'choice', group: 'stance' },
-        { key: 'answeredOn', as: 'date' },
-        { key: 'text' },
-        { key: 'number' },
-      ],
-      rows: s.opinions.map((o) => ({
-        purpose: o.purpose,
-        unit: o.unit,
-        askedOn: o.askedOn,
-        stance: o.stance ?? (o.lapsedBy === null ? 'waiting' : 'silent'),
-        answeredOn: o.answeredOn,
-        text: o.text,
-        number: o.number,
-        silent: o.lapsedBy !== null,
-      })),
-    },
+    opinionsSection('purpose', s.opinions),
     {
       key: 'counts',
       columns: [
