@@ -1,0 +1,344 @@
+/** The schemas of the API that no kind declares. */
+import { BULK_LIMIT } from '../dossier/bulk.ts';
+
+/** A JSON Schema, as OpenAPI 3.1 takes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** Points to a schema of the description by its name. */
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const PAPER_REQUIRED = ['id', 'name', 'label', 'seq', 'on', 'hash', 'issued', 'agrees', 'readable'];
+const PAPER: Schema = {
+  id: { type: 'string' },
+  name: { type: 'string' },
+  label: { type: 'string' },
+  seq: { type: 'integer', description: 'The act it writes down' },
+  on: { type: 'string', format: 'date' },
+  hash: { type: ['string', 'null'] },
+  issued: {
+    type: ['object', 'null'],
+    required: ['paper', 'number', 'hash', 'seq', 'on'],
+    properties: {
+      paper: { type: 'string' },
+      number: { type: 'string' },
+      hash: { type: 'string' },
+      seq: { type: 'integer' },
+      on: { type: 'string', format: 'date' },
+    },
+  },
+  agrees: { type: ['boolean', 'null'], description: 'Whether it says what was issued' },
+  readable: { type: 'boolean' },
+};
+
+/** What every installation answers with, whatever kinds it knows. */
+export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Problem: {
+    type: 'object',
+    required: ['type', 'title', 'status', 'code', 'detail'],
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      code: { type: 'string' },
+      detail: { type: 'string' },
+      reference: { type: 'string' },
+      fields: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['path', 'code', 'message'],
+          properties: {
+            path: { type: 'string' },
+            code: { type: 'string' },
+            message: { type: 'string' },
+            params: { type: 'object' },
+          },
+        },
+      },
+    },
+  },
+  Paper: { type: 'object', required: PAPER_REQUIRED, properties: PAPER },
+  WholePaper: {
+    type: 'object',
+    required: [...PAPER_REQUIRED, 'document'],
+    properties: { ...PAPER, document: { type: 'object', description: 'The paper as data; its digest by RFC 8785 is `hash`' } },
+  },
+  Light: {
+    type: 'object',
+    required: ['code'],
+    properties: {
+      code: { enum: ['ok', 'due', 'late', 'paused', 'done-ok', 'done-late', 'none'] },
+      days: { type: 'integer' },
+      dueAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  DossierRow: {
+    type: 'object',
+    required: ['id', 'kind', 'number', 'receipt', 'title', 'stage', 'light'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      kind: { type: 'string' },
+      kindName: { type: 'string' },
+      number: { type: ['string', 'null'] },
+      receipt: { type: 'string' },
+      title: { type: 'string' },
+      stage: { type: 'string' },
+      stageName: { type: 'string' },
+      ended: { type: 'boolean' },
+      unit: { type: ['string', 'null'] },
+      field: { type: ['string', 'null'] },
+      locality: { type: ['string', 'null'] },
+      responsible: { type: ['string', 'null'] },
+      holder: { type: ['string', 'null'] },
+      classification: { type: ['string', 'null'] },
+      money: { type: ['number', 'null'] },
+      people: { type: ['integer', 'null'] },
+      openedAt: { type: 'string', format: 'date-time' },
+      changedAt: { type: 'string', format: 'date-time' },
+      dueAt: { type: ['string', 'null'], format: 'date-time' },
+      light: ref('Light'),
+    },
+  },
+  RowPage: {
+    type: 'object',
+    required: ['rows', 'total'],
+    properties: {
+      rows: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['key', 'values', 'dossier', 'seq', 'supersededBy'],
+          properties: {
+            key: { type: 'object' },
+            values: { type: 'object' },
+            dossier: { type: 'string', format: 'uuid' },
+            seq: { type: 'integer' },
+            supersededBy: { type: ['integer', 'null'], description: 'The act after which it no longer holds' },
+          },
+        },
+      },
+      total: { type: 'integer', description: 'Counted up to 1,001' },
+      next: { type: 'string' },
+    },
+  },
+  Clock: {
+    type: 'object',
+    required: ['id', 'name', 'state', 'holder', 'unit', 'startAt', 'dueAt', 'working', 'source'],
+    properties: {
+      id: { type: 'string' },
+      name: { type: 'string' },
+      label: { type: 'string' },
+      state: { enum: ['running', 'paused', 'met', 'lapsed', 'met-late', 'cancelled'] },
+      holder: { type: 'string' },
+      unit: { type: 'string' },
+      startAt: { type: 'string', format: 'date-time' },
+      dueAt: { type: 'string', format: 'date-time' },
+      working: { type: 'object' },
+      source: { type: 'object' },
+      level: { type: 'integer', description: '0, or how many levels it was escalated' },
+      of: { type: 'string', description: 'The clock it escalates' },
+      expected: { type: 'boolean', description: 'Outside body: the date is expected and never lapses' },
+      startedBy: { type: 'integer' },
+      endedBy: { type: 'integer' },
+      endedAt: { type: 'string', format: 'date-time' },
+      pausedAt: { type: 'string', format: 'date-time' },
+      pauseReason: { type: 'string' },
+      lapsedBy: { type: 'integer' },
+      lapsedPerson: { type: 'string' },
+      superior: { type: 'string' },
+      cause: { type: 'object' },
+    },
+  },
+  Act: {
+    type: 'object',
+    required: ['seq', 'name', 'at', 'businessAt', 'body', 'facts', 'leafHash'],
+    properties: {
+      seq: { type: 'integer' },
+      name: { type: 'string' },
+      label: { type: 'string' },
+      actor: { type: 'object' },
+      at: { type: 'string', format: 'date-time' },
+      businessAt: { type: 'string', format: 'date-time' },
+      body: {},
+      facts: { type: 'object' },
+      leafHash: { type: 'string' },
+      struck: { enum: ['moved', 'corrected'] },
+    },
+  },
+  Dossier: {
+    allOf: [
+      ref('DossierRow'),
+      {
+        type: 'object',
+        required: ['seq', 'head', 'summary', 'sections', 'clocks', 'available'],
+        properties: {
+          seq: { type: 'integer' },
+          head: { type: 'string' },
+          summary: { type: 'array' },
+          sections: { type: 'array' },
+          clocks: { type: 'array', items: ref('Clock') },
+          parties: { type: 'array' },
+          links: { type: 'array' },
+          attachments: { type: 'array' },
+          available: { type: 'array' },
+          effectsUnderWay: { type: 'integer' },
+        },
+      },
+    ],
+  },
+  SearchResult: {
+    type: 'object',
+    required: ['hits', 'total', 'suggestions', 'people', 'units'],
+    properties: {
+      hits: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['how', 'dossier'],
+          properties: { how: { enum: ['number', 'exact', 'folded'] }, dossier: ref('DossierRow') },
+        },
+      },
+      total: { type: 'integer' },
+      suggestions: { type: 'array', items: { type: 'string' } },
+      people: { type: 'array' },
+      units: { type: 'array' },
+    },
+  },
+  WorkItem: {
+    type: 'object',
+    required: ['clock', 'light', 'dossier'],
+    properties: { clock: ref('Clock'), light: ref('Light'), dossier: ref('DossierRow') },
+  },
+  Work: {
+    type: 'object',
+    required: ['mine', 'waiting', 'unit', 'now'],
+    properties: {
+      mine: { type: 'array', items: ref('WorkItem') },
+      waiting: { type: 'array', items: ref('WorkItem') },
+      unit: { type: 'object' },
+      now: { type: 'string', format: 'date-time' },
+    },
+  },
+  OwnDossierRow: {
+    allOf: [
+      ref('DossierRow'),
+      {
+        type: 'object',
+        required: ['isAuthor', 'roles'],
+        properties: {
+          isAuthor: { type: 'boolean' },
+          roles: {
+            type: 'array',
+            description: 'The roles of a party that make it the own of whoever asks, in person or by a post',
+            items: {
+              type: 'object',
+              required: ['role', 'label'],
+              properties: { role: { type: 'string' }, label: { type: 'string' } },
+            },
+          },
+        },
+      },
+    ],
+  },
+  OwnPage: {
+    type: 'object',
+    required: ['rows', 'total'],
+    properties: {
+      rows: { type: 'array', items: ref('OwnDossierRow') },
+      total: { type: 'integer' },
+      next: { type: 'string' },
+    },
+  },
+  Owed: {
+    type: 'object',
+    required: ['clocks', 'total', 'late', 'now'],
+    properties: {
+      clocks: { type: 'array', items: ref('WorkItem') },
+      total: { type: 'integer' },
+      late: { type: 'integer', description: 'Overdue of them' },
+      now: { type: 'string', format: 'date-time' },
+    },
+  },
+  RegisterResult: {
+    type: 'object',
+    required: ['rows', 'same', 'changes', 'problems', 'unused'],
+    properties: {
+      rows: { type: 'integer' },
+      same: { type: 'integer', description: 'Rows that are on record already' },
+      changes: { type: 'array', items: { type: 'object' } },
+      problems: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['code', 'message'],
+          properties: {
+            sheet: { type: 'string' },
+            row: { type: 'integer' },
+            column: { type: 'string' },
+            key: { type: 'string' },
+            code: { type: 'string' },
+            message: { type: 'string' },
+          },
+        },
+      },
+      unused: { type: 'array', items: { type: 'object' } },
+      decision: { type: 'object', properties: { dossier: { type: 'string', format: 'uuid' }, number: { type: 'string' } } },
+    },
+  },
+  Receipt: {
+    type: 'object',
+    required: ['dossier', 'kind', 'seq', 'receipt', 'stage', 'at', 'businessAt', 'repeated'],
+    properties: {
+      dossier: { type: 'string', format: 'uuid' },
+      kind: { type: 'string' },
+      seq: { type: 'integer' },
+      number: { type: 'string' },
+      receipt: { type: 'string' },
+      stage: { type: 'string' },
+      at: { type: 'string', format: 'date-time' },
+      businessAt: { type: 'string', format: 'date-time' },
+      opened: { type: 'array' },
+      repeated: { type: 'boolean' },
+    },
+  },
+};
+
+/** One act on many dossiers. */
+export const BULK_SCHEMAS: Readonly<Record<string, Schema>> = {
+  BulkRequest: {
+    type: 'object',
+    required: ['act', 'body', 'dossiers'],
+    additionalProperties: false,
+    properties: {
+      act: { type: 'string', description: 'Must be declared for bulk by the kind of each dossier' },
+      body: { type: 'object', description: 'What is said once for all; fields each dossier answers for itself are left out' },
+      dossiers: { type: 'array', minItems: 1, maxItems: BULK_LIMIT, items: { type: 'string', format: 'uuid' } },
+      as: { type: 'string' },
+      dryRun: { type: 'boolean', default: false },
+    },
+  },
+  BulkResult: {
+    type: 'object',
+    required: ['act', 'dryRun', 'able', 'refused', 'results'],
+    properties: {
+      act: { type: 'string' },
+      dryRun: { type: 'boolean' },
+      able: { type: 'integer' },
+      refused: { type: 'integer' },
+      results: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['dossier', 'status'],
+          properties: {
+            dossier: { type: 'string', format: 'uuid' },
+            status: { enum: ['possible', 'done', 'refused'] },
+            seq: { type: 'integer' },
+            receipt: ref('Receipt'),
+            problem: ref('Problem'),
+          },
+        },
+      },
+    },
+  },
+};
