@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from './json.ts';
-import { canonicalize, fromBase64Url, sha256, toBase64Url, toHex } from './json.ts';
+import { canonicalize, fromBase64Url, mapTexts, sha256, toBase64Url, toHex } from './json.ts';
 
 test('keys sort by UTF-16 code units and numbers have their shortest form (RFC 8785 §3.2)', () => {
   const value = {
@@ -71,4 +71,9 @@ test('base64url goes there and back, and only one text stands for the same bytes
   for (const text of ['YWJj=', 'YW Jj', '+/==', 'YR']) {
     expect(() => fromBase64Url(text), text).toThrow('kernel.not_base64url');
   }
+});
+
+test('every text of a value is said anew, and nothing else changes', () => {
+  const value = { a: 'x', b: ['y', { c: 'z', d: null, e: 1.5, f: false }], x: {} };
+  expect(mapTexts(value, (text) => `${text}!`)).toEqual({ a: 'x!', b: ['y!', { c: 'z!', d: null, e: 1.5, f: false }], x: {} });
 });

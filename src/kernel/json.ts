@@ -4,6 +4,14 @@ import { AppError } from './errors.ts';
 /** What JSON can carry, nothing else. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** The same data with every text in it said anew; names of members stay. */
+export function mapTexts(value: Json, say: (text: string) => string): Json {
+  if (typeof value === 'string') return say(value);
+  if (Array.isArray(value)) return value.map((member: Json) => mapTexts(member, say));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapTexts(member as Json, say)]));
+}
+
 /**
  * The one text of a value by RFC 8785 (JCS): equal values give equal bytes.
  * @throws {kernel.not_canonical} NaN, infinities, lone surrogates, undefined, bigint, or an object that is not plain data

@@ -1,3 +1,4 @@
+import { type Json, mapTexts } from '../../kernel/json.ts';
 import type { CaseBlock, CaseFile } from '../case-file.ts';
 import { FORM_RULES, layOut } from '../form.ts';
 import { type SetPdf, setInChild } from './run-print.ts';
@@ -34,9 +35,5 @@ function widthsOf(columns: readonly string[], rows: readonly (readonly string[])
   );
 }
 
-function withLineEnds(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(LINE_END, '').replace(/\r\n?|\n/g, LINE_END);
-  if (Array.isArray(value)) return value.map(withLineEnds);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withLineEnds(member)]));
-}
+const withLineEnds = <T>(value: T): T =>
+  mapTexts(value as Json, (text) => text.replaceAll(LINE_END, '').replace(/\r\n?|\n/g, LINE_END)) as T;

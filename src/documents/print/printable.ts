@@ -1,4 +1,4 @@
-import type { Json } from '../../kernel/json.ts';
+import { type Json, mapTexts } from '../../kernel/json.ts';
 
 /** Seen by nobody and able to turn a line round: dropped. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
@@ -22,12 +22,5 @@ export function printableText(text: string): string {
 
 /** The same data with every text made {@link printableText}. */
 export function printable<T>(value: T): T {
-  return walk(value as Json) as T;
-}
-
-function walk(value: Json): Json {
-  if (typeof value === 'string') return printableText(value);
-  if (Array.isArray(value)) return value.map(walk);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, walk(member as Json)]));
+  return mapTexts(value as Json, printableText) as T;
 }

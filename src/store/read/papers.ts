@@ -1,7 +1,7 @@
 /** The official papers of a dossier as its reader may have them, each compared with what was issued. */
 import type { LawView, OrganisationView } from '../../dossier/context.ts';
 import { hashOfPaper, type IssuedPaper, issuesOf, type PaperAct, paperId, papersOf, writePaper } from '../../dossier/papers.ts';
-import type { Json } from '../../kernel/json.ts';
+import { type Json, mapTexts } from '../../kernel/json.ts';
 import { type LegalDate, toLegalDate } from '../../kernel/time.ts';
 import { type DossierView, ERASED, WITHHELD } from './dossier.ts';
 
@@ -70,9 +70,6 @@ function mentions(value: Json, text: string): boolean {
 }
 
 function sayErased(value: Json, erased: (decision: string) => string): Json {
-  if (typeof value === 'string')
-    return value.includes(ERASED) ? value.replace(new RegExp(`${ERASED}([^\\n]*)`, 'gu'), (_, by: string) => erased(by)) : value;
-  if (Array.isArray(value)) return value.map((member: Json) => sayErased(member, erased));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, sayErased(member as Json, erased)]));
+  const said = new RegExp(`${ERASED}([^\\n]*)`, 'gu');
+  return mapTexts(value, (text) => text.replace(said, (_, by: string) => erased(by)));
 }

@@ -3,7 +3,7 @@ import type { StreamedPart } from '../../../documents/index.ts';
 import type { SummaryItem } from '../../../dossier/kind.ts';
 import { isAppError } from '../../../kernel/errors.ts';
 import type { DossierId } from '../../../kernel/ids.ts';
-import type { Json } from '../../../kernel/json.ts';
+import { type Json, mapTexts } from '../../../kernel/json.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type DossierView, readDossier } from '../../../store/read/dossier.ts';
 import { ROW_PAGE, readRows, type ShownTable, shownTables } from '../../../store/read/rows.ts';
@@ -101,14 +101,11 @@ function manifestOf(r: Reader, taken: Taken, entries: readonly Entry[]) {
 
 /** A value with a sentence wherever a text is not the reader's to read, or was erased. */
 function inWords(r: Reader, value: Json, withheld: { count: number }): Json {
-  if (typeof value === 'string') {
-    const { text, hidden } = readable(r.t, value);
+  return mapTexts(value, (said) => {
+    const { text, hidden } = readable(r.t, said);
     if (hidden) withheld.count += 1;
     return text;
-  }
-  if (Array.isArray(value)) return value.map((member: Json) => inWords(r, member, withheld));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inWords(r, member as Json, withheld)]));
+  });
 }
 
 /** A dossier as data. Only the acts are counted for what is withheld: the rest is made of the same texts. */
