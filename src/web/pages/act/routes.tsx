@@ -156,8 +156,13 @@ interface Ready {
   readonly again: (more: Partial<Shown>) => FastifyReply;
 }
 
+/** How far the dossier had come when the form was shown. */
+function seenSeq(sent: FormValues): number {
+  return Number(firstValue(sent, FORM_NAMES.seq));
+}
+
 function commandOf(subject: Subject, sent: FormValues, ready: Ready): Command {
-  const seen = Number(firstValue(sent, FORM_NAMES.seq));
+  const seen = seenSeq(sent);
   return {
     act: subject.act,
     body: ready.body,
@@ -185,7 +190,7 @@ async function lookFirst(
     return showCheck(deps, request, reply, r, subject, { body: ready.body, echo: ready.echo, as: ready.as, consequences });
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return answerRefusal(deps, request, reply, r, subject, ready, error, Number(firstValue(sent, FORM_NAMES.seq)));
+    return answerRefusal(deps, request, reply, r, subject, ready, error, seenSeq(sent));
   }
 }
 
@@ -199,7 +204,6 @@ async function carryOut(
 ): Promise<FastifyReply> {
   const { person } = request.asker();
   const sent = request.form.values;
-  const seen = Number(firstValue(sent, FORM_NAMES.seq));
   try {
     const done = await perform(deps.store, { person }, commandOf(subject, sent, ready));
     // The act is recorded: a draft left over, on a full disk or a database just gone, must not make a failure of it.
@@ -209,7 +213,7 @@ async function carryOut(
     return reply.redirect(receiptHref(r, done), 303);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return answerRefusal(deps, request, reply, r, subject, ready, error, seen);
+    return answerRefusal(deps, request, reply, r, subject, ready, error, seenSeq(sent));
   }
 }
 
