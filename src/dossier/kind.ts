@@ -184,7 +184,7 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   /** The legal clause the act rests on. */
   readonly basis?: string;
   /** Values the form begins with; a proposal to the reader, of which the engine knows nothing. */
-  readonly prefill?: (c: PrefillContext) => Readonly<Record<string, Json>>;
+  readonly prefill?: (c: PrefillContext<S>) => Readonly<Record<string, Json>>;
 }
 
 /** How an act is done on many dossiers at once. */
@@ -269,10 +269,11 @@ export interface SimilarRule {
 }
 
 /** What the form of an act may begin with before anything was typed. */
-export interface PrefillContext {
+export interface PrefillContext<S = Json> {
   readonly standing: StandingView;
   readonly org: OrganisationView;
-  readonly dossier?: Dossier;
+  /** Absent for an act that opens one. */
+  readonly dossier?: Dossier<S>;
 }
 
 /** The declaration of a kind. Everything else the engine gives. */

@@ -69,7 +69,7 @@ export function keepersOf(unit: UnitId): readonly Key[] {
 }
 
 /** The body a clerk's form begins with: the own office, else another it serves. */
-export function ownBooks({ standing }: PrefillContext): Readonly<Record<string, string>> {
+export function ownBooks({ standing }: Pick<PrefillContext, 'standing'>): Readonly<Record<string, string>> {
   const served = standing.capacities.flatMap((c) =>
     c.key.startsWith('clerk:') ? [{ of: c.unit, unit: c.key.slice('clerk:'.length) }] : [],
   );

@@ -90,7 +90,7 @@ export const decideAwards = act({
     ...nominatorKeys(c.dossier).map((to) => ({ to, code: 'decided' })),
   ],
   names: (c) => [c.resolved.post, ...c.resolved.awards.flatMap((one) => (one.post === null ? [one.unit] : [one.post, one.unit]))],
-  prefill: ({ dossier }) => askedRows(dossier?.state as unknown as CommendationState | undefined),
+  prefill: ({ dossier }) => askedRows(dossier?.state),
   answers: 'decide',
   milestone: true,
   check: true,

@@ -110,7 +110,7 @@ export const verifyResult = act({
       : [{ op: 'start' as const, name: 'decide', holder: c.resolved.decider, limit: 'commendation.decide' }]),
   ],
   prefill: ({ dossier }) => ({
-    checks: ((dossier?.state as unknown as CommendationState | undefined)?.evidence ?? []).map((_, i): Json => ({ n: i + 1 })),
+    checks: (dossier?.state.evidence ?? []).map((_, i): Json => ({ n: i + 1 })),
   }),
   notices: (c) => (hasProof(c.after) ? [] : [{ to: key.post(c.resolved.decider), code: 'not-proven' }]),
   names: (c) => [c.body.council as UnitId, c.body.party as UnitId],
@@ -209,7 +209,7 @@ export const proposeForm = act({
   ],
   notices: (c) => [{ to: key.post(c.resolved.decider), code: 'to-decide' }],
   names: (c) => c.resolved.awards.map((one) => one.unit),
-  prefill: ({ dossier }) => nomineeRow(dossier?.state as unknown as CommendationState | undefined),
+  prefill: ({ dossier }) => nomineeRow(dossier?.state),
   answers: 'form',
   milestone: true,
   check: true,

@@ -176,7 +176,7 @@ export const completeNomination = act({
       ? []
       : [{ op: 'start' as const, name: 'verify', holder: c.state.clerk, limit: 'commendation.verify' }]),
   ],
-  prefill: ({ dossier }) => saidBefore(dossier?.state as unknown as CommendationState | undefined),
+  prefill: ({ dossier }) => saidBefore(dossier?.state),
   answers: 'complete',
   milestone: true,
 });

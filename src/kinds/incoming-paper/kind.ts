@@ -223,7 +223,7 @@ export const register = act({
   opens: (c) => dossierOf(c.body.becomes, c.after, c.id),
   notices: (c) => tell(c.body.to),
   prefill: ({ dossier }) => {
-    const s = dossier?.state as unknown as IncomingState | undefined;
+    const s = dossier?.state;
     const known = { issuer: s?.issuer, symbol: s?.symbol, issuedOn: s?.issuedOn, subject: s?.subject, type: s?.type };
     return Object.fromEntries(Object.entries(known).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   },

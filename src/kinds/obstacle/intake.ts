@@ -60,7 +60,7 @@ const laterFacts = {
 };
 
 /** Where the reporter works, and nobody but the register told who reports: both may be changed before sending. */
-function proposeReport({ standing, org }: PrefillContext) {
+function proposeReport({ standing, org }: Pick<PrefillContext, 'standing' | 'org'>) {
   const own = standing.capacities.find(
     (c) => c.unit !== null && c.onBehalfOf === undefined && org.unit(c.unit)?.kind === 'commune',
   );

@@ -236,7 +236,7 @@ export const completePlan = act({
       ? []
       : [{ op: 'start' as const, name: 'register', holder: c.state.clerk, limit: 'proposal.register' }]),
   ],
-  prefill: ({ dossier }) => planAgain(dossier?.state as unknown as ProposalState | undefined),
+  prefill: ({ dossier }) => planAgain(dossier?.state),
   answers: 'complete',
   milestone: true,
 });

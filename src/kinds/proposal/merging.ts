@@ -161,7 +161,7 @@ export const acceptMerge = act({
     if (!merge || !isAgreed(c.after, merge)) return [];
     return merge.side === 'ours' ? [offered(c.after, c.id, merge)] : [answerTo(merge.other, 'merge-accepted', c.id)];
   },
-  prefill: ({ dossier }) => openOther(dossier?.state as unknown as ProposalState | undefined),
+  prefill: ({ dossier }) => openOther(dossier?.state),
   awaited: (s) => s.merges.some((m) => m.state === 'open' && !isAgreed(s, m)),
   notices: (c) => proposerKeys(c.dossier).map((to) => ({ to, code: 'merge-agreed' })),
   milestone: true,
@@ -198,7 +198,7 @@ export const declineMerge = act({
     const merge = mergeWith(c.state, c.resolved.other);
     return merge?.side === 'theirs' || isAgreed(c.state, merge) ? [mergeRefusal(c.resolved.other, c.id, 'declined')] : [];
   },
-  prefill: ({ dossier }) => openOther(dossier?.state as unknown as ProposalState | undefined),
+  prefill: ({ dossier }) => openOther(dossier?.state),
   notices: (c) => proposerKeys(c.dossier).map((to) => ({ to, code: 'merge-declined' })),
   milestone: true,
 });

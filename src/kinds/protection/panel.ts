@@ -119,7 +119,7 @@ export const namePanel = act({
   ],
   names: (c) => c.resolved.panel.map((m) => m.post),
   prefill: ({ dossier }) => ({
-    members: ((dossier?.state as unknown as ProtectionState | undefined)?.panel ?? []).map((m) => ({ post: m.post })),
+    members: (dossier?.state.panel ?? []).map((m) => ({ post: m.post })),
   }),
   answers: 'panel',
   milestone: true,

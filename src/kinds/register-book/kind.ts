@@ -99,7 +99,7 @@ export const close = act({
     return [{ kind: 'register-book', act: 'open', body, by: 'actor' }];
   },
   prefill: ({ dossier }) => {
-    const state = dossier?.state as unknown as BookState | undefined;
+    const state = dossier?.state;
     return state ? { next: nextLabel(state.period, state.label) } : {};
   },
   milestone: true,
