@@ -48,7 +48,8 @@ module.exports = {
     // Two vocabularies of the engine are shared downwards: what a read table is, and how a key is spelt.
     room('policy', ['kernel'], { toNot: ['^src/dossier/table\\.ts$'] }),
     room('organisation', ['kernel'], { toNot: ['^src/dossier/(table|keys)\\.ts$'] }),
-    room('ledger', ['kernel']),
+    // The formats of the ledger exist once, in the room below everybody; only the ledger speaks them.
+    room('ledger', ['kernel'], { toNot: ['^verifier/(formats|platform)/'] }),
     room('store', ['kernel', 'dossier', 'policy', 'organisation', 'ledger']),
     room('documents', ['kernel']),
     room('api', ['kernel', 'dossier', 'policy', 'organisation', 'store', 'documents', 'ledger']),

@@ -1,0 +1,34 @@
+/**
+ * What the formats need of a machine, on Node. The page that runs in a browser has the same names in another file, so that nothing
+ * above this room knows where it runs.
+ */
+import { createPublicKey, hash, verify } from 'node:crypto';
+
+const scratch = new Uint8Array(8192);
+
+/** SHA-256 over the parts, one after another. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  // The hash is done before anybody else can write: leaves and nodes need no memory of their own to be joined in.
+  const joined = length <= scratch.length ? scratch.subarray(0, length) : new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  const digest = hash('sha256', joined, 'buffer');
+  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
+}
+
+/** Whether the signature over the message is by this Ed25519 key; anything malformed is simply no. */
+export async function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  try {
+    const x = Buffer.from(publicKey).toString('base64url');
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    return verify(null, message, key, signature);
+  } catch {
+    return false;
+  }
+}
