@@ -50,7 +50,8 @@ module.exports = {
     room('organisation', ['kernel'], { toNot: ['^src/dossier/(table|keys)\\.ts$'] }),
     // The formats of the ledger exist once, in the room below everybody; only the ledger speaks them.
     room('ledger', ['kernel'], { toNot: ['^verifier/(formats|platform)/'] }),
-    room('store', ['kernel', 'dossier', 'policy', 'organisation', 'ledger']),
+    // The formats of the log are written once, where whoever checks it has them.
+    room('store', ['kernel', 'dossier', 'policy', 'organisation', 'ledger'], { toNot: ['^verifier/formats/'] }),
     room('documents', ['kernel']),
     room('api', ['kernel', 'dossier', 'policy', 'organisation', 'store', 'documents', 'ledger']),
     room('web', ['kernel', 'dossier', 'policy', 'organisation', 'store', 'documents', 'ledger']),

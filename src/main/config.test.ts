@@ -35,6 +35,7 @@ describe('what the program is told', () => {
       isPortGiven: false,
       host: 'localhost',
       dataDir: path.join(folder, 'data'),
+      keysDir: path.join(folder, 'data', 'keys'),
       backupDir: path.join(folder, 'data', 'backups'),
       trustProxy: false,
       demo: true,
@@ -47,6 +48,7 @@ describe('what the program is told', () => {
       port: 9000,
       isPortGiven: true,
       dataDir: '/srv/kt',
+      keysDir: '/srv/kt/keys',
       backupDir: '/srv/kt/backups',
     });
     expect(read({}, { DATA_DIR: '/srv/kt', BACKUP_DIR: '/mnt/safe' }).backupDir).toBe('/mnt/safe');

@@ -15,6 +15,8 @@ export interface Config {
   readonly isPortGiven: boolean;
   readonly host: string;
   readonly dataDir: string;
+  /** Where the private keys of the ledger lie: beside the data, never in the database. */
+  readonly keysDir: string;
   /** Where backups lie unless a command says otherwise. */
   readonly backupDir: string;
   readonly databaseUrl?: string;
@@ -96,6 +98,7 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     isPortGiven: givenPort !== undefined,
     host: checkedHost,
     dataDir,
+    keysDir: path.resolve(named(env['KEYS_DIR']) ?? path.join(dataDir, 'keys')),
     backupDir: path.resolve(named(env['BACKUP_DIR']) ?? path.join(dataDir, 'backups')),
     ...(givenUrl === undefined ? {} : { databaseUrl: givenUrl }),
     ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),

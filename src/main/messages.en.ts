@@ -183,6 +183,11 @@ export const en: Messages<typeof vi> = {
     personas: 'Demonstration; one click signs you in as:',
     noDemoHere: 'This folder holds real data, so there is no demonstration.',
     demoDataHere: 'Note: the data here is the demo province.',
+    ledgerOpened: 'The ledger is open. Its signing keys are in {folder}: keep a copy of this folder apart; backups hold no keys.',
+    ledgerNoKeys:
+      'The signing key {file} cannot be read. Every act is still recorded, but the ledger signs nothing and gives no receipts. Put the key back, or see docs/operations/ledger.md if it is lost.',
+    ledgerOtherKeys:
+      'The signing keys in {folder} are not those of the log {origin}. Every act is still recorded, but the ledger signs nothing and gives no receipts. Put the right keys back, or see docs/operations/ledger.md.',
     trial: 'The database that comes along is for trial and small offices; larger ones set DATABASE_URL.',
     howToStop: 'Ctrl-C stops it.',
     stopping: 'Stopping …',

@@ -181,6 +181,11 @@ export const vi = {
     personas: 'Bản trình diễn, vào bằng một lần bấm trong vai:',
     noDemoHere: 'Thư mục này có dữ liệu thật nên chạy không có bản trình diễn.',
     demoDataHere: 'Lưu ý: dữ liệu ở đây là tỉnh mẫu.',
+    ledgerOpened: 'Đã mở sổ cái. Khoá ký nằm ở {folder}: hãy sao lưu thư mục này riêng, sao lưu dữ liệu không chứa khoá.',
+    ledgerNoKeys:
+      'Không đọc được khoá ký {file}. Mọi hành vi vẫn được ghi, nhưng sổ cái không ký và không cấp biên nhận. Đặt lại khoá, hoặc xem docs/operations/ledger.md khi đã mất khoá.',
+    ledgerOtherKeys:
+      'Khoá ký ở {folder} không phải khoá của sổ {origin}. Mọi hành vi vẫn được ghi, nhưng sổ cái không ký và không cấp biên nhận. Đặt lại đúng khoá, hoặc xem docs/operations/ledger.md.',
     trial: 'Cơ sở dữ liệu đi kèm dùng để thử và cho cơ quan nhỏ; nơi lớn hơn hãy đặt DATABASE_URL.',
     howToStop: 'Dừng bằng Ctrl-C.',
     stopping: 'Đang dừng …',

@@ -1,7 +1,9 @@
 /** The programming interface, mounted beside the pages: bearer tokens in, the same doors behind. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Caller, registerApi } from '../api/index.ts';
+import { registerLedger } from '../api/ledger.ts';
 import { recognise } from '../documents/intake/recognise.ts';
+import { key } from '../dossier/keys.ts';
 import { createSpeech } from '../dossier/speech.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Json } from '../kernel/json.ts';
@@ -10,7 +12,10 @@ import { toLegalDate } from '../kernel/time.ts';
 import { findToken } from '../store/accounts/token.ts';
 import { askerOn, type Store } from '../store/store.ts';
 
-/** Registers `/api/v1`. */
+/** Whoever inspects may keep a copy of the log. */
+const MIRROR_KEYS: ReadonlySet<string> = new Set([key.role('inspector'), key.role('admin')]);
+
+/** Registers `/api/v1` and the log's own address. */
 export function serveApi(app: FastifyInstance, store: Store): void {
   const speeches = { vi: createSpeech(store.registry, 'vi'), en: createSpeech(store.registry, 'en') };
   registerApi(app, {
@@ -20,6 +25,14 @@ export function serveApi(app: FastifyInstance, store: Store): void {
     recognise: (text) => {
       if (findSecrecyMark(text)) throw new AppError('intake.secret_mark', 'invalid');
       return recognise(text) as unknown as Json;
+    },
+  });
+  registerLedger(app, {
+    store,
+    mayMirror: async (request) => {
+      if (request.headers.authorization === undefined) return false;
+      const { asker } = await authenticate(store, request);
+      return asker.identity.keys.some((held) => MIRROR_KEYS.has(held));
     },
   });
 }

@@ -4,6 +4,7 @@ import { SYSTEM_STANDING } from '../dossier/decide.ts';
 import type { KindRegistry } from '../dossier/registry.ts';
 import type { PersonId, TenantId } from '../kernel/ids.ts';
 import { asInstant, type Instant, type LegalDate, toLegalDate } from '../kernel/time.ts';
+import type { Signer } from '../ledger/signer.ts';
 import type { OrganisationDay } from '../organisation/snapshot.ts';
 import { standingOf } from '../organisation/standing.ts';
 import type { LawDay } from '../policy/law.ts';
@@ -19,6 +20,8 @@ export interface Store {
   readonly reference: ReferenceCache;
   /** True: the database is a read-only copy, in which nobody is offered an act. */
   readonly isCopy?: boolean;
+  /** What signs receipts, and the name of the log they promise a place in; absent: there are no keys, and nothing is promised. */
+  readonly ledger?: { readonly signer: Signer; readonly origin: string };
   /** Told how acts end; absent: nobody counts. */
   readonly watch?: StoreWatch;
 }

@@ -35,10 +35,12 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     metrics.addPool('web', store.pool);
     metrics.addPool('worker', work.pool);
     metrics.addCondition(work);
+    const { openLedger } = await import('../ledger/open-ledger.ts');
     const { startWork, settleNow } = await import('../work.ts');
     const { serveWeb } = await import('../serve-web.ts');
+    const ledger = copiedAt === null ? await openLedger(work, config, print) : undefined;
     const web = await serveWeb(config, {
-      store,
+      store: ledger === undefined ? store : { ...store, ledger },
       root,
       port,
       isDemo: isDemo === true && config.demo,
@@ -49,7 +51,7 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
     // After the site answers: nobody waits for the first page because a late job is being settled.
     if (copiedAt === null) {
-      const background = await startWork({ ...work, watch: metrics.watch }, metrics.onJob);
+      const background = await startWork({ ...work, watch: metrics.watch }, { signer: ledger?.signer, onJob: metrics.onJob });
       running.add(background.stop);
     }
     announce(web, {

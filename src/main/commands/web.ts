@@ -23,11 +23,13 @@ export async function web({ config, root }: CommandContext): Promise<number> {
     running.add(() => store.pool.end());
     metrics.addPool('web', store.pool);
     metrics.addCondition(store);
+    const { openLedger } = await import('../ledger/open-ledger.ts');
     const { settleNow } = await import('../work.ts');
     const { serveWeb } = await import('../serve-web.ts');
+    const ledger = await openLedger(work, config, print);
     const { isDemo } = await readHolding(work.pool);
     const served = await serveWeb(config, {
-      store,
+      store: ledger === undefined ? store : { ...store, ledger },
       root,
       port,
       isDemo: isDemo === true && config.demo,

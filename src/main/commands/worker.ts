@@ -21,8 +21,10 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     running.add(() => store.pool.end());
     metrics.addPool('worker', store.pool);
     metrics.addCondition(store);
+    const { openLedger } = await import('../ledger/open-ledger.ts');
     const { startWork } = await import('../work.ts');
-    const background = await startWork(store, metrics.onJob);
+    const ledger = await openLedger(store, config, print);
+    const background = await startWork(store, { signer: ledger?.signer, onJob: metrics.onJob });
     running.add(background.stop);
     if (config.metricsPort !== undefined) {
       const { serveMetrics } = await import('../metrics/serve-metrics.ts');

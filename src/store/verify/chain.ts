@@ -6,7 +6,7 @@ import { asInstant } from '../../kernel/time.ts';
 import { buildLeaf, digestField } from '../../ledger/leaf.ts';
 import { digestAct, leafHeader } from '../change.ts';
 import { fromByteaJson, toAct } from '../rows.ts';
-import type { HashedActRow, PendingRow, StoredDossier, VaultRow } from './read-batch.ts';
+import type { HashedActRow, LeafRow, StoredDossier, VaultRow } from './read-batch.ts';
 import type { Difference } from './report.ts';
 
 type Found = Omit<Difference, 'dossier' | 'number'>;
@@ -27,7 +27,7 @@ function maskedActor(stored: StoredDossier, row: HashedActRow): string | null {
 export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly Act[]): readonly Found[] {
   const found: Found[] = [];
   const bySeq = new Map(stored.acts.map((row) => [row.seq, row]));
-  const leaves = new Map(stored.pending.map((row) => [row.seq, row]));
+  const leaves = new Map(stored.leaves.map((row) => [row.seq, row]));
   const texts = new Map<number, VaultRow[]>();
   for (const entry of stored.vault) {
     const list = texts.get(entry.seq);
@@ -36,8 +36,8 @@ export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly 
   }
   const last = stored.acts.at(-1);
   for (let seq = 1; seq < (last?.seq ?? 0); seq++) if (!bySeq.has(seq)) found.push({ code: 'act-missing', seq, where: 'act' });
-  for (const row of stored.pending)
-    if (!bySeq.has(row.seq)) found.push({ code: 'act-cut', seq: row.seq, where: 'ledger_pending' });
+  for (const row of stored.leaves) if (!bySeq.has(row.seq)) found.push({ code: 'act-cut', seq: row.seq, where: row.where });
+  for (const row of doubled(stored.leaves)) found.push({ code: 'leaf-extra', seq: row.seq, where: row.where });
   for (const [i, act] of acts.entries()) {
     const row = stored.acts[i];
     if (!row) continue;
@@ -56,11 +56,7 @@ function checkAct(
   kind: AnyKind,
   stored: StoredDossier,
   row: HashedActRow,
-  {
-    act,
-    texts,
-    leaf: pending,
-  }: { readonly act: Act; readonly texts: readonly VaultRow[]; readonly leaf: PendingRow | undefined },
+  { act, texts, leaf: written }: { readonly act: Act; readonly texts: readonly VaultRow[]; readonly leaf: LeafRow | undefined },
 ): readonly Found[] {
   const { seq } = row;
   const found: Found[] = [];
@@ -85,16 +81,22 @@ function checkAct(
   );
   const leaf = buildLeaf(header, row.digests);
   if (`\\x${toHex(leaf.hash)}` !== row.leaf_hash) found.push({ code: 'leaf-changed', seq, where: 'act.leaf_hash' });
-  if (pending && pending.leaf !== leaf.text) found.push({ code: 'leaf-changed', seq, where: 'ledger_pending.leaf' });
+  if (written && written.leaf !== leaf.text) found.push({ code: 'leaf-changed', seq, where: `${written.where}.leaf` });
   return found;
 }
 
-function checkLeaf(row: HashedActRow, pending: PendingRow | undefined): readonly Found[] {
+/** Leaves of an act that has one already: each act has its leaf once. */
+function doubled(leaves: readonly LeafRow[]): readonly LeafRow[] {
+  const known = new Set<number>();
+  return leaves.filter(({ seq }) => known.has(seq) || !known.add(seq));
+}
+
+function checkLeaf(row: HashedActRow, leaf: LeafRow | undefined): readonly Found[] {
   const { seq } = row;
-  if (!pending) return [{ code: 'leaf-missing', seq, where: 'ledger_pending' }];
+  if (!leaf) return [{ code: 'leaf-missing', seq, where: 'ledger_pending' }];
   return [
-    ...(pending.leaf_hash === row.leaf_hash ? [] : [{ code: 'leaf-changed', seq, where: 'ledger_pending.leaf_hash' } as const]),
-    ...(asInstant(pending.at) === asInstant(row.at) ? [] : [{ code: 'leaf-changed', seq, where: 'ledger_pending.at' } as const]),
+    ...(leaf.leaf_hash === row.leaf_hash ? [] : [{ code: 'leaf-changed', seq, where: `${leaf.where}.leaf_hash` } as const]),
+    ...(asInstant(leaf.at) === asInstant(row.at) ? [] : [{ code: 'leaf-changed', seq, where: `${leaf.where}.at` } as const]),
   ];
 }
 

@@ -9,6 +9,7 @@ export const en: Messages<typeof vi> = {
     'act-missing': 'an act is missing from the middle of the chain',
     'act-cut': 'the ledger still has this act, the table of acts has lost it',
     'leaf-missing': 'the act is not in the ledger',
+    'leaf-extra': 'the act has more than one leaf: {where}',
     'act-changed': 'the act was altered: {where}',
     'text-changed': 'the text was altered: {where}',
     'text-missing': 'the text was taken away without a decision to erase it: {where}',

@@ -6,6 +6,7 @@ export const vi = {
     'act-missing': 'thiếu một hành vi ở giữa chuỗi',
     'act-cut': 'sổ mã băm còn hành vi này nhưng bảng hành vi đã mất',
     'leaf-missing': 'hành vi không có trong sổ mã băm',
+    'leaf-extra': 'hành vi có hơn một mục trong sổ mã băm: {where}',
     'act-changed': 'nội dung hành vi đã bị sửa: {where}',
     'text-changed': 'lời văn đã bị sửa: {where}',
     'text-missing': 'lời văn đã bị lấy mất mà không có quyết định xoá: {where}',

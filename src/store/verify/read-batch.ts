@@ -26,13 +26,16 @@ export interface VaultRow {
   readonly erased_by: string | null;
 }
 
-/** A leaf waiting for the ledger. */
-export interface PendingRow {
+/** The leaf of an act, in the ledger or waiting for it. */
+export interface LeafRow {
+  /** Its table. */
+  readonly where: 'ledger_entry' | 'ledger_pending';
   readonly dossier: string;
   readonly seq: number;
   readonly leaf: string;
   readonly leaf_hash: string;
   readonly at: string;
+  /** Order of writing among all leaves. */
   readonly place: number;
 }
 
@@ -44,7 +47,7 @@ export interface StoredDossier {
   readonly row: WholeRow;
   readonly acts: readonly HashedActRow[];
   readonly vault: readonly VaultRow[];
-  readonly pending: readonly PendingRow[];
+  readonly leaves: readonly LeafRow[];
   readonly clocks: readonly DerivedRow[];
   readonly parties: readonly DerivedRow[];
   readonly links: readonly DerivedRow[];
@@ -69,6 +72,13 @@ async function rowsOf<T extends { readonly dossier: string }>(
   return grouped;
 }
 
+/** What has an index came before what waits; within an epoch the index says the order, among the waiting the place. */
+const LEAVES = `select to_jsonb(l) as row from (
+    select 'ledger_entry' as "where", e.dossier, e.seq, e.leaf, e.leaf_hash, e.at, e.epoch * 2::float8 ^ 40 + e.idx as place
+      from app.ledger_entry e where e.dossier = any($1::uuid[])
+    union all select 'ledger_pending', p.dossier, p.seq, p.leaf, p.leaf_hash, p.at, 2::float8 ^ 52 + p.place
+      from app.ledger_pending p where p.dossier = any($1::uuid[])) l order by l.dossier, l.seq`;
+
 const tableSql = (table: string, order: string) =>
   `select to_jsonb(t) as row from app.${table} t where t.dossier = any($1::uuid[]) order by ${order}`;
 
@@ -90,10 +100,10 @@ export async function readBatch(client: pg.ClientBase, { after, upTo }: Stretch)
   const rows = result.rows.map((r) => r.row);
   const ids = rows.map((row) => row.id);
   const derived = (table: string, order: string) => rowsOf<DerivedRow>(client, tableSql(table, order), ids);
-  const [acts, vault, pending, clocks, parties, links, soleKeys, attachments] = await Promise.all([
+  const [acts, vault, leaves, clocks, parties, links, soleKeys, attachments] = await Promise.all([
     rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids),
     rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids),
-    rowsOf<PendingRow>(client, tableSql('ledger_pending', 't.dossier, t.seq'), ids),
+    rowsOf<LeafRow>(client, LEAVES, ids),
     derived('clock', 't.dossier, t.n'),
     derived('party', 't.dossier, t.n'),
     derived('link', 't.dossier, t.n'),
@@ -104,7 +114,7 @@ export async function readBatch(client: pg.ClientBase, { after, upTo }: Stretch)
     row,
     acts: acts.get(row.id) ?? [],
     vault: vault.get(row.id) ?? [],
-    pending: pending.get(row.id) ?? [],
+    leaves: leaves.get(row.id) ?? [],
     clocks: clocks.get(row.id) ?? [],
     parties: parties.get(row.id) ?? [],
     links: links.get(row.id) ?? [],

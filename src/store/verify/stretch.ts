@@ -65,7 +65,7 @@ function checkDossier(
     checkChain(kind, stored, acts).forEach(add);
     const refolded = refold(kind, stored, acts, textsOfStored(stored));
     checkDerived(kind, stored, acts, refolded).forEach(add);
-    const places = new Map(stored.pending.map((p) => [p.seq, p.place]));
+    const places = new Map(stored.leaves.map((p) => [p.seq, p.place]));
     return { refolded, placed: projectAgain(kind, stored.row.id, acts, (seq) => places.get(seq) ?? Number.MAX_SAFE_INTEGER) };
   } catch (error) {
     // Only tampering gives acts that the kind never wrote.

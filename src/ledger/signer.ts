@@ -1,0 +1,62 @@
+/** Signing for a log: checkpoints and receipts. Holds private keys in memory and gives them to nobody. */
+import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { formatCheckpoint } from '../../verifier/formats/checkpoint.ts';
+import { ED25519, formatNote, formatVerifierKey, keyId, signatureLine } from '../../verifier/formats/note.ts';
+import { formatReceiptText, receiptKeyName } from '../../verifier/formats/receipt.ts';
+import type { KeyFiles } from './keys.ts';
+
+/** The logs of an installation. */
+export const LOG_NAMES = ['main', 'reads'] as const;
+/** Which log: that of the acts or that of what was read. */
+export type LogName = (typeof LOG_NAMES)[number];
+
+/** Whether there is a log of that name. */
+export function isLogName(name: string): name is LogName {
+  return (LOG_NAMES as readonly string[]).includes(name);
+}
+
+/** A receipt is kept if its leaf is in the log so many seconds after; a leaf still missing then proves that the record was tampered with. */
+export const PROMISE_SECONDS = 86_400;
+
+/** Bytes before the key itself in the SPKI of an Ed25519 key. */
+const SPKI_PREFIX = 12;
+
+/** What signs for one installation. */
+export interface Signer {
+  /** The verifier key of a log's checkpoints under that origin. */
+  logKey(log: LogName, origin: string): string;
+  /** The verifier key of receipts under that origin. */
+  receiptKey(origin: string): string;
+  /** A signed note over a checkpoint. The same checkpoint always gives the same note. */
+  checkpoint(log: LogName, checkpoint: { readonly origin: string; readonly size: number; readonly root: Uint8Array }): string;
+  /** A signed note that promises a leaf its place in the log. The same leaf always gives the same note. */
+  receipt(promised: { readonly origin: string; readonly leafHash: Uint8Array; readonly at: string }): string;
+}
+
+/** A signer on the keys of an installation. */
+export function createSigner(keys: KeyFiles): Signer {
+  return {
+    logKey: (log, origin) => vkeyOf(origin, keys[log]),
+    receiptKey: (origin) => vkeyOf(receiptKeyName(origin), keys.receipt),
+    checkpoint: (log, checkpoint) => signNote(checkpoint.origin, formatCheckpoint(checkpoint), keys[log]),
+    receipt: ({ origin, leafHash, at }) =>
+      signNote(
+        receiptKeyName(origin),
+        formatReceiptText({ origin, leafHash, at, promiseSeconds: PROMISE_SECONDS }),
+        keys.receipt,
+      ),
+  };
+}
+
+function vkeyOf(name: string, key: KeyObject): string {
+  return formatVerifierKey(name, ED25519, publicBytes(key));
+}
+
+function publicBytes(key: KeyObject): Uint8Array {
+  return createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX);
+}
+
+function signNote(name: string, text: string, key: KeyObject): string {
+  const id = keyId(name, ED25519, publicBytes(key));
+  return formatNote(text, [signatureLine(name, id, sign(null, Buffer.from(text, 'utf8'), key))]);
+}

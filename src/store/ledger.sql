@@ -1,0 +1,171 @@
+-- Re-runnable, after functions.sql: the ledger. Leaves get their index here and nowhere else.
+
+do $$
+declare t text;
+begin
+  -- What anybody may see of it: what was signed, by whom it was witnessed, the hashes. Nothing of it says what a leaf is about.
+  foreach t in array array['ledger_log', 'ledger_key', 'ledger_tile', 'ledger_checkpoint', 'ledger_cosignature', 'ledger_token'] loop
+    execute format('drop policy if exists reads on app.%I', t);
+    execute format('create policy reads on app.%I for select using (true)', t);
+    execute format('drop policy if exists writes on app.%I', t);
+    execute format('create policy writes on app.%I for all to app_owner using (true) with check (true)', t);
+    execute format('grant select on app.%I to app_web, app_worker', t);
+  end loop;
+end $$;
+
+-- A leaf is shown to whoever may read its dossier; all of them to the system.
+drop policy if exists reads on app.ledger_entry;
+create policy reads on app.ledger_entry for select using (
+  (select app.is_system()) or (select true from app.dossier d where d.tenant = ledger_entry.tenant and d.id = ledger_entry.dossier));
+drop policy if exists writes on app.ledger_entry;
+create policy writes on app.ledger_entry for all to app_owner using (true) with check (true);
+grant select on app.ledger_entry to app_web, app_worker;
+
+-- No act without its leaf and no state without its act, whoever writes them: asked when the transaction ends, so that the order of writing
+-- within it is free. By the leaf, which row security hides from no owner, and not by the act, which it may.
+create or replace function app.require_leaf(p_tenant text, p_dossier uuid, p_seq integer, p_hash bytea) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform 1 from app.ledger_pending p where p.tenant = p_tenant and p.dossier = p_dossier and p.seq = p_seq and p.leaf_hash = p_hash;
+  if found then return; end if;
+  perform 1 from app.ledger_entry e where e.tenant = p_tenant and e.dossier = p_dossier and e.seq = p_seq and e.leaf_hash = p_hash;
+  if not found then raise exception 'kt.no_leaf' using errcode = 'KT020', detail = p_dossier || '/' || p_seq; end if;
+end $$;
+create or replace function app.act_has_leaf() returns trigger language plpgsql as $$
+begin
+  perform app.require_leaf(new.tenant, new.dossier, new.seq, new.leaf_hash);
+  return null;
+end $$;
+create or replace function app.dossier_has_leaf() returns trigger language plpgsql as $$
+begin
+  perform app.require_leaf(new.tenant, new.id, new.seq, new.head);
+  return null;
+end $$;
+drop trigger if exists has_leaf on app.act;
+create constraint trigger has_leaf after insert or update on app.act deferrable initially deferred
+  for each row execute function app.act_has_leaf();
+drop trigger if exists opens_with_leaf on app.dossier;
+create constraint trigger opens_with_leaf after insert on app.dossier deferrable initially deferred
+  for each row execute function app.dossier_has_leaf();
+drop trigger if exists moves_with_leaf on app.dossier;
+create constraint trigger moves_with_leaf after update on app.dossier deferrable initially deferred for each row
+  when (old.seq is distinct from new.seq or old.head is distinct from new.head or old.stage is distinct from new.stage or old.state is distinct from new.state)
+  execute function app.dossier_has_leaf();
+
+-- Opens the first epoch of both logs; what they are called stays. Gives nothing where they were open already.
+create or replace function app.open_logs(p_main text, p_reads text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  insert into app.ledger_log (tenant, log, epoch, origin)
+    select app.current_tenant(), x.log, 1, x.origin from (values ('main', p_main), ('reads', p_reads)) x(log, origin)
+    where not exists (select 1 from app.ledger_log l where l.tenant = app.current_tenant() and l.log = x.log)
+    on conflict do nothing;
+end $$;
+
+-- Makes a public key known; a key of the same purpose that signed until now no longer does.
+create or replace function app.note_ledger_key(p_log text, p_epoch integer, p_purpose text, p_vkey text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  update app.ledger_key set until = clock_timestamp()
+    where tenant = app.current_tenant() and log = p_log and epoch = p_epoch and purpose = p_purpose and until is null and vkey <> p_vkey;
+  insert into app.ledger_key (tenant, log, epoch, purpose, vkey) values (app.current_tenant(), p_log, p_epoch, p_purpose, p_vkey)
+    on conflict (tenant, log, epoch, purpose, vkey) do nothing;
+end $$;
+
+-- Takes the open epoch of a log for this transaction: two sequencers never give indices at once. Nothing where another has it.
+create or replace function app.take_log(p_log text)
+  returns table (epoch integer, origin text, size bigint, now timestamptz, signed_size bigint, signed_at timestamptz, edge jsonb)
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  return query
+    with taken as materialized (
+      select l.* from app.ledger_log l where l.tenant = app.current_tenant() and l.log = p_log and l.closed_at is null for update skip locked)
+    select t.epoch, t.origin, t.size, clock_timestamp(), c.size, c.signed_at,
+      (select jsonb_object_agg(x.level, encode(x.hashes, 'base64')) from (
+         select distinct on (i.level) i.level, i.n, i.hashes from generate_series(0, 7) g(level)
+           cross join lateral (select * from app.ledger_tile s where s.tenant = t.tenant and s.log = t.log and s.epoch = t.epoch and s.level = g.level
+             order by s.n desc limit 1) i) x
+       where octet_length(x.hashes) < 8192)
+    from taken t
+      left join lateral (select k.size, k.signed_at from app.ledger_checkpoint k where k.tenant = t.tenant and k.log = t.log and k.epoch = t.epoch
+        order by k.size desc limit 1) c on true;
+end $$;
+
+-- Gives waiting leaves their indices, in the order they were written. The caller holds the log. The hash is taken anew from the bytes of the leaf.
+create or replace function app.sequence_leaves(p_log text, p_epoch integer, p_size bigint, p_limit integer) returns table (hashes bytea)
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_tenant text := app.current_tenant();
+begin
+  perform app.refuse_all_but_system();
+  if p_log = 'main' then
+    return query
+      with due as materialized (
+        select p.place from app.ledger_pending p where p.tenant = v_tenant order by p.place limit p_limit),
+      taken as (
+        delete from app.ledger_pending p where p.tenant = v_tenant and p.place = any (array(select d.place from due d)) returning p.*),
+      entered as (
+        insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
+        select v_tenant, p_log, p_epoch, p_size + row_number() over (order by t.place) - 1, t.dossier, t.seq, t.leaf,
+          sha256('\x00'::bytea || convert_to(t.leaf, 'UTF8')), t.at
+        from taken t returning idx, leaf_hash)
+      select string_agg(e.leaf_hash, ''::bytea order by e.idx) from entered e;
+  else
+    return query
+      with due as materialized (
+        select b.n, row_number() over (order by b.n) - 1 as after from app.read_batch b where b.tenant = v_tenant and b.idx is null order by b.n limit p_limit),
+      marked as (
+        update app.read_batch b set epoch = p_epoch, idx = p_size + d.after from due d where b.tenant = v_tenant and b.n = d.n
+        returning b.idx, b.n, b.leaf, b.at),
+      entered as (
+        insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
+        select v_tenant, p_log, p_epoch, m.idx, null, m.n, m.leaf, sha256('\x00'::bytea || convert_to(m.leaf, 'UTF8')), m.at
+        from marked m returning idx, leaf_hash)
+      select string_agg(e.leaf_hash, ''::bytea order by e.idx) from entered e;
+  end if;
+end $$;
+
+-- Keeps what grew of the tree and, where one was signed, the checkpoint over it. One size has one root.
+create or replace function app.keep_tree(p_log text, p_epoch integer, p_from bigint, p_size bigint, p_tiles jsonb, p_checkpoint jsonb) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_root bytea;
+begin
+  perform app.refuse_all_but_system();
+  insert into app.ledger_tile (tenant, log, epoch, level, n, hashes)
+    select app.current_tenant(), p_log, p_epoch, (t->>'level')::smallint, (t->>'n')::bigint, decode(t->>'hashes', 'base64') from jsonb_array_elements(p_tiles) t
+    on conflict (tenant, log, epoch, level, n) do update set hashes = excluded.hashes
+      where octet_length(excluded.hashes) > octet_length(ledger_tile.hashes);
+  if p_size > p_from then
+    update app.ledger_log l set size = p_size where l.tenant = app.current_tenant() and l.log = p_log and l.epoch = p_epoch and l.size = p_from and l.closed_at is null;
+    if not found then raise exception 'kt.log_moved' using errcode = 'KT021'; end if;
+  end if;
+  if p_checkpoint is not null then
+    insert into app.ledger_checkpoint (tenant, log, epoch, size, root, note, signed_at)
+      values (app.current_tenant(), p_log, p_epoch, p_size, decode(p_checkpoint->>'root', 'base64'), p_checkpoint->>'note', (p_checkpoint->>'at')::timestamptz)
+      on conflict (tenant, log, epoch, size) do nothing;
+    select c.root into v_root from app.ledger_checkpoint c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size;
+    if v_root <> decode(p_checkpoint->>'root', 'base64') then raise exception 'kt.second_root' using errcode = 'KT021'; end if;
+  end if;
+end $$;
+
+-- A cosignature that was checked. Of one size and witness the first and the newest stay: one tells how soon it was witnessed, the other for how long.
+create or replace function app.note_cosignature(p_log text, p_epoch integer, p_size bigint, p_witness text, p_time bigint, p_line text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform 1 from app.ledger_checkpoint c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size;
+  if not found then raise exception 'kt.no_checkpoint' using errcode = 'KT021'; end if;
+  insert into app.ledger_cosignature (tenant, log, epoch, size, witness, time, line)
+    values (app.current_tenant(), p_log, p_epoch, p_size, p_witness, p_time, p_line) on conflict do nothing;
+  delete from app.ledger_cosignature c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size and c.witness = p_witness
+    and c.time > (select min(x.time) from app.ledger_cosignature x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch and x.size = c.size and x.witness = c.witness)
+    and c.time < (select max(x.time) from app.ledger_cosignature x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch and x.size = c.size and x.witness = c.witness);
+end $$;
+
+revoke all on function app.open_logs(text, text), app.note_ledger_key(text, integer, text, text), app.take_log(text),
+  app.sequence_leaves(text, integer, bigint, integer), app.keep_tree(text, integer, bigint, bigint, jsonb, jsonb),
+  app.note_cosignature(text, integer, bigint, text, bigint, text) from public;
+grant execute on function app.open_logs(text, text), app.note_ledger_key(text, integer, text, text), app.take_log(text),
+  app.sequence_leaves(text, integer, bigint, integer), app.keep_tree(text, integer, bigint, bigint, jsonb, jsonb) to app_worker;
+grant execute on function app.note_cosignature(text, integer, bigint, text, bigint, text) to app_web, app_worker;
