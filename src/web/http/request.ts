@@ -64,7 +64,7 @@ export function requireAsker(this: FastifyRequest): SignedIn {
 
 /** True for requests to the programming interfaces, which have their own doors, errors and tokens. */
 export function isApi(request: FastifyRequest): boolean {
-  return /^\/(?:api|scim)(?:\/|$)/.test(request.url);
+  return /^\/(?:api|scim|ledger)(?:\/|$)/.test(request.url);
 }
 
 /** True for requests that look at neither session nor form. */
