@@ -9,6 +9,7 @@ import { measureConfirmations } from './parts/acknowledgements.ts';
 import { judge } from './parts/aims.ts';
 import { measureBulk } from './parts/bulk.ts';
 import { measureHttp } from './parts/http.ts';
+import { measureLedger } from './parts/ledger.ts';
 import { measurePerform } from './parts/perform.ts';
 import { measurePgbench } from './parts/pgbench.ts';
 import { measureRaw } from './parts/raw.ts';
@@ -18,7 +19,7 @@ import { measureVerify } from './parts/verify.ts';
 import { type BenchServer, prepareBenchProvince, startBenchServer } from './server/cluster.ts';
 import { findKept, type Kept, keep } from './server/kept.ts';
 
-const PARTS = ['raw', 'verify', 'perform', 'http', 'search', 'bulk', 'confirm'] as const;
+const PARTS = ['raw', 'verify', 'ledger', 'perform', 'http', 'search', 'bulk', 'confirm'] as const;
 type Part = (typeof PARTS)[number];
 /** The parts that look at a loaded province. */
 const MEASURED = ['perform', 'http', 'search', 'bulk', 'confirm'] as const;
@@ -88,8 +89,18 @@ async function loadSize(server: BenchServer, report: Report, dossiers: number): 
   return loaded;
 }
 
+/** On copies: what is done without the ledger is no record. */
+async function measureLedgerOf(server: BenchServer, report: Report, dossiers: number): Promise<void> {
+  const database = databaseOf(dossiers);
+  const names = { ledger: `${database}_ledger`, bare: `${database}_bare` };
+  for (const name of Object.values(names)) await server.create(name, database);
+  await measureLedger(report, { ledger: server.urlOf(names.ledger), bare: server.urlOf(names.bare) }, sizeName(dossiers), millis);
+  for (const name of Object.values(names)) await server.remove(name);
+}
+
 async function measureSize(server: BenchServer, report: Report, dossiers: number, isFirst: boolean): Promise<void> {
   const loaded = await loadSize(server, report, dossiers);
+  if (parts.has('ledger')) await measureLedgerOf(server, report, dossiers);
   if (!MEASURED.some((part) => parts.has(part))) return;
   const site = await openSite(server.urlOf(databaseOf(dossiers)), sizeName(dossiers));
   try {

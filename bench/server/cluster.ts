@@ -29,6 +29,7 @@ export interface BenchServer {
   urlOf(database: string): string;
   /** Makes a database, anew where there is one; from a template that nobody is connected to, or empty. */
   create(database: string, template?: string): Promise<void>;
+  remove(database: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,20 +48,25 @@ export async function startBenchServer(keep?: string): Promise<BenchServer> {
     dataDir,
     urlOf,
     async create(database, template = 'template0') {
-      const client = new pg.Client({ connectionString: urlOf('postgres') });
-      await client.connect();
-      try {
-        await client.query(`drop database if exists ${database} with (force)`);
-        await client.query(`create database ${database} template ${template} encoding 'UTF8'`);
-      } finally {
-        await client.end();
-      }
+      await runOn(urlOf('postgres'), `drop database if exists ${database} with (force)`);
+      await runOn(urlOf('postgres'), `create database ${database} template ${template} encoding 'UTF8'`);
     },
+    remove: (database) => runOn(urlOf('postgres'), `drop database if exists ${database} with (force)`),
     async stop() {
       await cluster.stop();
       if (keep === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function runOn(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Brings an empty database to a demo province with its organisation and law, without a single dossier of the story. */
