@@ -121,7 +121,7 @@ begin
         returning b.idx, b.n, b.leaf, b.at),
       entered as (
         insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
-        select v_tenant, p_log, p_epoch, m.idx, null, m.n, m.leaf, sha256('\x00'::bytea || convert_to(m.leaf, 'UTF8')), m.at
+        select v_tenant, p_log, p_epoch, m.idx, null, m.n::integer, m.leaf, sha256('\x00'::bytea || convert_to(m.leaf, 'UTF8')), m.at
         from marked m returning idx, leaf_hash)
       select string_agg(e.leaf_hash, ''::bytea order by e.idx) from entered e;
   end if;
