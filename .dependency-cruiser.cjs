@@ -1,6 +1,6 @@
 /** The import law of docs/architecture.md. Each rule names what a room must NOT know; what is not named is allowed. */
 
-const tests = '(\\.(test|fixture|test-support)\\.tsx?$|^src/[^/]+/testing/)';
+const tests = '(\\.(test|fixture|test-support)\\.tsx?$|^(src/[^/]+|verifier)/testing/)';
 const kinds = '^src/kinds/';
 
 /** A room may import only itself, the rooms listed, and (unless pure) anything that is not ours. */

@@ -32,3 +32,40 @@ export async function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, 
     return false;
   }
 }
+
+/** Hash functions the signatures of others may ask for. */
+export type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+
+/** The digest by this hash function. */
+export async function digest(name: HashName, bytes: Uint8Array): Promise<Uint8Array> {
+  return hash(name.replace('-', '').toLowerCase(), bytes, 'buffer');
+}
+
+/** A signature of others: over which message, by which key (SubjectPublicKeyInfo), with which hash function. */
+export interface SignatureClaim {
+  readonly spki: Uint8Array;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly hash: Exclude<HashName, 'SHA-1'>;
+}
+
+/** Whether the ECDSA signature (r and s, 32 bytes each) is by this P-256 key; anything malformed is simply no. */
+export async function verifyEcdsaP256({ spki, message, signature, hash: name }: SignatureClaim): Promise<boolean> {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false;
+    return verify(name.replace('-', ''), message, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the RSA PKCS#1 v1.5 signature is by this key; anything malformed is simply no. */
+export async function verifyRsaPkcs1({ spki, message, signature, hash: name }: SignatureClaim): Promise<boolean> {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'rsa' && verify(name.replace('-', ''), message, key, signature);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,168 @@
+/** The person's own signature under an act, as WebAuthn makes it, or the server's word where there is none. */
+import { sha256, verifyEcdsaP256, verifyEd25519, verifyRsaPkcs1 } from '../platform/node.ts';
+import { fromBase64Url, isHashText, toBase64Url } from './base64url.ts';
+import { concat, equal, utf8 } from './bytes.ts';
+import { keyOf, signatureOf } from './der.ts';
+import { type DisclosedField, digestField, SIGNED_BODY } from './disclosure.ts';
+import { must } from './fault.ts';
+import { isInstant } from './instant.ts';
+import { canonicalize, decodeUtf8, isRecord, type Json, membersOf, parseCanonical } from './jcs.ts';
+import type { Leaf } from './leaf.ts';
+
+const PACKAGE = 'khoithong/signature/1';
+const INTENT = 'khoithong/act/1';
+const PRESENT = 0x01;
+const VERIFIED = 0x04;
+const MOST_TEXT = 500;
+
+/** How sure it is that the person did it. */
+export type How = 'passkey' | 'password' | 'sign-in';
+
+/** What the person meant to do. */
+export interface Intent {
+  readonly kind: string;
+  readonly act: string;
+  readonly dossier: string;
+  readonly capacity: string;
+  /** Leaf hash of the newest record the person saw; empty for the first. */
+  readonly after: string;
+  /** Digest of what was shown and signed. */
+  readonly body: string;
+  readonly at: string;
+  readonly origin?: string;
+  readonly rpId?: string;
+}
+
+/** What the authenticator answered. */
+interface Answer {
+  readonly publicKey: Uint8Array;
+  readonly alg: number;
+  readonly authenticatorData: Uint8Array;
+  readonly clientData: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** A signature package taken apart. */
+export interface Assertion {
+  readonly how: How;
+  readonly intent: Intent;
+  /** Exactly where the person signed with a passkey. */
+  readonly answer?: Answer;
+  /** What the passkey had to sign. */
+  readonly challenge: string;
+}
+
+/** The challenge a passkey signs for an intent: SHA-256("khoithong/act/1" ‖ 0x00 ‖ JCS(intent)). */
+export function challengeOf(intent: Json): Uint8Array {
+  return sha256(utf8(`${INTENT}\0${canonicalize(intent)}`));
+}
+
+/** Reads a signature package; nothing is verified yet. @throws {Fault} signature.*, json.* */
+export function parseAssertion(bytes: Uint8Array): Assertion {
+  const parts = ['credential?', 'authenticatorData?', 'clientDataJSON?', 'signature?'];
+  const value = membersOf(parseCanonical(bytes), ['v', 'how', 'intent', ...parts], 'assertion');
+  must(value['v'] === PACKAGE, 'signature.member', { field: 'v' });
+  const how = value['how'];
+  must(how === 'passkey' || how === 'password' || how === 'sign-in', 'signature.member', { field: 'how' });
+  const intent = readIntent(value['intent']);
+  const challenge = toBase64Url(challengeOf(value['intent'] as Json));
+  if (how === 'passkey') return { how, intent, challenge, answer: readAnswer(value) };
+  for (const part of parts)
+    must(value[part.replace('?', '')] === undefined, 'signature.member', { field: part.replace('?', '') });
+  return { how, intent, challenge };
+}
+
+function readIntent(value: Json | undefined): Intent {
+  const texts = ['kind', 'act', 'dossier', 'capacity', 'after', 'body', 'at', 'origin?', 'rpId?'];
+  const intent = membersOf(value, ['v', ...texts], 'intent');
+  must(intent['v'] === INTENT, 'signature.member', { field: 'intent.v' });
+  const text = (field: string): string => {
+    const one = intent[field];
+    must(typeof one === 'string' && one.length <= MOST_TEXT, 'signature.member', { field: `intent.${field}` });
+    return one;
+  };
+  const after = text('after');
+  must(after === '' || isHashText(after), 'signature.member', { field: 'intent.after' });
+  must(isHashText(intent['body']), 'signature.member', { field: 'intent.body' });
+  must(isInstant(intent['at']), 'signature.member', { field: 'intent.at' });
+  return {
+    kind: text('kind'),
+    act: text('act'),
+    dossier: text('dossier'),
+    capacity: text('capacity'),
+    after,
+    body: intent['body'],
+    at: intent['at'],
+    ...(intent['origin'] === undefined ? {} : { origin: text('origin') }),
+    ...(intent['rpId'] === undefined ? {} : { rpId: text('rpId') }),
+  };
+}
+
+function readAnswer(value: { readonly [key: string]: Json }): Answer {
+  const { id, publicKey, alg } = membersOf(value['credential'], ['id', 'publicKey', 'alg'], 'credential');
+  must(typeof alg === 'number', 'signature.member', { field: 'credential.alg' });
+  bytesOf(id, 'credential.id');
+  return {
+    publicKey: bytesOf(publicKey, 'credential.publicKey'),
+    alg,
+    authenticatorData: bytesOf(value['authenticatorData'], 'authenticatorData'),
+    clientData: bytesOf(value['clientDataJSON'], 'clientDataJSON'),
+    signature: bytesOf(value['signature'], 'signature'),
+  };
+}
+
+function bytesOf(value: Json | undefined, field: string): Uint8Array {
+  const bytes = typeof value === 'string' && value !== '' ? fromBase64Url(value) : undefined;
+  must(bytes !== undefined, 'signature.member', { field });
+  return bytes;
+}
+
+/** That the package belongs to this leaf and, where a passkey signed, that it did. @throws {Fault} signature.*, der.* */
+export async function checkAssertion(assertion: Assertion, leaf: Leaf, fields: readonly DisclosedField[]): Promise<void> {
+  const { intent, answer } = assertion;
+  must(leaf.kind === 'sealed' || leaf.kind === `${intent.kind}.${intent.act}`, 'signature.other-act', { kind: leaf.kind });
+  const shown = fields.find((field) => field.name === SIGNED_BODY);
+  must(!shown || digestField(shown) === intent.body, 'signature.body', { field: SIGNED_BODY });
+  if (!answer) return;
+  checkClientData(answer.clientData, assertion);
+  const { authenticatorData } = answer;
+  must(authenticatorData.length >= 37, 'signature.authenticator', { field: 'authenticatorData' });
+  must(equal(authenticatorData.subarray(0, 32), sha256(utf8(intent.rpId ?? ''))), 'signature.rp-id', { rpId: intent.rpId ?? '' });
+  const flags = authenticatorData[32] ?? 0;
+  must((flags & PRESENT) !== 0, 'signature.not-present');
+  must((flags & VERIFIED) !== 0, 'signature.not-verified');
+  must(await isSigned(answer), 'signature.invalid');
+}
+
+function checkClientData(bytes: Uint8Array, { intent, challenge }: Assertion): void {
+  const data = readClientData(bytes);
+  must(data['type'] === 'webauthn.get', 'signature.client-data', { field: 'type' });
+  must(data['challenge'] === challenge, 'signature.challenge');
+  must(data['crossOrigin'] === undefined || data['crossOrigin'] === false, 'signature.client-data', { field: 'crossOrigin' });
+  const { origin = '', rpId = '' } = intent;
+  must(origin !== '' && data['origin'] === origin, 'signature.origin', { origin });
+  const host = /^(?:https:\/\/([a-z0-9.-]+)|http:\/\/(localhost))(?::\d{1,5})?$/.exec(origin);
+  const name = host?.[1] ?? host?.[2];
+  must(name !== undefined && rpId !== '' && (name === rpId || name.endsWith(`.${rpId}`)), 'signature.origin', { origin });
+}
+
+function readClientData(bytes: Uint8Array): { readonly [key: string]: Json } {
+  let data: Json | undefined;
+  try {
+    data = JSON.parse(decodeUtf8(bytes)) as Json;
+  } catch {
+    data = undefined;
+  }
+  must(isRecord(data), 'signature.client-data', { field: 'clientDataJSON' });
+  return data;
+}
+
+async function isSigned({ publicKey, alg, authenticatorData, clientData, signature }: Answer): Promise<boolean> {
+  const message = concat(authenticatorData, sha256(clientData));
+  const { kind, key } = keyOf(publicKey);
+  if (alg === -7 && kind === 'p256')
+    return verifyEcdsaP256({ spki: publicKey, message, signature: signatureOf(signature), hash: 'SHA-256' });
+  if (alg === -8 && kind === 'ed25519') return verifyEd25519(key, message, signature);
+  if (alg === -257 && kind === 'rsa') return verifyRsaPkcs1({ spki: publicKey, message, signature, hash: 'SHA-256' });
+  return false;
+}
