@@ -24,6 +24,7 @@ const programEntries = {
   'verify-child': 'src/main/verify-child.ts',
 };
 const browserEntries = { 'islands.js': 'src/web/islands/index.ts', 'style.css': 'src/web/style/index.css' };
+const verifierEntries = { 'khoithong-verifier.mjs': 'verifier/cli/main.ts', 'verifier.html': 'verifier/html/page.ts' };
 const fonts = ['latin', 'vietnamese'].map((subset) => `source-sans-3-${subset}-wght-normal.woff2`);
 const assetFolder = 'src/web/assets';
 
@@ -126,6 +127,64 @@ async function buildBrowserFiles() {
   return manifest;
 }
 
+/** What checks bundles without the program: one file for the command line, one page that runs from disk. */
+async function buildVerifiers() {
+  const made = [];
+  for (const [name, source] of presentEntries(verifierEntries)) {
+    const bytes = name.endsWith('.html') ? await bundlePage(source) : await bundleCommand(source);
+    await place(path.join(dist, name), bytes);
+    made.push(name);
+  }
+  return made;
+}
+
+async function bundleCommand(source) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [source],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** The page with script and style inside, allowed by their hashes alone. In a browser the platform is another file. */
+async function bundlePage(source) {
+  const inBrowser = {
+    name: 'platform-of-the-browser',
+    setup: (builder) =>
+      builder.onResolve({ filter: /platform\/node\.ts$/ }, () => ({ path: path.join(root, 'verifier/platform/web.ts') })),
+  };
+  const options = { absWorkingDir: root, bundle: true, minify: true, write: false, charset: 'utf8', logLevel: 'warning' };
+  const target = ['es2022', 'chrome110', 'firefox115', 'safari16.4'];
+  const script = await build({
+    ...options,
+    entryPoints: [source],
+    platform: 'browser',
+    format: 'iife',
+    target,
+    plugins: [inBrowser],
+  });
+  const style = await build({ ...options, entryPoints: [source.replace(/\.ts$/, '.css')], target });
+  const parts = { script: script.outputFiles[0].text, style: style.outputFiles[0].text };
+  if (parts.script.includes('</script')) throw new Error('the script of the page would end too early');
+  const hash = (text) => createHash('sha256').update(text).digest('base64');
+  const page = await readFile(path.join(root, source.replace(/\.ts$/, '.html')), 'utf8');
+  // By functions: in a text to put in, `$` would mean something.
+  const whole = Object.entries(parts).reduce(
+    (text, [tag, content]) =>
+      text.replace(`{{${tag}-hash}}`, () => hash(content)).replace(`<${tag}></${tag}>`, () => `<${tag}>${content}</${tag}>`),
+    page,
+  );
+  return Buffer.from(whole);
+}
+
 async function removeOldPieces(folder, keep) {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
@@ -138,7 +197,7 @@ async function removeOldPieces(folder, keep) {
 
 async function main() {
   await mkdir(dist, { recursive: true });
-  const [program, manifest] = await Promise.all([buildProgram(), buildBrowserFiles()]);
+  const [program, manifest, verifiers] = await Promise.all([buildProgram(), buildBrowserFiles(), buildVerifiers()]);
   const manifestFile = path.join(dist, 'manifest.json');
   await place(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   // The manifest's time is the start of the build: a source saved while building is newer and is built again.
@@ -149,7 +208,7 @@ async function main() {
     new Set(Object.values(manifest).map((name) => path.join(dist, 'static', name))),
   );
   console.log(
-    `build: ${program.length} program files, ${Object.keys(manifest).length} browser files, ${Date.now() - startedAt.getTime()} ms`,
+    `build: ${program.length} program files, ${Object.keys(manifest).length} browser files, ${verifiers.length} verifiers, ${Date.now() - startedAt.getTime()} ms`,
   );
 }
 
