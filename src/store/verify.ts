@@ -1,13 +1,15 @@
 /** Folds everything again from the acts and names each place where the database says something else. */
 import type pg from 'pg';
+import type { Policy } from '../../verifier/formats/policy.ts';
 import { key } from '../dossier/keys.ts';
 import { joinKeys } from './database.ts';
 import type { Store } from './store.ts';
+import { type LedgerOptions, verifyLedger } from './verify/ledger.ts';
 import { ALL, type Stretch } from './verify/read-batch.ts';
 import { Findings, type VerifyReport } from './verify/report.ts';
 import { type StretchReport, verifyStretch } from './verify/stretch.ts';
 import { checkTables } from './verify/tables.ts';
-import { checkConcerns, checkContents, checkNumbers, checkOwners } from './verify/whole.ts';
+import { checkConcerns, checkContents, checkLeavesOfActs, checkLedgerOwners, checkNumbers, checkOwners } from './verify/whole.ts';
 
 export { type Difference, type DifferenceCode, describeDifference, type VerifyReport } from './verify/report.ts';
 export type { StretchReport } from './verify/stretch.ts';
@@ -16,6 +18,9 @@ export type { StretchReport } from './verify/stretch.ts';
 export interface VerifyProgress {
   readonly dossiers: number;
   readonly of: number;
+  /** Leaves of the ledger, once the dossiers are done. */
+  readonly leaves: number;
+  readonly ofLeaves: number;
 }
 
 /** A stretch of the record as it stood when a verification began. */
@@ -36,6 +41,8 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: VerifyProgress) => void;
   /** Who else verifies at the same time: each takes as much of the record as this process. The report is the same with or without them. */
   readonly elsewhere?: readonly VerifyElsewhere[];
+  /** Whose keys are trusted to sign the ledger and to witness it. */
+  readonly policy?: Policy | undefined;
 }
 
 /**
@@ -44,6 +51,22 @@ export interface VerifyOptions {
  */
 export async function verify(store: Store, options: VerifyOptions = {}): Promise<VerifyReport> {
   return inSnapshot(store, undefined, (client) => verifyAs(client, store, options));
+}
+
+/** Verifies the ledger alone: leaves, tiles, signatures, and that every act has its leaf and every leaf its act. Folds no dossier. */
+export async function verifyLedgerAlone(store: Store, { onProgress, policy }: VerifyOptions = {}): Promise<VerifyReport> {
+  return inSnapshot(store, undefined, async (client) => {
+    const findings = new Findings();
+    findings.counts.acts = await checkLeavesOfActs(client, findings);
+    const onLeaves = (leaves: number, ofLeaves: number) => onProgress?.({ dossiers: 0, of: 0, leaves, ofLeaves });
+    await checkLedger(client, { policy, onLeaves }, findings);
+    return findings.report();
+  });
+}
+
+async function checkLedger(client: pg.ClientBase, options: LedgerOptions, findings: Findings): Promise<void> {
+  await checkLedgerOwners(client, findings);
+  await verifyLedger(client, options, findings);
 }
 
 /** Verifies a stretch in the snapshot of a verification that runs on another connection. */
@@ -84,7 +107,7 @@ async function inSnapshot<T>(
 async function verifyAs(
   client: pg.ClientBase,
   store: Store,
-  { onProgress, elsewhere = [] }: VerifyOptions,
+  { onProgress, elsewhere = [], policy }: VerifyOptions,
 ): Promise<VerifyReport> {
   const counted = await client.query<{ n: number }>('select count(*)::int as n from app.dossier');
   const of = counted.rows[0]?.n ?? 0;
@@ -93,7 +116,7 @@ async function verifyAs(
   const done: number[] = [];
   const tell = (at: number) => (dossiers: number) => {
     done[at] = dossiers;
-    onProgress?.({ dossiers: done.reduce((sum, n) => sum + (n ?? 0), 0), of });
+    onProgress?.({ dossiers: done.reduce((sum, n) => sum + (n ?? 0), 0), of, leaves: 0, ofLeaves: 0 });
   };
   const ended = new AbortController();
   const parts = await Promise.all([
@@ -108,6 +131,8 @@ async function verifyAs(
   );
   findings.counts.tableRows += tables.rows;
   for (const difference of tables.differences) findings.add(difference);
+  const onLeaves = (leaves: number, ofLeaves: number) => onProgress?.({ dossiers: of, of, leaves, ofLeaves });
+  await checkLedger(client, { policy, onLeaves }, findings);
   await checkOwners(client, findings);
   await checkConcerns(client, findings);
   await checkNumbers(client, findings);

@@ -26,6 +26,10 @@ export interface VerifyReport {
   readonly clocks: number;
   readonly tableRows: number;
   readonly contents: number;
+  /** Leaves with a place in a log, checkpoints signed over them, signatures of witnesses. */
+  readonly leaves: number;
+  readonly checkpoints: number;
+  readonly cosignatures: number;
   /** How many differences there are; `differences` holds the first of them. */
   readonly found: number;
   readonly differences: readonly Difference[];
@@ -39,7 +43,18 @@ const AFTER_ALL = '~';
 
 /** Gathers counts and differences while a verification runs. */
 export class Findings {
-  readonly counts = { dossiers: 0, acts: 0, texts: 0, erased: 0, clocks: 0, tableRows: 0, contents: 0 };
+  readonly counts = {
+    dossiers: 0,
+    acts: 0,
+    texts: 0,
+    erased: 0,
+    clocks: 0,
+    tableRows: 0,
+    contents: 0,
+    leaves: 0,
+    checkpoints: 0,
+    cosignatures: 0,
+  };
   readonly #differences: Difference[] = [];
   #found = 0;
 

@@ -14,6 +14,7 @@ const noAct = (table: string, dossier = 'dossier', seq = 'seq') =>
 const ORPHANS = [
   ...['act', 'clock', 'party', 'link', 'sole_key'].map((table) => noDossier(table)),
   noDossier('ledger_pending'),
+  `${noDossier('ledger_entry').replace(' group by', ' and t.dossier is not null group by')}`,
   ...['vault', 'attachment', 'notice', 'effective_row', 'table_row'].map((table) => noAct(table)),
   noAct('follow_up', 'cause_dossier', 'cause_seq'),
   noAct('spread', 'cause_dossier', 'cause_seq'),
@@ -33,6 +34,51 @@ export async function checkOwners(client: pg.ClientBase, findings: Findings): Pr
      and not exists (select 1 from app.act c where c.tenant = a.tenant and c.dossier = a.cause_dossier and c.seq = a.cause_seq)`,
   );
   for (const row of causes.rows) findings.add({ code: 'cause-missing', dossier: row.dossier, seq: row.seq, where: row.cause });
+}
+
+/** Names leaves of the ledger that are of no act and do not begin an epoch, and what else of it belongs to nothing. */
+export async function checkLedgerOwners(client: pg.ClientBase, findings: Findings): Promise<void> {
+  const stray = await client.query<{ log: string; epoch: number; idx: string }>(
+    `select e.log, e.epoch, e.idx from app.ledger_entry e
+     where (e.log = 'main' and e.dossier is null and not (e.epoch > 1 and e.idx = 0)) or (e.log = 'reads' and e.dossier is not null)
+       or not exists (select 1 from app.ledger_log l where l.tenant = e.tenant and l.log = e.log and l.epoch = e.epoch)
+     order by e.log, e.epoch, e.idx`,
+  );
+  for (const { log, epoch, idx } of stray.rows) findings.add({ code: 'entry-stray', where: `${log}/${epoch} ${idx}` });
+  const tables = ['ledger_tile', 'ledger_checkpoint', 'ledger_cosignature', 'ledger_token', 'ledger_key'];
+  const orphans = await client.query<{ table: string; log: string; epoch: number }>(
+    tables
+      .map(
+        (table) => `select '${table}' as "table", t.log, t.epoch from app.${table} t
+         where not exists (select 1 from app.ledger_log l where l.tenant = t.tenant and l.log = t.log and l.epoch = t.epoch) group by t.log, t.epoch`,
+      )
+      .join(' union all '),
+  );
+  for (const { table, log, epoch } of orphans.rows) findings.add({ code: 'entry-stray', where: `${table} ${log}/${epoch}` });
+}
+
+/** Names acts without their leaf and leaves without their act, comparing hashes alone; `verifyStretch` compares whole leaves. */
+export async function checkLeavesOfActs(client: pg.ClientBase, findings: Findings): Promise<number> {
+  const wrong = await client.query<{
+    dossier: string;
+    seq: number;
+    code: 'act-cut' | 'leaf-missing' | 'leaf-changed' | 'leaf-extra';
+    where: string;
+  }>(
+    `with leaf as (
+       select e.tenant, e.dossier, e.seq, e.leaf_hash, 'ledger_entry' as place from app.ledger_entry e where e.dossier is not null
+       union all select p.tenant, p.dossier, p.seq, p.leaf_hash, 'ledger_pending' from app.ledger_pending p)
+     select coalesce(a.dossier, l.dossier)::text as dossier, coalesce(a.seq, l.seq) as seq,
+       case when a.dossier is null then 'act-cut' when l.dossier is null then 'leaf-missing' else 'leaf-changed' end as code,
+       coalesce(l.place, 'ledger_pending') as "where"
+     from app.act a full join leaf l on l.tenant = a.tenant and l.dossier = a.dossier and l.seq = a.seq
+     where a.dossier is null or l.dossier is null or a.leaf_hash <> l.leaf_hash
+     union all
+     select l.dossier::text, l.seq, 'leaf-extra', min(l.place) from leaf l group by l.dossier, l.seq having count(*) > 1`,
+  );
+  for (const { dossier, seq, code, where } of wrong.rows) findings.add({ code, dossier, seq, where });
+  const counted = await client.query<{ n: number }>('select count(*)::int as n from app.act');
+  return counted.rows[0]?.n ?? 0;
 }
 
 /** Names whom open dossiers concern and are not said to, and whom they are said to concern and do not. */
