@@ -1,6 +1,7 @@
 /** What the API answers is what its description says, and every complaint is a problem in the words of the house. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenedLog, openLog } from '../../tests/support/open-log.ts';
 import { tiedKind } from '../../tests/support/tied-kind.ts';
 import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
@@ -18,6 +19,7 @@ interface Described {
 }
 
 let world: World;
+let log: OpenedLog;
 let app: FastifyInstance;
 let described: Described;
 beforeAll(async () => {
@@ -27,8 +29,9 @@ beforeAll(async () => {
   });
   const speeches = { vi: createSpeech(world.store.registry, 'vi'), en: createSpeech(world.store.registry, 'en') };
   app = Fastify();
+  log = await openLog(world);
   registerApi(app, {
-    store: world.store,
+    store: { ...world.store, ledger: { signer: log.signer, origin: log.origin } },
     speech: (lang) => speeches[lang],
     authenticate: async (request) => {
       const person = request.headers.authorization?.replace('Bearer ', '');
@@ -42,6 +45,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
+  await log.close();
   await world.close();
 });
 
@@ -126,6 +130,29 @@ describe('every answer is as described', () => {
       await ask('GET', '/api/v1/me/dossiers', '/api/v1/me/dossiers?state=open&order=due', undefined, person);
       await ask('GET', '/api/v1/me/owed', '/api/v1/me/owed', undefined, person);
     }
+  });
+
+  test('of the receipt of an act, given at once and again, waiting and in the log', async () => {
+    const question = { kind: 'toy', act: 'ask', body: { what: 'Hỏi và giữ biên nhận', unit: 'C1', hide: 'yes' } };
+    const opened = await ask('POST', '/api/v1/dossiers', '/api/v1/dossiers', question);
+    const { dossier, signedReceipt } = opened.json<{ dossier: string; signedReceipt: { note: string } }>();
+    expect(signedReceipt.note).toMatch(/^khoithong\.receipt\/v1\n/);
+    const receipt = (person: string, seq = 1) =>
+      ask(
+        'GET',
+        '/api/v1/dossiers/{id}/acts/{seq}/receipt',
+        `/api/v1/dossiers/${dossier}/acts/${seq}/receipt`,
+        undefined,
+        person,
+      );
+    expect((await receipt('C1-head')).json()).toMatchObject({ seq: 1, signedReceipt, place: null });
+    const size = await log.sequence();
+    const again = await receipt('C1-head');
+    expect(again.json()).toMatchObject({ signedReceipt, place: { index: size - 1, checkpoint: { size }, witnesses: [] } });
+    // Who asked for it not to be told is not told by a receipt either.
+    expect(again.body).not.toContain('C2-staff');
+    expect((await receipt('C1-head', 2)).statusCode).toBe(404);
+    expect((await receipt('D1-staff')).statusCode).toBe(404);
   });
 
   test('of an act on many dossiers, foreseen and done', async () => {

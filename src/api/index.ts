@@ -20,6 +20,7 @@ import { buildOpenApi } from './openapi.ts';
 import { addOwnRoutes } from './own.ts';
 import { addPaperRoutes } from './papers.ts';
 import { toProblem } from './problem.ts';
+import { addReceiptRoutes } from './receipts.ts';
 import { addRegisterRoutes } from './registers.ts';
 import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
 
@@ -202,6 +203,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       });
       addOwnRoutes(api, deps, langOf, parse);
       addPaperRoutes(api, deps, langOf, nameIn);
+      addReceiptRoutes(api, deps, nameIn);
       addRegisterRoutes(api, deps, langOf, idempotencyKey);
       done();
     },

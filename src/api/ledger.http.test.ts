@@ -22,7 +22,11 @@ beforeAll(async () => {
   registerLedger(app, { store: world.store, mayMirror: async ({ headers }) => headers.authorization === 'Bearer inspector' });
   await app.ready();
   for (let n = 0; n < MANY; n++) {
-    await world.act('C2-staff', { kind: 'toy', act: 'ask', body: { what: `Bến phà thứ ${n} chưa có đèn`, unit: 'C1', hide: 'no' } });
+    await world.act('C2-staff', {
+      kind: 'toy',
+      act: 'ask',
+      body: { what: `Bến phà thứ ${n} chưa có đèn`, unit: 'C1', hide: 'no' },
+    });
   }
   await log.sequence();
 });

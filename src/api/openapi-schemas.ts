@@ -30,6 +30,20 @@ const PAPER: Schema = {
   readable: { type: 'boolean' },
 };
 
+const LEAF_HASH: Schema = { type: 'string', description: 'SHA-256 of the leaf, hexadecimal' };
+
+/** The promise that a leaf will stand in the log. */
+const SIGNED_RECEIPT: Schema = {
+  type: 'object',
+  required: ['note', 'leafHash', 'origin', 'promiseSeconds'],
+  properties: {
+    note: { type: 'string', description: 'Signed note (c2sp.org/signed-note), to be kept word for word' },
+    leafHash: LEAF_HASH,
+    origin: { type: 'string', description: 'The log it names' },
+    promiseSeconds: { type: 'integer', description: 'Within how many seconds the leaf stands in the log' },
+  },
+};
+
 /** What every installation answers with, whatever kinds it knows. */
 export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
   Problem: {
@@ -285,9 +299,48 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
       decision: { type: 'object', properties: { dossier: { type: 'string', format: 'uuid' }, number: { type: 'string' } } },
     },
   },
+  SignedReceipt: SIGNED_RECEIPT,
+  ActReceipt: {
+    type: 'object',
+    required: ['seq', 'leafHash', 'at', 'signedReceipt', 'place'],
+    properties: {
+      seq: { type: 'integer' },
+      leafHash: LEAF_HASH,
+      at: { type: 'string', format: 'date-time' },
+      signedReceipt: {
+        ...SIGNED_RECEIPT,
+        type: ['object', 'null'],
+        description: 'Null where there are no keys, and for an act older than the log that has no place in it yet',
+      },
+      place: {
+        type: ['object', 'null'],
+        description: 'Where the leaf stands in the log; null while it waits',
+        required: ['epoch', 'origin', 'index', 'sequencedAt', 'checkpoint', 'witnesses'],
+        properties: {
+          epoch: { type: 'integer' },
+          origin: { type: 'string' },
+          index: { type: 'integer' },
+          sequencedAt: { type: 'string', format: 'date-time' },
+          checkpoint: {
+            type: ['object', 'null'],
+            required: ['size', 'signedAt'],
+            properties: { size: { type: 'integer' }, signedAt: { type: 'string', format: 'date-time' } },
+          },
+          witnesses: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'time'],
+              properties: { name: { type: 'string' }, time: { type: 'string', format: 'date-time' } },
+            },
+          },
+        },
+      },
+    },
+  },
   Receipt: {
     type: 'object',
-    required: ['dossier', 'kind', 'seq', 'receipt', 'stage', 'at', 'businessAt', 'repeated'],
+    required: ['dossier', 'kind', 'seq', 'receipt', 'stage', 'at', 'businessAt', 'leafHash', 'repeated'],
     properties: {
       dossier: { type: 'string', format: 'uuid' },
       kind: { type: 'string' },
@@ -297,6 +350,8 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
       stage: { type: 'string' },
       at: { type: 'string', format: 'date-time' },
       businessAt: { type: 'string', format: 'date-time' },
+      leafHash: LEAF_HASH,
+      signedReceipt: ref('SignedReceipt'),
       opened: { type: 'array' },
       repeated: { type: 'boolean' },
     },

@@ -194,6 +194,14 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           responses: { ...ok(ref('Receipt'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503) },
         },
       },
+      '/api/v1/dossiers/{id}/acts/{seq}/receipt': {
+        get: {
+          operationId: 'getReceipt',
+          description: 'The signed receipt of an act, the same as was given at once, and what became of its leaf.',
+          parameters: [idParam, { name: 'seq', in: 'path', required: true, schema: { type: 'integer' }, description: 'The act' }],
+          responses: { ...ok(ref('ActReceipt')), ...problems(400, 401, 404) },
+        },
+      },
       '/api/v1/dossiers/{id}/clocks': {
         get: {
           operationId: 'listClocks',

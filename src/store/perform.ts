@@ -25,6 +25,7 @@ import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.t
 import { type ChainHead, newChain, toChange } from './change.ts';
 import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
+import { type SignedReceipt, signReceipt } from './ledger/receipts.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
@@ -62,6 +63,10 @@ export interface Performed {
   readonly stage: string;
   readonly at: Instant;
   readonly businessAt: Instant;
+  /** The hash of its leaf, by which the log knows it. */
+  readonly leafHash: string;
+  /** The promise that the leaf will stand in the log; absent for the system, and where there are no keys. */
+  readonly signedReceipt?: SignedReceipt;
   readonly opened: readonly {
     readonly dossier: DossierId;
     readonly kind: string;
@@ -180,7 +185,7 @@ async function attemptOnce(
     throw refused;
   });
   if (prepared.decision.registrations.length > 0) {
-    return inTransaction(store, asker, (client) => append(client, prepared));
+    return inTransaction(store, asker, (client) => append(store, client, prepared));
   }
   const changes = toChanges(prepared.decision, prepared);
   await queryOnce(store.pool, {
@@ -188,7 +193,7 @@ async function attemptOnce(
     text: 'select app.append_as($1, $2, $3, $4)',
     values: [...identityOf(asker), JSON.stringify(documentOf(prepared, changes))],
   });
-  return performedFrom(changes, prepared.decision);
+  return performedFrom(store, changes, prepared.decision);
 }
 
 /** What the act is decided on, read with the standing, organisation and law of the very day. */
@@ -220,7 +225,7 @@ async function writeLocked(store: Store, asker: Asker, command: Command, seen: F
       throw Object.assign(new Error('moved while waiting'), { code: 'KT001' });
     }
     if (read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
-    return append(client, await prepare(store, client, asker, command, read));
+    return append(store, client, await prepare(store, client, asker, command, read));
   });
 }
 
@@ -445,13 +450,13 @@ async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.Po
 }
 
 /** Takes the numbers the decision needs, decides again with them, and writes. */
-async function append(client: pg.ClientBase, w: Writing): Promise<Performed> {
+async function append(store: Store, client: pg.ClientBase, w: Writing): Promise<Performed> {
   const { registrations } = w.decision;
   const numbers = await takeNumbers(client, registrations);
   const decision = registrations.length === 0 ? w.decision : orThrow(decide(w.kind, w.before, w.request, { ...w.desk, numbers }));
   const changes = toChanges(decision, w);
   await client.query('select app.append_act($1)', [JSON.stringify(documentOf(w, changes, registrations))]);
-  return performedFrom(changes, decision);
+  return performedFrom(store, changes, decision);
 }
 
 function identityOf(asker: Asker): readonly [string, string | null, string] {
@@ -502,12 +507,14 @@ function documentOf(w: Writing, changes: readonly Change[], registrations: reado
 
 const isOpenedUnseen = (change: Decided | undefined): boolean => change?.kind.restricted === true && change.act.actor === null;
 
-function performedFrom(changes: readonly Change[], decision: Decision): Performed {
+function performedFrom(store: Store, changes: readonly Change[], decision: Decision): Performed {
   const [main] = changes;
   // What the system opens closed to most is nobody's to learn of by an answer: whoever may read it finds it.
   const opened = changes.filter((_, n) => n > 0 && !isOpenedUnseen(decision.changes[n]));
   const act: Act = decision.changes[0].act;
   if (!main) throw new AppError('store.unavailable', 'internal');
+  const { leafHash } = main.act;
+  const signedReceipt = act.actor === null ? undefined : signReceipt(store, { leafHash, at: act.at });
   return {
     dossier: main.dossier.id,
     kind: main.dossier.kind,
@@ -517,6 +524,8 @@ function performedFrom(changes: readonly Change[], decision: Decision): Performe
     stage: main.dossier.stage,
     at: act.at,
     businessAt: act.businessAt,
+    leafHash,
+    ...(signedReceipt ? { signedReceipt } : {}),
     opened: opened.map((c) => ({
       dossier: c.dossier.id,
       kind: c.dossier.kind,

@@ -4,6 +4,7 @@ import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type DossierId } from '../kernel/ids.ts';
 import { asInstant } from '../kernel/time.ts';
 import { readAs } from './database.ts';
+import { readLeafState, type SignedReceipt, signAgain } from './ledger/receipts.ts';
 import type { Performed } from './perform.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,8 @@ interface First {
   readonly stage: string;
   readonly at: Date;
   readonly business_at: Date;
+  readonly leaf_hash: string;
+  readonly by_system: boolean;
   readonly opened: readonly {
     readonly dossier: string;
     readonly kind: string;
@@ -29,7 +32,7 @@ const SQL = `
     union all
     select a.dossier, a.seq, o.path || a.cause_n from opening o join app.act a
       on a.cause_dossier = o.dossier and a.cause_seq = o.seq and a.cause_n < $3 and a.seq = 1)
-  select d.kind, d.receipt, a.facts->>'to' as stage, a.at, a.business_at,
+  select d.kind, d.receipt, a.facts->>'to' as stage, a.at, a.business_at, encode(a.leaf_hash, 'hex') as leaf_hash, a.actor is null and a.mask is null as by_system,
     (select n.facts->>'number' from app.act n where n.dossier = a.dossier and n.seq <= a.seq and n.facts ? 'number' order by n.seq desc limit 1) as number,
     coalesce((select jsonb_agg(jsonb_build_object('dossier', x.id, 'kind', x.kind, 'receipt', x.receipt, 'number', f.facts->>'number') order by o.path)
       from opening o join app.dossier x on x.id = o.dossier join app.act f on f.dossier = o.dossier and f.seq = 1
@@ -47,6 +50,7 @@ export async function repeatAnswer(store: Store, act: { readonly dossier: Dossie
     async (client) => (await client.query<First>(SQL, [act.dossier, act.seq, OPENINGS_LIMIT])).rows[0],
   );
   if (!first) throw new AppError('dossier.not_found', 'not_found');
+  const signedReceipt = await receiptOf(store, first);
   return {
     dossier: act.dossier,
     kind: first.kind,
@@ -56,6 +60,8 @@ export async function repeatAnswer(store: Store, act: { readonly dossier: Dossie
     stage: first.stage,
     at: asInstant(first.at),
     businessAt: asInstant(first.business_at),
+    leafHash: first.leaf_hash,
+    ...(signedReceipt ? { signedReceipt } : {}),
     opened: first.opened.map((o) => ({
       dossier: asDossierId(o.dossier),
       kind: o.kind,
@@ -64,4 +70,10 @@ export async function repeatAnswer(store: Store, act: { readonly dossier: Dossie
     })),
     repeated: true,
   };
+}
+
+async function receiptOf(store: Store, first: First): Promise<SignedReceipt | undefined> {
+  if (store.ledger === undefined || first.by_system) return undefined;
+  const act = { leafHash: first.leaf_hash, at: asInstant(first.at) };
+  return signAgain(store, act, await readLeafState(store, act.leafHash));
 }
