@@ -330,6 +330,11 @@ export interface Kind<S = Json> {
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
   /**
+   * When those whose dossier it is see who read it; absent: at once. Held back until it has ended, or for as many days as a parameter says.
+   * Only for what a law keeps from them meanwhile; that such kinds exist is said to everybody.
+   */
+  readonly readings?: { readonly until: 'ended' } | { readonly days: string };
+  /**
    * Present: a dossier of this kind is somebody's own and stands among «Hồ sơ của tôi» of its author and of whoever is a party in one of these
    * roles, in person or by a post held. Work that is laid on a post is nobody's own.
    */

@@ -1,9 +1,10 @@
-/** The worker: lapses every minute, follow-up acts, reorganisation, sweeping. Any number of workers may run beside one another. */
+/** The worker: lapses and the leaf of readings every minute, follow-up acts, reorganisation, sweeping. Any number of workers may run beside one another. */
 import { Logger, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { z } from 'zod';
 import { describeFault } from '../kernel/errors.ts';
 import { asDossierId } from '../kernel/ids.ts';
+import { batchReadings } from '../store/batch-readings.ts';
 import { writeAs } from '../store/database.ts';
 import { askAs, type Store } from '../store/store.ts';
 import { carryOutFollowUp } from './follow-up.ts';
@@ -96,6 +97,8 @@ export function createTasks({ store, log }: WorkerOptions): TaskList {
   return {
     lapses: async () => {
       await writeAs(store.pool, systemIdentity(store), (client) => client.query('select app.note_round()'));
+      // First of all: the rest of a round may take longer than the minute within which a reading is committed to.
+      await batchReadings(store, systemIdentity(store));
       lookedAt = await bringAfterChange(store, log, lookedAt);
       const settled = await settleDue(store, log);
       if (settled > 0) log.info({ settled }, 'lapses recorded');

@@ -1,7 +1,10 @@
 /** Files and long texts, stored once by hash. */
+import type pg from 'pg';
 import { AppError } from '../kernel/errors.ts';
+import type { DossierId } from '../kernel/ids.ts';
 import { sha256, toHex } from '../kernel/json.ts';
 import { readAs, writeAs } from './database.ts';
+import { readClosed } from './read/closed.ts';
 import type { Asker, Store } from './store.ts';
 
 /** What an act's body says of a file. */
@@ -20,21 +23,38 @@ export async function takeContent(store: Store, asker: Asker, bytes: Uint8Array,
   return { hash, size: bytes.byteLength, type };
 }
 
+/** Whether anything but a restricted dossier lets the asker have the file, and which restricted ones do. */
+interface FoundContent {
+  readonly bytes: Buffer;
+  readonly type: string;
+  readonly free: boolean;
+  readonly closed: { readonly id: DossierId; readonly kind: string } | null;
+}
+
+const CONTENT = `
+  select c.bytes, c.type,
+    exists (select 1 from app.content_taker k where k.hash = c.hash and k.person = app.current_person())
+      or app.is_system() or exists (select 1 from app.attachment a join app.dossier d on d.id = a.dossier where a.hash = c.hash and not d.restricted) as free,
+    (select jsonb_build_object('id', d.id, 'kind', d.kind) from app.attachment a join app.dossier d on d.id = a.dossier
+      where a.hash = c.hash and d.restricted order by d.opened_at, d.id limit 1) as closed
+  from app.content c where c.hash = $1`;
+
 /**
- * The bytes of a file, for whoever may read a dossier that attaches it or brought it.
- * @throws {content.not_found}
+ * The bytes of a file, for whoever may read a dossier that attaches it or brought it. One that restricted dossiers alone let the asker have is read
+ * through the door that notes it, for the oldest of them.
+ * @throws {content.not_found} {reading.purpose_needed}
  */
 export async function readContent(
   store: Store,
   asker: Asker,
   hash: string,
 ): Promise<{ readonly bytes: Buffer; readonly type: string }> {
-  return readAs(store.pool, asker.identity, async (client) => {
-    const result = await client.query<{ bytes: Buffer; type: string }>('select bytes, type from app.content where hash = $1', [
-      hash,
-    ]);
-    const row = result.rows[0];
-    if (!row) throw new AppError('content.not_found', 'not_found');
-    return row;
-  });
+  const readOn = async (client: pg.ClientBase) => (await client.query<FoundContent>(CONTENT, [hash])).rows[0];
+  const found = await readAs(store.pool, asker.identity, readOn);
+  if (!found) throw new AppError('content.not_found', 'not_found');
+  const kind = found.closed ? store.registry.find(found.closed.kind) : undefined;
+  if (found.free || !found.closed || !kind) return found;
+  const noted = await readClosed(store, asker, { id: found.closed.id, kind }, { what: 'file' }, readOn);
+  if (!noted) throw new AppError('content.not_found', 'not_found');
+  return noted;
 }

@@ -1073,8 +1073,8 @@ drop trigger if exists immutable on app.ledger_pending;
 create trigger immutable before update on app.ledger_pending for each row execute function app.forbid_change();
 
 -- A read-only copy of a record that lives elsewhere: a trigger on every table says so, and the one on app.dossier says since when.
--- What belongs to signing in and to one reader alone may still be written, so that people can look at it, and so may the log of what is taken
--- out: it stands outside the record, and a file that leaves a copy is a file that has left.
+-- What belongs to signing in and to one reader alone may still be written, so that people can look at it, and so may the logs of what is taken
+-- out and of what is read: they stand outside the record, and a file that leaves a copy is a file that has left.
 create or replace function app.refuse_in_copy() returns trigger language plpgsql as $$
 begin raise exception 'kt.read_only_copy: % on %', tg_op, tg_table_name using errcode = 'KT010'; end $$;
 
@@ -1088,7 +1088,8 @@ declare t record;
 begin
   for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where n.nspname = 'app' and c.relkind in ('r', 'p')
-             and c.relname not in ('secret', 'account', 'user_session', 'sign_in_attempt', 'api_token', 'notice_seen', 'export_log') loop
+             and c.relname not in ('secret', 'account', 'user_session', 'sign_in_attempt', 'api_token', 'notice_seen', 'export_log',
+               'read_event', 'read_purpose') loop
     execute format('create or replace trigger read_only_copy before insert or update or delete or truncate on app.%I '
       'for each statement execute function app.refuse_in_copy()', t.relname);
   end loop;
@@ -1105,9 +1106,11 @@ begin
 end $$;
 revoke all on function app.seal_copy(timestamptz), app.resume_follow_ups() from public;
 do $$ begin
-  -- A copy made by an earlier program could note no export and so let none leave.
+  -- A copy made by an earlier program could note no export and no reading, and so let none happen.
   if app.copied_at() is not null then
     drop trigger if exists read_only_copy on app.export_log;
+    drop trigger if exists read_only_copy on app.read_event;
+    drop trigger if exists read_only_copy on app.read_purpose;
     perform app.seal_copy(app.copied_at());
   end if;
 end $$;

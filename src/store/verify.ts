@@ -6,6 +6,7 @@ import { joinKeys } from './database.ts';
 import type { Store } from './store.ts';
 import { type LedgerOptions, verifyLedger } from './verify/ledger.ts';
 import { ALL, type Stretch } from './verify/read-batch.ts';
+import { checkReadings } from './verify/readings.ts';
 import { Findings, type VerifyReport } from './verify/report.ts';
 import { type StretchReport, verifyStretch } from './verify/stretch.ts';
 import { checkTables } from './verify/tables.ts';
@@ -136,6 +137,7 @@ async function verifyAs(
   await checkOwners(client, findings);
   await checkConcerns(client, findings);
   await checkNumbers(client, findings);
+  await checkReadings(client, findings);
   findings.counts.contents = await checkContents(client, findings);
   return findings.report();
 }

@@ -70,6 +70,8 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   installation('saved_filter', ['id']),
   installation('notice_seen', [text('person')]),
   installation('export_log', ['id']),
+  installation('read_batch', ['n']),
+  installation('read_event', ['at', 'id']),
   installation('bulk_work', ['id']),
   installation('dossier_label', [text('owner'), text('label'), 'dossier']),
 ];
@@ -81,6 +83,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   secret: 'random keys that guard sign-in attempts; a restored installation makes its own',
   user_session: 'whoever had a session signs in again',
   sign_in_attempt: 'kept one day, to slow down guessing',
+  read_purpose: 'kept eight hours: whoever reads again is asked again',
 };
 
 /** The tables of one content. */

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { type AvailableAct, available } from '../../dossier/available.ts';
 import { findAct } from '../../dossier/common-acts.ts';
 import type { AnyKind } from '../../dossier/kind.ts';
@@ -10,6 +11,7 @@ import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import { type ActRow, type DossierRow, fromByteaJson, toDossier } from '../rows.ts';
 import type { Asker, Store } from '../store.ts';
+import { type Reading, readClosed } from './closed.ts';
 import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
 import { rowsOf, sql } from './sql.ts';
 
@@ -99,10 +101,17 @@ interface LinkedRead {
 }
 
 /**
- * One dossier with its history, ties, files and the acts possible now, in one statement under row security.
+ * One dossier with its history, ties, files and the acts possible now, in one statement under row security. A restricted one is then read again
+ * through the door that notes it: what the first look found is forgotten.
  * @throws {dossier.not_found} for what does not exist and for what the asker may not see alike
+ * @throws {reading.purpose_needed} the dossier is restricted, and nothing says what it is read for
  */
-export async function readDossier(store: Store, asker: Asker, name: string): Promise<DossierView> {
+export async function readDossier(
+  store: Store,
+  asker: Asker,
+  name: string,
+  reading: Reading = { what: 'page' },
+): Promise<DossierView> {
   const byId = isUuid(name);
   const statement = sql`
     with found as (select * from app.read_linked(${byId ? [name] : []}::uuid[], ${byId ? [] : [name.toUpperCase()]}::text[])),
@@ -129,14 +138,14 @@ export async function readDossier(store: Store, asker: Asker, name: string): Pro
         + (select coalesce(sum(coalesce(s.remaining, 1)), 0)::int from app.spread s where s.cause_dossier = m.id and not s.finished) as under_way,
       app.business_now() as now
     from me m`;
-  const read = await readAs(
-    store.pool,
-    asker.identity,
-    async (client) => (await rowsOf<Read & Record<string, unknown>>(client, statement))[0],
-  );
-  const kind = read ? store.registry.find(read.dossier.kind) : undefined;
-  if (!read || !kind) throw new AppError('dossier.not_found', 'not_found');
-  return toView(store, asker, kind, read);
+  const readOn = async (client: pg.ClientBase) => (await rowsOf<Read & Record<string, unknown>>(client, statement))[0];
+  const found = await readAs(store.pool, asker.identity, readOn);
+  const kind = found ? store.registry.find(found.dossier.kind) : undefined;
+  if (!found || !kind) throw new AppError('dossier.not_found', 'not_found');
+  if (kind.restricted !== true) return toView(store, asker, kind, found);
+  const noted = await readClosed(store, asker, { id: asDossierId(found.dossier.id), kind }, reading, readOn);
+  if (!noted) throw new AppError('dossier.not_found', 'not_found');
+  return toView(store, asker, kind, noted);
 }
 
 function toView(store: Store, asker: Asker, kind: AnyKind, read: Read): DossierView {

@@ -55,6 +55,11 @@ export const en: Messages<typeof vi> = {
     'epoch-unfounded': 'the first leaf of an epoch does not commit to the last checkpoint of the one before: {where}',
     'key-wrong': 'the keys of a log cannot be its keys: {where}',
     'key-strange': 'a key of the log is not in the policy of its witnesses: {where}',
+    'read-changed': 'a reading was changed: {where}',
+    'read-missing': 'readings the log committed to are missing: {where}',
+    'read-leaf-changed': 'hash of the log of readings does not agree: {where}',
+    'read-leaf-missing': 'a reading belongs to a leaf that is gone: {where}',
+    'read-chain-broken': 'a leaf of the log of readings does not follow the one before: {where}',
   },
   whole: 'The whole system',
 };

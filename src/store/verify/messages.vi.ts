@@ -52,6 +52,11 @@ export const vi = {
     'epoch-unfounded': 'mục đầu của kỳ mới không cam kết vào điểm chốt cuối của kỳ trước: {where}',
     'key-wrong': 'bảng khoá của sổ không hợp lệ: {where}',
     'key-strange': 'khoá của sổ không có trong chính sách đối chứng: {where}',
+    'read-changed': 'một lượt xem đã bị sửa: {where}',
+    'read-missing': 'thiếu lượt xem mà sổ đã ghi nhận: {where}',
+    'read-leaf-changed': 'mã băm của sổ xem không khớp: {where}',
+    'read-leaf-missing': 'lượt xem thuộc một mục sổ không còn: {where}',
+    'read-chain-broken': 'mục của sổ xem không nối với mục liền trước: {where}',
   },
   whole: 'Toàn hệ thống',
 } as const;
