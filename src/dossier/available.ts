@@ -15,6 +15,8 @@ export interface AvailableAct {
   readonly capacities: readonly CapacityView[];
   /** True for the acts every kind has. */
   readonly common: boolean;
+  /** True: it must be confirmed in person. */
+  readonly sign: boolean;
   /** The clock of this person's that the act answers, with its due moment. */
   readonly answers?: Clock;
 }
@@ -32,7 +34,9 @@ export function available(kind: AnyKind, dossier: Dossier, standing: StandingVie
     if (capacities.length === 0 || spec.offered?.(dossier, standing) === false) return [];
     const mine = dossier.clocks.filter((c) => isOpen(c) && c.name === spec.answers && held.has(key.post(c.holder)));
     const answers = mine.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
-    return [{ act: name, capacities, common: isCommonAct(kind, name), ...(answers ? { answers } : {}) }];
+    return [
+      { act: name, capacities, common: isCommonAct(kind, name), sign: spec.sign === true, ...(answers ? { answers } : {}) },
+    ];
   });
   const rank = (a: AvailableAct): Instant | string => a.answers?.dueAt ?? (a.common ? '~~' : '~');
   return acts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));

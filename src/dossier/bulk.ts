@@ -10,10 +10,11 @@ import type { Dossier } from './words.ts';
 export const BULK_LIMIT = 200;
 
 /** Why an act may not be declared for bulk; undefined where it may. Whatever judges a matter or ends it is done one by one. */
-export function bulkFault(kind: AnyKind, spec: AnyAct): 'opens' | 'judges' | 'checked' | 'ends' | undefined {
+export function bulkFault(kind: AnyKind, spec: AnyAct): 'opens' | 'judges' | 'checked' | 'signed' | 'ends' | undefined {
   if (spec.from === 'new') return 'opens';
   if (spec.judges !== undefined) return 'judges';
   if (spec.check === true) return 'checked';
+  if (spec.sign === true) return 'signed';
   return typeof spec.to === 'string' && isEnd(kind, spec.to) ? 'ends' : undefined;
 }
 

@@ -140,6 +140,12 @@ export const en: Messages<typeof vi> = {
       too_many_openings: 'At most {max} dossiers can be opened at once. Do it in parts.',
       not_from_paper: 'The paper alone does not say enough for such a dossier. Open the form and go on from there.',
       text_missing: 'The quoted text was not found. Open the page again and retry.',
+      signature_needed: 'You must confirm this in person. Look at it once more, then sign with a passkey or type your password.',
+      signature_unasked: 'This act is not one to be signed.',
+      signature_expired: 'This confirmation is older than 2 minutes or was used already. Look at it once more and confirm again.',
+      signature_wrong: 'Not confirmed: the passkey or the password is wrong. Nothing was recorded.',
+      signature_other: 'What was sent is not what was signed. Look at it once more and sign again.',
+      signature_moved: 'The dossier changed after you looked. Look at it once more and sign again.',
     },
     decision: {
       own_draft:
@@ -201,6 +207,10 @@ export const en: Messages<typeof vi> = {
     },
     internal:
       'The system could not do this. What you typed is kept; send again. If it fails again, tell the administrator the code below.',
+    account: {
+      too_many_attempts: 'Too many failures from this address. Wait 15 minutes and try again.',
+      busy: 'Many people are confirming by password. Try again in a few seconds.',
+    },
     auth: { required: 'Sign in or send an access token.', scope: 'This access token may not do that.' },
     request: {
       malformed: 'The request could not be read.',

@@ -134,6 +134,13 @@ export const vi = {
       too_many_openings: 'Một lần mở được nhiều nhất {max} hồ sơ. Hãy chia nhỏ.',
       not_from_paper: 'Văn bản này chưa đủ để tự lập hồ sơ loại đó. Hãy mở biểu mẫu và điền tiếp.',
       text_missing: 'Không tìm thấy đoạn trích gốc. Hãy mở lại trang và thử lại.',
+      signature_needed:
+        'Việc này phải do chính bạn xác nhận. Hãy xem lại nội dung rồi ký bằng khoá truy cập, hoặc nhập mật khẩu.',
+      signature_unasked: 'Việc này không cần ký xác nhận.',
+      signature_expired: 'Lần xác nhận này đã quá 2 phút hoặc đã dùng rồi. Hãy xem lại nội dung và xác nhận lại.',
+      signature_wrong: 'Chưa xác nhận được: khoá truy cập hoặc mật khẩu không đúng. Chưa có gì được ghi.',
+      signature_other: 'Nội dung gửi đi khác với nội dung đã ký. Hãy xem lại và ký lại.',
+      signature_moved: 'Hồ sơ vừa có thay đổi sau khi bạn xem. Hãy xem lại và ký lại.',
     },
     decision: {
       own_draft: 'Người đã soạn hoặc sửa dự thảo không tự ký. Người đứng đầu cơ quan ban hành, hoặc cấp trên, ký.',
@@ -191,6 +198,10 @@ export const vi = {
       state_too_large: 'Hồ sơ đã đầy. Hãy mở hồ sơ mới và liên kết.',
     },
     internal: 'Hệ thống chưa làm được việc này. Nội dung của bạn vẫn còn; hãy gửi lại. Nếu vẫn lỗi, báo quản trị mã bên dưới.',
+    account: {
+      too_many_attempts: 'Từ địa chỉ này đã sai quá nhiều lần. Chờ 15 phút rồi thử lại.',
+      busy: 'Đang có nhiều người xác nhận bằng mật khẩu. Thử lại sau ít giây.',
+    },
     auth: { required: 'Cần đăng nhập hoặc mã truy cập.', scope: 'Mã truy cập này không được phép làm việc đó.' },
     request: {
       malformed: 'Yêu cầu không đọc được.',

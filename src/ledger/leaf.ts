@@ -20,6 +20,8 @@ export interface LeafHeader {
   readonly at: string;
   /** Names the software and rules that produced it. */
   readonly produced: string;
+  /** The digest of the signature package; absent: nobody signed. */
+  readonly signature?: string;
 }
 
 /** A leaf with everything needed to show later what it commits to. */
@@ -81,7 +83,7 @@ export function buildLeaf(header: LeafHeader, digests: Readonly<Record<string, s
     p: header.previous ? toBase64Url(header.previous) : '',
     t: header.at,
     d: listed,
-    g: '',
+    g: header.signature ?? '',
     x: digestOfProduced(header.produced),
   });
   return { text, hash: hashLeaf(text), digests };

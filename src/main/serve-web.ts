@@ -56,7 +56,8 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     isDemo ? showPersonas(parts.store, root) : [],
     readCopiedAt(parts.store.pool),
   ]);
-  const store = { ...parts.store, isCopy: copiedAt !== null };
+  // Whoever comes by page or interface sits before a screen: what is declared to be signed is signed.
+  const store: Store = { ...parts.store, isCopy: copiedAt !== null, signing: 'demanded' };
   const webConfig: WebConfig = {
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     trustProxy: config.trustProxy,

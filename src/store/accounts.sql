@@ -4,7 +4,7 @@
 do $$
 declare t text;
 begin
-  foreach t in array array['secret', 'account', 'user_session', 'sign_in_attempt', 'api_token'] loop
+  foreach t in array array['secret', 'account', 'user_session', 'sign_in_attempt', 'api_token', 'passkey', 'signing'] loop
     execute format('drop policy if exists works on app.%I', t);
     execute format('create policy works on app.%I for all to app_owner using (true) with check (true)', t);
   end loop;
@@ -171,6 +171,7 @@ begin
       changed_at = now(), changed_by = app.current_person()
     where tenant = app.current_tenant() and id = p_id and not withdrawn returning person into v_person;
   if v_person is null then return false; end if;
+  delete from app.passkey where tenant = app.current_tenant() and person = v_person;
   perform app.end_entries(v_person);
   return true;
 end $$;
@@ -218,16 +219,18 @@ begin
   return case when v_right then a.person end;
 end $$;
 
-create or replace function app.open_session(p_hash bytea, p_person text, p_step text, p_idle integer, p_absolute integer) returns void
+drop function if exists app.open_session(bytea, text, text, integer, integer);
+create or replace function app.open_session(p_hash bytea, p_person text, p_step text, p_idle integer, p_absolute integer, p_proved boolean) returns void
   language sql security definer set search_path = app, pg_temp as $$
-  insert into app.user_session (tenant, id_hash, person, step, idle_seconds, ends_at)
-  select app.current_tenant(), p_hash, p_person, p_step, p_idle, now() + p_absolute * interval '1 second'
+  insert into app.user_session (tenant, id_hash, person, step, idle_seconds, ends_at, proved_at)
+  select app.current_tenant(), p_hash, p_person, p_step, p_idle, now() + p_absolute * interval '1 second', case when p_proved then now() end
   where not exists (select 1 from app.account a where a.tenant = app.current_tenant() and a.person = p_person and not a.active)
 $$;
 
 -- One query per request: the session, kept alive, with what the standing of its person depends on.
+drop function if exists app.find_session(text, bytea);
 create or replace function app.find_session(p_tenant text, p_hash bytea)
-  returns table (person text, step text, created_at timestamptz, ends_at timestamptz, business_now timestamptz, organisation bigint, law bigint)
+  returns table (person text, step text, created_at timestamptz, proved_at timestamptz, ends_at timestamptz, business_now timestamptz, organisation bigint, law bigint)
   language plpgsql security definer set search_path = app, pg_temp as $$
 declare s app.user_session; v_set text;
 begin
@@ -252,6 +255,7 @@ begin
   person := s.person;
   step := s.step;
   created_at := s.created_at;
+  proved_at := s.proved_at;
   ends_at := least(s.ends_at, now() + s.idle_seconds * interval '1 second');
   select d.business_now, d.organisation, d.law into business_now, organisation, law from app.day_of(p_tenant) d;
   return next;
@@ -325,6 +329,87 @@ begin
   return found;
 end $$;
 
+-- By which name whoever asks signs in, and whether there is a password.
+create or replace function app.own_login() returns table (name text, has_password boolean)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select a.name, a.proof is not null from app.account a
+  where a.tenant = app.current_tenant() and a.person = app.current_person() and a.active
+$$;
+
+-- A challenge lives two minutes by the clock of the database, however that clock was turned meanwhile.
+create or replace function app.is_fresh(p_at timestamptz) returns boolean language sql stable parallel safe
+  as $$ select p_at between now() - interval '2 minutes' and now() + interval '2 minutes' $$;
+
+create or replace function app.begin_signing(p_id uuid, p_session bytea, p_intent jsonb, p_salt text, p_origin text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  if app.current_person() is null then raise exception 'kt.nobody' using errcode = '42501'; end if;
+  -- What was shown and never answered goes; so does the oldest of too many.
+  delete from app.signing s where s.tenant = app.current_tenant() and s.person = app.current_person()
+    and (not app.is_fresh(s.created_at) or s.id in (
+      select o.id from app.signing o where o.tenant = s.tenant and o.person = s.person order by o.created_at desc, o.id offset 49));
+  insert into app.signing (tenant, id, person, session_hash, intent, salt, origin)
+    values (app.current_tenant(), p_id, app.current_person(), p_session, p_intent, p_salt, p_origin);
+end $$;
+
+-- What was shown to whoever asks, in this very session, and is still to be answered.
+create or replace function app.find_signing(p_id uuid, p_session bytea)
+  returns table (intent jsonb, salt text, origin text, step text, fresh boolean)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select s.intent, s.salt, s.origin, u.step, coalesce(app.is_fresh(u.proved_at), false)
+  from app.signing s
+    left join app.user_session u on u.tenant = s.tenant and u.id_hash = s.session_hash and u.person = s.person
+  where s.tenant = app.current_tenant() and s.id = p_id and s.person = app.current_person() and app.is_fresh(s.created_at)
+    and s.session_hash is not distinct from p_session
+$$;
+
+-- A challenge is answered once, and a device that counts its signatures never counts backwards.
+create or replace function app.spend_signing(p_id uuid, p_passkey uuid, p_counter bigint) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  delete from app.signing s where s.tenant = app.current_tenant() and s.id = p_id and s.person = app.current_person() and app.is_fresh(s.created_at);
+  if not found then raise exception 'kt.signing_spent' using errcode = 'KT012'; end if;
+  if p_passkey is null then return; end if;
+  update app.passkey p set counter = p_counter, last_used_at = now()
+    where p.tenant = app.current_tenant() and p.id = p_passkey and p.person = app.current_person()
+      and (p_counter > p.counter or (p_counter = 0 and p.counter = 0));
+  if not found then raise exception 'kt.counter_back' using errcode = 'KT013'; end if;
+end $$;
+
+create or replace function app.add_passkey(p_id uuid, p_credential text, p_key bytea, p_spki bytea, p_alg integer, p_rp text, p_counter bigint,
+  p_transports text[], p_synced boolean, p_name text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  if app.current_person() is null then raise exception 'kt.nobody' using errcode = '42501'; end if;
+  if (select count(*) >= 20 from app.passkey p where p.tenant = app.current_tenant() and p.person = app.current_person()) then
+    raise exception 'kt.too_many_passkeys' using errcode = 'KT014';
+  end if;
+  insert into app.passkey (tenant, id, person, credential, public_key, spki, alg, rp_id, counter, transports, synced, name)
+    values (app.current_tenant(), p_id, app.current_person(), p_credential, p_key, p_spki, p_alg, p_rp, p_counter, p_transports, p_synced, p_name);
+end $$;
+
+create or replace function app.list_passkeys()
+  returns table (id uuid, credential text, public_key bytea, spki bytea, alg integer, rp_id text, counter bigint, transports text[], synced boolean,
+    name text, created_at timestamptz, last_used_at timestamptz)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select p.id, p.credential, p.public_key, p.spki, p.alg, p.rp_id, p.counter, p.transports, p.synced, p.name, p.created_at, p.last_used_at
+  from app.passkey p where p.tenant = app.current_tenant() and p.person = app.current_person() order by p.created_at, p.id
+$$;
+
+create or replace function app.name_passkey(p_id uuid, p_name text) returns boolean
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  update app.passkey set name = p_name where tenant = app.current_tenant() and id = p_id and person = app.current_person();
+  return found;
+end $$;
+
+create or replace function app.remove_passkey(p_id uuid) returns boolean
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  delete from app.passkey where tenant = app.current_tenant() and id = p_id and person = app.current_person();
+  return found;
+end $$;
+
 -- Drops what has had its time; a job calls it. Gives how many rows went.
 create or replace function app.sweep_accounts() returns integer
   language plpgsql security definer set search_path = app, pg_temp as $$
@@ -332,6 +417,8 @@ declare n integer; total integer := 0;
 begin
   delete from app.user_session where tenant = app.current_tenant()
     and (ends_at < now() or last_seen_at + idle_seconds * interval '1 second' < now());
+  get diagnostics n = row_count; total := total + n;
+  delete from app.signing where tenant = app.current_tenant() and not app.is_fresh(created_at);
   get diagnostics n = row_count; total := total + n;
   delete from app.sign_in_attempt where tenant = app.current_tenant() and at < now() - interval '1 day';
   get diagnostics n = row_count; total := total + n;
@@ -344,13 +431,20 @@ end $$;
 
 revoke all on function app.secret_of(text), app.keyed_hash(text, text), app.create_account(text, text, bytea, bytea, integer, integer, integer),
   app.change_password(text, bytea, bytea, integer, integer, integer), app.set_account_active(text, boolean), app.salt_of(text), app.is_throttled(text),
-  app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer), app.find_session(text, bytea), app.end_session(bytea),
+  app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer, boolean), app.find_session(text, bytea), app.end_session(bytea),
   app.end_sessions(text, bytea), app.list_sessions(), app.issue_token(uuid, bytea, text, text[], timestamptz), app.find_token(text, bytea), app.list_tokens(),
   app.revoke_token(uuid), app.sweep_accounts(), app.end_entries(text), app.list_accounts(uuid, text, text, text, boolean, bigint, integer), app.provision_account(text, text, text, boolean),
   app.change_account(uuid, text, text, boolean), app.withdraw_account(uuid) from public;
 grant execute on function app.create_account(text, text, bytea, bytea, integer, integer, integer),
   app.change_password(text, bytea, bytea, integer, integer, integer), app.set_account_active(text, boolean), app.salt_of(text), app.is_throttled(text),
-  app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer), app.find_session(text, bytea), app.end_session(bytea),
+  app.finish_sign_in(text, bytea, text), app.open_session(bytea, text, text, integer, integer, boolean), app.find_session(text, bytea), app.end_session(bytea),
   app.end_sessions(text, bytea), app.list_sessions(), app.issue_token(uuid, bytea, text, text[], timestamptz), app.find_token(text, bytea), app.list_tokens(),
   app.revoke_token(uuid), app.sweep_accounts(), app.list_accounts(uuid, text, text, text, boolean, bigint, integer), app.provision_account(text, text, text, boolean),
   app.change_account(uuid, text, text, boolean), app.withdraw_account(uuid) to app_web, app_worker;
+
+revoke all on function app.own_login(), app.begin_signing(uuid, bytea, jsonb, text, text), app.find_signing(uuid, bytea),
+  app.spend_signing(uuid, uuid, bigint), app.add_passkey(uuid, text, bytea, bytea, integer, text, bigint, text[], boolean, text), app.list_passkeys(),
+  app.name_passkey(uuid, text), app.remove_passkey(uuid) from public;
+grant execute on function app.own_login(), app.begin_signing(uuid, bytea, jsonb, text, text), app.find_signing(uuid, bytea),
+  app.spend_signing(uuid, uuid, bigint), app.add_passkey(uuid, text, bytea, bytea, integer, text, bigint, text[], boolean, text), app.list_passkeys(),
+  app.name_passkey(uuid, text), app.remove_passkey(uuid) to app_web, app_worker;

@@ -16,6 +16,7 @@ import { newReceipt } from '../kernel/ids.ts';
 import { canonicalize, type Json, toHex } from '../kernel/json.ts';
 import { foldVietnamese, normalizeDocumentNumber, normalizeTone } from '../kernel/text.ts';
 import { buildLeaf, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
+import { digestPackage, type SignaturePackage } from '../ledger/signature.ts';
 import { epochOf } from './reference.ts';
 
 /** What of a dossier's chain the next leaf builds on. */
@@ -23,6 +24,16 @@ export interface ChainHead {
   readonly receipt: string;
   readonly stream: Uint8Array;
   readonly head: Uint8Array | null;
+}
+
+/** A signature that was found to be right, with the challenge that is spent when the act is written. */
+export interface ProvenSignature {
+  readonly challenge: string;
+  readonly package: SignaturePackage;
+  readonly salt: string;
+  /** The passkey that signed, and the count its device now stands at. */
+  readonly passkey?: string;
+  readonly counter?: number;
 }
 
 /** A fresh chain for a new dossier. */
@@ -157,8 +168,14 @@ export function digestAct(
   return digests;
 }
 
-/** The header of an act's leaf. */
-export function leafHeader(kind: Decided['kind'], act: Decided['act'], stream: Uint8Array, previous: Uint8Array | null) {
+/** The header of an act's leaf; `signature` is the digest of what the person signed, empty where nobody did. */
+export function leafHeader(
+  kind: Decided['kind'],
+  act: Decided['act'],
+  stream: Uint8Array,
+  previous: Uint8Array | null,
+  signature = '',
+) {
   return {
     kind: kind.restricted ? 'sealed' : `${kind.name}.${act.name}`,
     stream,
@@ -166,6 +183,7 @@ export function leafHeader(kind: Decided['kind'], act: Decided['act'], stream: U
     previous,
     at: act.at,
     produced: `${kind.restricted ? 'sealed' : kind.name}@${act.kindVersion}|${act.facts.law}`,
+    signature,
   };
 }
 
@@ -193,7 +211,7 @@ export function attachmentsOfAct(kind: Decided['kind'], act: Decided['act']) {
 const CLOCKS = {};
 
 /** An act with its leaf, the texts it put into the vault, and what it asks to be carried out. */
-export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Json) => string) {
+export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Json) => string, signature?: ProvenSignature) {
   const { kind, act } = decided;
   const vault = [
     ...decided.vault.map((entry) => ({ ...entry, salt: newSalt() })),
@@ -211,7 +229,8 @@ export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Js
   ];
   const salts: Record<string, string> = { act: newSalt(), businessAt: newSalt(), body: newSalt(), facts: newSalt() };
   if (!act.mask) salts.actor = newSalt();
-  const leaf = buildLeaf(leafHeader(kind, act, chain.stream, chain.head), digestAct(act, salts, vault, write));
+  const header = leafHeader(kind, act, chain.stream, chain.head, signature && digestPackage(signature.package));
+  const leaf = buildLeaf(header, digestAct(act, salts, vault, write));
   return {
     hash: leaf.hash,
     act: {
@@ -235,13 +254,19 @@ export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Js
     attachments: attachmentsOfAct(kind, act),
     notices: decided.notices,
     followUps: decided.followUps,
+    ...(signature ? { signature } : {}),
   };
 }
 
 /** One dossier's part of the document: row, act with its leaf, vault, clocks, ties, notices. */
-export function toChange(decided: Decided, chain: ChainHead, earlierTexts: ReadonlyMap<string, Json>) {
+export function toChange(
+  decided: Decided,
+  chain: ChainHead,
+  earlierTexts: ReadonlyMap<string, Json>,
+  signature?: ProvenSignature,
+) {
   const { kind, act, before, after } = decided;
-  const { hash, ...part } = toActPart(decided, chain);
+  const { hash, ...part } = toActPart(decided, chain, undefined, signature);
   const texts = new Map(earlierTexts);
   for (const entry of decided.vault) texts.set(referenceTo(act.seq, entry.name), entry.value);
   const ties = tiesOf(kind, after);

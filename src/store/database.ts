@@ -159,6 +159,9 @@ export function toAppError(error: unknown): unknown {
   // Row security refused: for the asker the thing does not exist.
   if (code === '42501') return new AppError('dossier.not_found', 'not_found', { cause: error });
   if (code === 'KT010') return new AppError('store.read_only_copy', 'precondition', { cause: error });
+  if (code === 'KT012') return new AppError('act.signature_expired', 'precondition', { cause: error });
+  if (code === 'KT013') return new AppError('act.signature_wrong', 'precondition', { cause: error });
+  if (code === 'KT014') return new AppError('passkey.too_many', 'precondition', { cause: error });
   if (code === 'KT011') return new AppError('account.own', 'forbidden', { cause: error });
   if (code === 'KT005') return new AppError('follow_up.settled', 'conflict', { cause: error });
   if (code === 'KT004') return new AppError('content.not_found', 'not_found', { cause: error });

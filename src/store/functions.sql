@@ -83,7 +83,7 @@ create policy performs on app.act for insert to app_owner with check (
 do $$
 declare t text;
 begin
-  foreach t in array array['clock', 'party', 'link', 'attachment', 'sole_key'] loop
+  foreach t in array array['clock', 'party', 'link', 'attachment', 'sole_key', 'act_signature'] loop
     execute format('drop policy if exists reads on app.%I', t);
     execute format('create policy reads on app.%I for select using ((select true from app.dossier d '
       'where d.tenant = %I.tenant and d.id = %I.dossier))', t, t, t);
@@ -178,7 +178,7 @@ create policy verifies on app.content for select using ((select app.is_system())
 do $$
 declare t text;
 begin
-  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'spread', 'table_row', 'number_counter', 'sole_key'] loop
+  foreach t in array array['dossier', 'act', 'clock', 'party', 'link', 'attachment', 'notice', 'follow_up', 'spread', 'table_row', 'number_counter', 'sole_key', 'act_signature'] loop
     execute format('drop policy if exists verifies on app.%I', t);
     execute format('create policy verifies on app.%I for select to app_worker using ((select app.is_system()))', t);
   end loop;
@@ -198,6 +198,9 @@ grant select on app.dossier to app_worker;
 grant select on app.follow_up to app_worker;
 grant select (tenant, cause_dossier, cause_seq, n, target, act, done_seq, refused, spread) on app.follow_up to app_web;
 grant select on app.spread to app_worker;
+-- Not to the web: which key signed, by which somebody hidden could be known again from act to act.
+grant select on app.act_signature to app_worker;
+grant select (tenant, dossier, seq, how) on app.act_signature to app_web;
 grant select (tenant, cause_dossier, cause_seq, n, kind, after, remaining, finished) on app.spread to app_web;
 -- Not to the web: who wrote first, who may read, who may not.
 grant select (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, title, unit, field, locality, responsible,
@@ -815,6 +818,13 @@ begin
   insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
     values (v_tenant, v_id, v_seq, a->>'leaf', decode(a->>'leafHash', 'hex'), (a->>'at')::timestamptz);
 
+  -- The challenge is spent with the act that it signs and with no other: together they are written, or neither.
+  if w ? 'signature' then
+    perform app.spend_signing((w #>> '{signature,challenge}')::uuid, (w #>> '{signature,passkey}')::uuid, (w #>> '{signature,counter}')::bigint);
+    insert into app.act_signature (tenant, dossier, seq, how, package, salt)
+      values (v_tenant, v_id, v_seq, w #>> '{signature,package,how}', w #> '{signature,package}', w #>> '{signature,salt}');
+  end if;
+
   if jsonb_array_length(w->'attachments') > 0 then
     -- To know a hash is not to have the file: it must have been brought by the actor or stand where the actor may read it.
     if exists (
@@ -1069,6 +1079,24 @@ drop trigger if exists immutable on app.act;
 create trigger immutable before update or delete on app.act for each row execute function app.forbid_change();
 drop trigger if exists immutable on app.export_log;
 create trigger immutable before update or delete on app.export_log for each row execute function app.forbid_change();
+-- Of a signature nothing ever changes but that its salt goes.
+create or replace function app.forbid_resigning() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.salt is null and to_jsonb(new) - 'salt' = to_jsonb(old) - 'salt' then return new; end if;
+  raise exception 'kt.immutable: % on %', tg_op, tg_table_name using errcode = 'KT003';
+end $$;
+drop trigger if exists immutable on app.act_signature;
+create trigger immutable before update or delete on app.act_signature for each row execute function app.forbid_resigning();
+-- With a text of an act goes the salt of the digest in which that text was signed: the digest then tells nothing.
+create or replace function app.unsalt_signature() returns trigger language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  update app.act_signature s set salt = null
+    where s.tenant = new.tenant and s.dossier = new.dossier and s.seq = new.seq and s.salt is not null;
+  return null;
+end $$;
+drop trigger if exists unsalts on app.vault;
+create trigger unsalts after update of erased_by on app.vault for each row when (new.erased_by is not null and old.erased_by is null)
+  execute function app.unsalt_signature();
 drop trigger if exists immutable on app.ledger_pending;
 create trigger immutable before update on app.ledger_pending for each row execute function app.forbid_change();
 

@@ -22,7 +22,8 @@ import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../ke
 import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
 import { numberOf } from '../kernel/serial.ts';
 import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.ts';
-import { type ChainHead, newChain, toChange } from './change.ts';
+import { type Proven, proveSignature, type SignatureGiven } from './accounts/signing.ts';
+import { type ChainHead, newChain, type ProvenSignature, toChange } from './change.ts';
 import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
 import { type SignedReceipt, signReceipt } from './ledger/receipts.ts';
@@ -30,6 +31,7 @@ import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for
 import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
 import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
+import { refuseOther } from './signed-act.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
 
 type Queryable = Pick<pg.Pool, 'query'>;
@@ -49,6 +51,8 @@ export interface Command extends ActRequest {
   readonly idempotencyKey?: string;
   /** True for one of many: the dossier itself answers for some fields, and only an act declared for it is let through. */
   readonly bulk?: boolean;
+  /** The answer by which whoever performs it confirms an act declared to be signed. */
+  readonly signature?: SignatureGiven;
   /** The follow-up this act carries out. */
   readonly followUp?: { readonly dossier: DossierId; readonly seq: number; readonly n: number };
 }
@@ -124,6 +128,8 @@ export async function perform(store: Store, performer: Performer, command: Comma
 /** What an act turned out to be about, known before it ends. */
 interface Trace {
   kind?: string;
+  /** Judged once: however often a writing is tried again, a password is not worked through twice. */
+  signature?: Proven;
 }
 
 async function performNow(store: Store, performer: Performer, command: Command, trace: Trace = {}): Promise<Performed> {
@@ -143,23 +149,30 @@ async function performNow(store: Store, performer: Performer, command: Command, 
   throw new AppError('dossier.busy', 'conflict', { cause: lastFault });
 }
 
+/** What an act would come to, without a word of it written. */
+export interface Foreseen {
+  /** The sequence it was decided on. */
+  readonly seq: number;
+  /** Absent where the same request was answered before. */
+  readonly decision?: Decision;
+  /** The leaf it would follow; null for a new dossier. */
+  readonly head: Uint8Array | null;
+  /** When it was decided, real time. */
+  readonly at: Instant;
+}
+
 /**
- * Decides one act as {@link perform} would and writes nothing of it; clocks past due are settled first, as they would be.
- * Gives the sequence it was decided on and the decision; none where the same request was answered before.
+ * Decides one act as {@link perform} would and writes nothing of it; clocks past due are settled first, as they would be. No signature is looked at.
  * @throws {AppError} what perform would refuse with
  */
-export async function foresee(
-  store: Store,
-  performer: Performer,
-  command: Command,
-): Promise<{ readonly seq: number; readonly decision?: Decision }> {
+export async function foresee(store: Store, performer: Performer, command: Command): Promise<Foreseen> {
   const { asker, read } = await readFresh(store, performer, command);
   const repeated = await answerRepeated(store, command, read);
-  if (repeated) return { seq: repeated.seq };
+  if (repeated) return { seq: repeated.seq, head: null, at: repeated.at };
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
   const settled = (await settle(store, read)) ? await readForAct(store.pool, asker, command) : read;
-  const { before, decision } = await prepare(store, store.pool, asker, command, settled);
-  return { seq: before?.seq ?? 0, decision };
+  const { before, decision, chain } = await prepare(store, store.pool, asker, command, settled);
+  return { seq: before?.seq ?? 0, decision, head: chain.head, at: decision.changes[0].act.at };
 }
 
 async function attemptOnce(
@@ -176,10 +189,11 @@ async function attemptOnce(
   if (repeated) return repeated;
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
   if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store.pool, asker, command);
-  if (lock && read.dossier) return writeLocked(store, asker, command, read);
+  if (lock && read.dossier) return writeLocked(store, asker, command, read, trace);
 
-  const prepared = await prepare(store, store.pool, asker, command, read).catch(async (refused: unknown) => {
-    // What was looked at beside the dossier may already hold the first answer to this very request: then it is that answer.
+  const prepareSigned = async () => withSignature(store, asker, await prepare(store, store.pool, asker, command, read), trace);
+  const prepared = await prepareSigned().catch(async (refused: unknown) => {
+    // What was looked at beside the dossier, or the challenge that was answered, may already have led to the first answer to this very request.
     const later = command.idempotencyKey === undefined ? undefined : await readForAct(store.pool, asker, command);
     if (later?.answered) throw Object.assign(new Error('answered meanwhile'), { code: 'KT001' });
     throw refused;
@@ -217,7 +231,9 @@ async function readFresh(
 }
 
 /** Reads again and decides while nobody else can move the dossier, on one connection: waiting for a second could wait for ever. */
-async function writeLocked(store: Store, asker: Asker, command: Command, seen: ForAct): Promise<Performed> {
+async function writeLocked(store: Store, asker: Asker, command: Command, seen: ForAct, trace: Trace): Promise<Performed> {
+  // A signature that will not hold is not worth a lock, and judging one asks for connections of its own.
+  if (command.signature) trace.signature ??= await proveSignature(store, asker.identity, command.signature);
   return inTransaction(store, asker, async (client) => {
     await client.query('select app.lock_dossier($1)', [command.dossier]);
     const read = await readForAct(client, asker, command);
@@ -225,8 +241,26 @@ async function writeLocked(store: Store, asker: Asker, command: Command, seen: F
       throw Object.assign(new Error('moved while waiting'), { code: 'KT001' });
     }
     if (read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
-    return append(store, client, await prepare(store, client, asker, command, read));
+    const prepared = await prepare(store, client, asker, command, read);
+    return append(store, client, await withSignature(store, asker, prepared, trace));
   });
+}
+
+/**
+ * The same writing with the signature that whoever performs it gave, where the act is one to be signed.
+ * @throws {act.signature_needed} nobody signed @throws {act.signature_unasked} the act is not one to be signed
+ */
+async function withSignature(store: Store, asker: Asker, w: Writing, trace: Trace): Promise<Writing> {
+  const given = w.command.signature;
+  const [main] = w.decision.changes;
+  const isSigned = findAct(w.kind, main.act.name)?.sign === true && asker.identity.person !== null;
+  if (!isSigned && given) throw new AppError('act.signature_unasked', 'invalid');
+  if (!isSigned || (!given && store.signing !== 'demanded')) return w;
+  if (!given) throw new AppError('act.signature_needed', 'precondition');
+  trace.signature ??= await proveSignature(store, asker.identity, given);
+  const { intent, ...signature } = trace.signature;
+  refuseOther(intent, signature.salt, main, w.chain.head);
+  return { ...w, signature };
 }
 
 /** Decides on what was read; nothing has been written yet. */
@@ -432,6 +466,7 @@ interface Writing {
   readonly chain: ChainHead;
   readonly texts: ReadonlyMap<string, Json>;
   readonly read: ForAct;
+  readonly signature?: ProvenSignature;
 }
 
 async function inTransaction<T>(store: Store, asker: Asker, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -488,7 +523,9 @@ async function takeNumbers(
 type Change = ReturnType<typeof toChange>;
 
 function toChanges(decision: Decision, w: Writing): readonly Change[] {
-  return decision.changes.map((decided, i) => toChange(decided, i === 0 ? w.chain : newChain(), i === 0 ? w.texts : new Map()));
+  return decision.changes.map((decided, i) =>
+    i === 0 ? toChange(decided, w.chain, w.texts, w.signature) : toChange(decided, newChain(), new Map()),
+  );
 }
 
 function documentOf(w: Writing, changes: readonly Change[], registrations: readonly Registration[] = []) {

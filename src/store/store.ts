@@ -24,11 +24,26 @@ export interface Store {
   readonly ledger?: { readonly signer: Signer; readonly origin: string };
   /** Told how acts end; absent: nobody counts. */
   readonly watch?: StoreWatch;
+  /** Present: people confirm in person what is declared to be signed. Absent where nobody sits before a screen: commands, stories, imports. */
+  readonly signing?: 'demanded';
 }
 
 /** Makes a store on a pool. */
-export function createStore(pool: pg.Pool, tenant: TenantId, registry: KindRegistry, watch?: StoreWatch): Store {
-  return { pool, tenant, registry, reference: new ReferenceCache(pool), ...(watch ? { watch } : {}) };
+export function createStore(
+  pool: pg.Pool,
+  tenant: TenantId,
+  registry: KindRegistry,
+  watch?: StoreWatch,
+  signing?: Store['signing'],
+): Store {
+  return {
+    pool,
+    tenant,
+    registry,
+    reference: new ReferenceCache(pool),
+    ...(watch ? { watch } : {}),
+    ...(signing ? { signing } : {}),
+  };
 }
 
 /** Who asks: a person with the standing of the day, or the system. Resolved once per request. */

@@ -76,6 +76,7 @@ const answered = { answer: told({ min: 50 }) };
 const answeredAs = (outcome: 'upheld' | 'restored', code: string) =>
   act({
     judges: 'decision',
+    sign: true,
     from: ['appealing'],
     to: settled,
     by: reviewers,

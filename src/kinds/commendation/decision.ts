@@ -36,6 +36,7 @@ const isOpposed = (s: CommendationState): boolean => s.opinions.some((o) => o.st
 /** The awards, by name. What departs from what was put forward, or goes against an opinion, is said and explained. @basis d73-2023#art10, l80-2025#art33 */
 export const decideAwards = act({
   judges: 'decision',
+  sign: true,
   from: ['deciding'],
   to: 'decided',
   by: deciders,
@@ -110,6 +111,7 @@ function askedRows(s: CommendationState | undefined): Readonly<Record<string, Js
 /** No award, with reasons that those it is about read from then on; also where a nomination sent back was not completed by its date. */
 export const refuseAwards = act({
   judges: 'decision',
+  sign: true,
   from: ['deciding', 'completing'],
   to: 'refused',
   by: deciders,
@@ -154,6 +156,7 @@ export const refuseAwards = act({
 export const publish = act({
   from: ['decided'],
   to: 'published',
+  sign: true,
   by: [...keepers('publish'), postOf((s) => s.decider ?? undefined, 'decider')],
   body: z.object({ where: line({ min: 5 }) }),
   apply: (s, a) => ({ ...s, published: { where: a.body.where, on: dayOf(a) } }),

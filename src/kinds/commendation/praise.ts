@@ -14,6 +14,7 @@ const unitsLed = (keys: readonly string[]): readonly UnitId[] =>
 /** A word of praise by the head of a unit for one of its people, or for all of it: said once, standing at once. @basis d73-2023#art10 */
 export const praise = act({
   judges: 'decision',
+  sign: true,
   from: 'new',
   to: 'praised',
   by: [anyOfficial()],

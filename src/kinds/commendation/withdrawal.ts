@@ -131,6 +131,7 @@ const concluded = { reasons: told({ min: 50 }), number: symbol({ later: true }).
 /** The award is taken back: never before the recipient answered or let the date pass. @basis l06-2022#chapter7 */
 export const withdrawAward = act({
   judges: 'decision',
+  sign: true,
   from: ['contesting'],
   to: settled,
   by: judges,
@@ -169,6 +170,7 @@ export const withdrawAward = act({
 /** The award stands; said as soon as it is seen, for nobody waits longer than needed under a suspicion. */
 export const keepAward = act({
   judges: 'decision',
+  sign: true,
   from: ['contesting'],
   to: settled,
   by: judges,

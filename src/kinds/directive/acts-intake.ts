@@ -137,6 +137,7 @@ export const correctSentences = act({
 export const issue = act({
   from: ['draft'],
   to: 'issued',
+  sign: true,
   by: [clerkOf((s) => s.unit), headOf((s) => s.unit), deputyOf((s) => s.unit)],
   answers: 'register',
   body: z.object({}),

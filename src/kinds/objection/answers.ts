@@ -67,6 +67,7 @@ const tell = (c: Context, code: string) => [
 /** The order is withdrawn or changed by whoever gave it; possible until the superior has answered. */
 export const rescind = act({
   judges: 'decision',
+  sign: true,
   from: ['reported', 'upheld', 'raised'],
   to: 'settled',
   by: givers,
@@ -85,6 +86,7 @@ export const rescind = act({
 /** The order is kept, in writing, with the reasons and the provision it rests on. @basis l80-2025#art7.5 */
 export const uphold = act({
   judges: 'decision',
+  sign: true,
   from: ['reported'],
   to: 'upheld',
   by: givers,
@@ -144,6 +146,7 @@ export const reportUp = act({
 /** The superior lifts the order: once told in writing, or already when the silence of the giver came up. */
 export const orderRescinded = act({
   judges: 'decision',
+  sign: true,
   from: ['reported', 'raised'],
   to: 'settled',
   by: [above],
@@ -162,6 +165,7 @@ export const orderRescinded = act({
 /** The superior finds that the order stands; only after having been told in writing, for else the reporter would lack that step. */
 export const orderStands = act({
   judges: 'decision',
+  sign: true,
   from: ['raised'],
   to: 'stands',
   by: [above],

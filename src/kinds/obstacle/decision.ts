@@ -68,6 +68,7 @@ function stageAfterDecision(s: ObstacleState): string | undefined {
  */
 export const decide = act({
   judges: 'decision',
+  sign: true,
   from: ['deciding'],
   to: stageAfterDecision,
   by: [...deciderRules, responsibleRule],

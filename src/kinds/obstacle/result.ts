@@ -261,6 +261,7 @@ const wasDecidedBy = (s: ObstacleState, person: string | null): boolean =>
 /** The reviewer finds the objection right: the matter is decided again («lần 2») with the reviewer's reasons before it. */
 export const upholdObjection = act({
   judges: 'decision',
+  sign: true,
   from: ['confirming'],
   to: 'deciding',
   by: [answering('review-objection')],
@@ -281,6 +282,7 @@ export const upholdObjection = act({
 /** The reviewer finds it wrong and says why. The first time the raiser may still go one level higher; after that it is closed. */
 export const dismissObjection = act({
   judges: 'decision',
+  sign: true,
   from: ['confirming'],
   to: (after) => (after.outcome === 'objection-dismissed' ? 'closed' : undefined),
   by: [answering('review-objection')],

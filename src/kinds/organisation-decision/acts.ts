@@ -71,6 +71,7 @@ export const clearChanges = act({
 /** Puts the decision in force, by the head of the body that issues it, never by whoever wrote it: its rows are worked out against the organisation of the day and stay in this act. */
 export const sign = act({
   judges: 'decision',
+  sign: true,
   from: ['draft'],
   to: 'in-force',
   by: [signatoryOf<DecisionState>('organisation-board'), systemOnly<DecisionState>()],

@@ -140,6 +140,7 @@ const tell = (c: Context, code: string) => [
 /** Allowed as the vote adopted it, within limits of time, place and money. @basis d73-2023#art8.1, d73-2023#art10 */
 export const allow = act({
   judges: 'decision',
+  sign: true,
   from: ['considering', 'voted'],
   to: 'piloting',
   by: [decider],
@@ -186,6 +187,7 @@ function limitsAsked(state: ProposalState | undefined) {
  */
 export const override = act({
   judges: 'decision',
+  sign: true,
   from: ['voted'],
   to: 'piloting',
   by: [decider],
@@ -236,6 +238,7 @@ const isBoundToAllow = (s: ProposalState): boolean => lastCount(s)?.tally.adopte
 /** A no, with reasons and what would be needed for a yes; never against a vote that adopted it. */
 export const refuseProposal = act({
   judges: 'decision',
+  sign: true,
   from: ['considering', 'voted'],
   to: 'refused',
   by: [decider],
@@ -262,6 +265,7 @@ export const refuseProposal = act({
 /** A rule that stands is not departed from: what was adopted goes to whoever may change it. @basis nq206-2025#art2 */
 export const forward = act({
   judges: 'decision',
+  sign: true,
   from: ['considering', 'voted'],
   to: 'forwarded',
   by: [decider],
@@ -330,6 +334,7 @@ const answeredReview = (s: ProposalState, outcome: 'upheld' | 'again', answer: s
 /** The superior leaves the refusal as it is, with reasons. */
 export const upholdRefusal = act({
   judges: 'decision',
+  sign: true,
   from: ['reviewing'],
   to: 'refused',
   by: reviewer,
@@ -345,6 +350,7 @@ export const upholdRefusal = act({
 /** The superior has it considered again by the same leadership, with new days and new ballots. */
 export const orderAgain = act({
   judges: 'decision',
+  sign: true,
   from: ['reviewing'],
   to: 'considering',
   by: reviewer,

@@ -117,6 +117,7 @@ export const reviewPilot = act({
 /** Continue, suspend or terminate: what the head orders is done. @basis d73-2023#art6 */
 export const orderPilot = act({
   judges: 'decision',
+  sign: true,
   from: ['piloting'],
   to: (after) => (after.pilot?.orders.at(-1)?.order === 'terminate' ? 'reporting' : undefined),
   by: [decider, superior],

@@ -53,6 +53,7 @@ function assessedCase(c: Context, name: string): DossierId | null {
  */
 export const conclude = act({
   judges: 'decision',
+  sign: true,
   from: ['concluding'],
   to: 'concluded',
   by: [deskHead, answering('conclude')],
@@ -198,6 +199,7 @@ const answered = (s: ProtectionState, outcome: 'upheld' | 'again', answer: strin
 /** Left as it is, with reasons. */
 export const uphold = act({
   judges: 'decision',
+  sign: true,
   from: ['appealed'],
   to: (after) => (after.conclusions.length === 0 ? 'declined' : after.ended === null ? 'concluded' : 'ended'),
   by: [answering('appeal')],
@@ -213,6 +215,7 @@ export const uphold = act({
 /** Looked at once more, by another panel. The earlier conclusion stays in sight. */
 export const lookAgain = act({
   judges: 'decision',
+  sign: true,
   from: ['appealed'],
   to: 'gathering',
   by: [answering('appeal')],
@@ -257,6 +260,7 @@ export const agreeToEnd = act({
 /** Protection goes on beyond its time. */
 export const prolong = act({
   judges: 'decision',
+  sign: true,
   from: ['concluded'],
   by: [deskHead, answering('period')],
   body: z.object({ until: legalDate(), reasons: prose({ min: 20, personal: true }) }),
@@ -277,6 +281,7 @@ export const prolong = act({
 /** Protection is over: its time is running out, the person agreed, or nothing was established. Never while a report of retaliation waits. */
 export const end = act({
   judges: 'decision',
+  sign: true,
   from: ['concluded'],
   to: 'ended',
   by: [deskHead, answering('period')],

@@ -288,6 +288,7 @@ function agencyToAsk({ proposal, decider, agency, desk: handling }: ProtectionSt
 /** Not taken up, with the reason; the person may appeal. Never what opened by itself, nor while a proceeding runs. */
 export const decline = act({
   judges: 'decision',
+  sign: true,
   from: ['opened'],
   to: 'declined',
   by: [deskHead],

@@ -123,6 +123,7 @@ export const declareYear = act({
 /** Puts what was written down in force: the head of the body that issues it, never whoever wrote it. */
 export const sign = act({
   judges: 'decision',
+  sign: true,
   from: ['draft'],
   to: 'in-force',
   by: [signatoryOf<RuleSetState>('rule-maker'), systemOnly<RuleSetState>()],

@@ -45,6 +45,7 @@ export const handOver = act({
 /** The assigner lets the task pass to the proposed post, which has to accept it anew; the date stays. */
 export const approveHandOver = act({
   judges: 'decision',
+  sign: true,
   from: underWay,
   to: 'assigned',
   by: [assigner, aboveAssigner],
@@ -91,6 +92,7 @@ export const approveHandOver = act({
 /** The task stays where it is, with the reason. */
 export const refuseHandOver = act({
   judges: 'decision',
+  sign: true,
   from: underWay,
   by: [assigner, aboveAssigner],
   answers: 'request',

@@ -26,6 +26,8 @@ export interface Session {
   /** The token every form of this session carries. */
   readonly csrf: string;
   readonly createdAt: Instant;
+  /** When the person last proved in it who it is; absent: never, as in a demonstration or by the mere word of an open session at the issuer. */
+  readonly provedAt?: Instant;
   /** When it ends unless something more is asked. */
   readonly endsAt: Instant;
   /** What the standing of the person depends on, read in the same query. */
@@ -33,21 +35,26 @@ export interface Session {
   readonly epochs: { readonly organisation: number; readonly law: number };
 }
 
-/** Opens a session and gives its id, which is nowhere else. A closed account opens none: the id then finds nothing. */
+/**
+ * Opens a session and gives its id, which is nowhere else. A closed account opens none: the id then finds nothing. `proved` says that the person has just
+ * proved who it is; a password always does.
+ */
 export async function openSession(
   store: Store,
   person: PersonId,
   step: SessionStep,
   limits: SessionLimits = SESSION_LIMITS,
+  proved: boolean = step === 'password',
 ): Promise<string> {
   const id = toBase64Url(new Uint8Array(randomBytes(32)));
   await writeAs(store.pool, strangerIdentity(store), (client) =>
-    client.query('select app.open_session($1, $2, $3, $4, $5)', [
+    client.query('select app.open_session($1, $2, $3, $4, $5, $6)', [
       sha256(id),
       person,
       step,
       limits.idleSeconds,
       limits.absoluteSeconds,
+      proved,
     ]),
   );
   return id;
@@ -66,6 +73,7 @@ export async function findSession(store: Store, id: string): Promise<Session | u
       person: string;
       step: SessionStep;
       created_at: Date;
+      proved_at: Date | null;
       ends_at: Date;
       business_now: Date;
       organisation: string;
@@ -81,6 +89,7 @@ export async function findSession(store: Store, id: string): Promise<Session | u
     step: row.step,
     csrf: csrfOf(id),
     createdAt: asInstant(row.created_at),
+    ...(row.proved_at === null ? {} : { provedAt: asInstant(row.proved_at) }),
     endsAt: asInstant(row.ends_at),
     businessNow: asInstant(row.business_now),
     epochs: { organisation: Number(row.organisation), law: Number(row.law) },

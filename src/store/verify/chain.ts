@@ -8,6 +8,7 @@ import { digestAct, leafHeader } from '../change.ts';
 import { fromByteaJson, toAct } from '../rows.ts';
 import type { HashedActRow, LeafRow, StoredDossier, VaultRow } from './read-batch.ts';
 import type { Difference } from './report.ts';
+import { checkSignature, committedSignature } from './signature.ts';
 
 type Found = Omit<Difference, 'dossier' | 'number'>;
 
@@ -34,6 +35,7 @@ export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly 
     if (list) list.push(entry);
     else texts.set(entry.seq, [entry]);
   }
+  const signatures = new Map(stored.signatures.map((row) => [row.seq, row]));
   const last = stored.acts.at(-1);
   for (let seq = 1; seq < (last?.seq ?? 0); seq++) if (!bySeq.has(seq)) found.push({ code: 'act-missing', seq, where: 'act' });
   for (const row of stored.leaves) if (!bySeq.has(row.seq)) found.push({ code: 'act-cut', seq: row.seq, where: row.where });
@@ -42,7 +44,10 @@ export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly 
     const row = stored.acts[i];
     if (!row) continue;
     const leaf = leaves.get(row.seq);
-    found.push(...checkAct(kind, stored, row, { act, texts: texts.get(row.seq) ?? [], leaf }), ...checkLeaf(row, leaf));
+    const own = texts.get(row.seq) ?? [];
+    const signature = committedSignature(leaf, signatures.get(row.seq));
+    found.push(...checkAct(kind, stored, row, { act, texts: own, leaf, signature }), ...checkLeaf(row, leaf));
+    found.push(...checkSignature(kind, row, own, { committed: signature, kept: signatures.get(row.seq) }));
     const previous = bySeq.get(row.seq - 1);
     const follows = row.seq === 1 ? row.prev_hash === null : previous === undefined || previous.leaf_hash === row.prev_hash;
     if (!follows) found.push({ code: 'chain-broken', seq: row.seq, where: 'prev_hash' });
@@ -56,7 +61,17 @@ function checkAct(
   kind: AnyKind,
   stored: StoredDossier,
   row: HashedActRow,
-  { act, texts, leaf: written }: { readonly act: Act; readonly texts: readonly VaultRow[]; readonly leaf: LeafRow | undefined },
+  {
+    act,
+    texts,
+    leaf: written,
+    signature,
+  }: {
+    readonly act: Act;
+    readonly texts: readonly VaultRow[];
+    readonly leaf: LeafRow | undefined;
+    readonly signature: string;
+  },
 ): readonly Found[] {
   const { seq } = row;
   const found: Found[] = [];
@@ -78,6 +93,7 @@ function checkAct(
     act,
     fromByteaJson(stored.row.stream),
     row.prev_hash === null ? null : fromByteaJson(row.prev_hash),
+    signature,
   );
   const leaf = buildLeaf(header, row.digests);
   if (`\\x${toHex(leaf.hash)}` !== row.leaf_hash) found.push({ code: 'leaf-changed', seq, where: 'act.leaf_hash' });

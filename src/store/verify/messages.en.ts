@@ -15,6 +15,8 @@ export const en: Messages<typeof vi> = {
     'text-missing': 'the text was taken away without a decision to erase it: {where}',
     'text-extra': 'a text belongs to no act: {where}',
     'leaf-changed': 'the hash does not agree: {where}',
+    'signature-changed': 'the signature or confirmation of whoever performed it was changed or does not fit the act: {where}',
+    'signature-missing': 'the signature or confirmation of whoever performed it is missing: {where}',
     'chain-broken': 'it does not follow from the act before it',
     'head-changed': 'the count or last hash on the dossier does not agree: {where}',
     unfoldable: 'the dossier cannot be rebuilt from its acts: {where}',

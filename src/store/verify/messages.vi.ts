@@ -12,6 +12,8 @@ export const vi = {
     'text-missing': 'lời văn đã bị lấy mất mà không có quyết định xoá: {where}',
     'text-extra': 'có lời văn không thuộc hành vi: {where}',
     'leaf-changed': 'mã băm không khớp: {where}',
+    'signature-changed': 'chữ ký hoặc xác nhận của người thực hiện đã bị sửa hoặc không khớp với hành vi: {where}',
+    'signature-missing': 'mất chữ ký hoặc xác nhận của người thực hiện: {where}',
     'chain-broken': 'không nối với hành vi liền trước',
     'head-changed': 'số hành vi hoặc mã băm cuối ghi ở hồ sơ không khớp: {where}',
     unfoldable: 'không dựng lại được hồ sơ từ các hành vi: {where}',

@@ -26,6 +26,15 @@ export interface VaultRow {
   readonly erased_by: string | null;
 }
 
+/** By what an act was confirmed; null salt means erased with the act's texts. */
+export interface SignatureRow {
+  readonly dossier: string;
+  readonly seq: number;
+  readonly how: string;
+  readonly package: Json;
+  readonly salt: string | null;
+}
+
 /** The leaf of an act, in the ledger or waiting for it. */
 export interface LeafRow {
   /** Its table. */
@@ -47,6 +56,7 @@ export interface StoredDossier {
   readonly row: WholeRow;
   readonly acts: readonly HashedActRow[];
   readonly vault: readonly VaultRow[];
+  readonly signatures: readonly SignatureRow[];
   readonly leaves: readonly LeafRow[];
   readonly clocks: readonly DerivedRow[];
   readonly parties: readonly DerivedRow[];
@@ -100,9 +110,10 @@ export async function readBatch(client: pg.ClientBase, { after, upTo }: Stretch)
   const rows = result.rows.map((r) => r.row);
   const ids = rows.map((row) => row.id);
   const derived = (table: string, order: string) => rowsOf<DerivedRow>(client, tableSql(table, order), ids);
-  const [acts, vault, leaves, clocks, parties, links, soleKeys, attachments] = await Promise.all([
+  const [acts, vault, signatures, leaves, clocks, parties, links, soleKeys, attachments] = await Promise.all([
     rowsOf<HashedActRow>(client, tableSql('act', 't.dossier, t.seq'), ids),
     rowsOf<VaultRow>(client, tableSql('vault', 't.dossier, t.seq, t.name'), ids),
+    rowsOf<SignatureRow>(client, tableSql('act_signature', 't.dossier, t.seq'), ids),
     rowsOf<LeafRow>(client, LEAVES, ids),
     derived('clock', 't.dossier, t.n'),
     derived('party', 't.dossier, t.n'),
@@ -114,6 +125,7 @@ export async function readBatch(client: pg.ClientBase, { after, upTo }: Stretch)
     row,
     acts: acts.get(row.id) ?? [],
     vault: vault.get(row.id) ?? [],
+    signatures: signatures.get(row.id) ?? [],
     leaves: leaves.get(row.id) ?? [],
     clocks: clocks.get(row.id) ?? [],
     parties: parties.get(row.id) ?? [],

@@ -15,7 +15,7 @@ const ORPHANS = [
   ...['act', 'clock', 'party', 'link', 'sole_key'].map((table) => noDossier(table)),
   noDossier('ledger_pending'),
   `${noDossier('ledger_entry').replace(' group by', ' and t.dossier is not null group by')}`,
-  ...['vault', 'attachment', 'notice', 'effective_row', 'table_row'].map((table) => noAct(table)),
+  ...['vault', 'act_signature', 'attachment', 'notice', 'effective_row', 'table_row'].map((table) => noAct(table)),
   noAct('follow_up', 'cause_dossier', 'cause_seq'),
   noAct('spread', 'cause_dossier', 'cause_seq'),
   `select 'follow_up.done_seq' as "table", f.target::text, f.done_seq from app.follow_up f where f.done_seq is not null

@@ -1,0 +1,237 @@
+/** Passkeys of people: enrolled, named, removed by their owner alone; what they sign is checked here and nowhere else. */
+import { createPublicKey } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { fromBase64Url, toBase64Url } from '../../kernel/json.ts';
+import { toNfc } from '../../kernel/text.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
+import { type Identity, readAs, writeAs } from '../database.ts';
+import type { Store } from '../store.ts';
+
+/** A site as keys know it: the name they are bound to, and the address browsers say they are at. */
+export interface Site {
+  readonly rpId: string;
+  readonly origin: string;
+}
+
+/** A key of whoever asks. */
+export interface Passkey {
+  readonly id: string;
+  /** What the device calls it, base64url. */
+  readonly credential: string;
+  readonly spki: Uint8Array;
+  readonly alg: number;
+  readonly rpId: string;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  /** True: the maker of the device may copy it to other devices of the person. */
+  readonly synced: boolean;
+  readonly name: string;
+  readonly createdAt: Instant;
+  readonly lastUsedAt?: Instant;
+  /** As the device gave it. */
+  readonly publicKey: Uint8Array;
+}
+
+/** ES256, EdDSA, RS256: what devices of today make, in the order we like. */
+export const PASSKEY_ALGORITHMS = [-7, -8, -257] as const;
+/** Longest name of a key. */
+export const PASSKEY_NAME = 100;
+
+const base64url = z
+  .string()
+  .max(8192)
+  .regex(/^[\w-]+$/);
+
+/** What a browser answers when somebody signs. What else it says is not looked at. */
+export const assertionAnswer = z.object({
+  id: base64url.max(1400),
+  response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
+});
+/** The answer of a key that signed. */
+export type AssertionAnswer = z.output<typeof assertionAnswer>;
+
+const registrationAnswer = z.object({
+  id: base64url.max(1400),
+  response: z.object({
+    clientDataJSON: base64url,
+    attestationObject: base64url.max(65_536),
+    transports: z.array(z.string().max(20)).max(10).default([]),
+  }),
+});
+
+/** The keys of whoever asks, the oldest first. */
+export async function listPasskeys(store: Store, identity: Identity): Promise<readonly Passkey[]> {
+  return readAs(store.pool, identity, async (client) => {
+    const result = await client.query<{
+      id: string;
+      credential: string;
+      public_key: Buffer;
+      spki: Buffer;
+      alg: number;
+      rp_id: string;
+      counter: string;
+      transports: string[];
+      synced: boolean;
+      name: string;
+      created_at: Date;
+      last_used_at: Date | null;
+    }>('select * from app.list_passkeys()');
+    return result.rows.map((row) => ({
+      id: row.id,
+      credential: row.credential,
+      publicKey: row.public_key,
+      spki: row.spki,
+      alg: row.alg,
+      rpId: row.rp_id,
+      counter: Number(row.counter),
+      transports: row.transports,
+      synced: row.synced,
+      name: row.name,
+      createdAt: asInstant(row.created_at),
+      ...(row.last_used_at === null ? {} : { lastUsedAt: asInstant(row.last_used_at) }),
+    }));
+  });
+}
+
+/**
+ * Takes in a new key of whoever asks, made for this challenge on this site with its owner verified.
+ * @throws {passkey.wrong} the answer does not fit
+ * @throws {passkey.known} the device has given this key before
+ * @throws {passkey.too_many}
+ */
+export async function addPasskey(
+  store: Store,
+  identity: Identity,
+  asked: { readonly answer: unknown; readonly name: string; readonly challenge: string; readonly site: Site },
+): Promise<void> {
+  const { site, challenge } = asked;
+  const answer = registrationAnswer.safeParse(asked.answer).data;
+  if (!answer) throw new AppError('passkey.wrong', 'precondition');
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
+  const verified = await verifyRegistrationResponse({
+    response: {
+      id: answer.id,
+      rawId: answer.id,
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { clientDataJSON: answer.response.clientDataJSON, attestationObject: answer.response.attestationObject },
+    },
+    expectedChallenge: challenge,
+    expectedOrigin: site.origin,
+    expectedRPID: site.rpId,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: [...PASSKEY_ALGORITHMS],
+  }).catch((error: unknown) => {
+    throw new AppError('passkey.wrong', 'precondition', { cause: error });
+  });
+  if (!verified.verified) throw new AppError('passkey.wrong', 'precondition');
+  const { credential, credentialBackedUp } = verified.registrationInfo;
+  const { spki, alg } = await toSpki(credential.publicKey);
+  await writeAs(store.pool, identity, (client) =>
+    client.query('select app.add_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+      newId(Date.now()),
+      credential.id,
+      Buffer.from(credential.publicKey),
+      spki,
+      alg,
+      site.rpId,
+      credential.counter,
+      answer.response.transports,
+      credentialBackedUp,
+      nameOf(asked.name),
+    ]),
+  ).catch((error: unknown) => {
+    if ((error as { code?: string }).code === '23505') throw new AppError('passkey.known', 'conflict', { cause: error });
+    throw error;
+  });
+}
+
+function nameOf(typed: string): string {
+  const name = toNfc(typed)
+    .replaceAll(/[\0\p{Cc}\p{Surrogate}]/gu, ' ')
+    .trim();
+  if (name === '' || name.length > PASSKEY_NAME) throw new AppError('passkey.name', 'invalid', { params: { max: PASSKEY_NAME } });
+  return name;
+}
+
+/** Gives a key of one's own another name; false where there is none. @throws {passkey.name} */
+export async function renamePasskey(store: Store, identity: Identity, id: string, name: string): Promise<boolean> {
+  return ask(store, identity, 'select app.name_passkey($1, $2) as done', [id, nameOf(name)]);
+}
+
+/** Removes a key of one's own; what it signed stays signed. False where there is none. */
+export async function removePasskey(store: Store, identity: Identity, id: string): Promise<boolean> {
+  return ask(store, identity, 'select app.remove_passkey($1) as done', [id]);
+}
+
+async function ask(store: Store, identity: Identity, statement: string, values: readonly unknown[]): Promise<boolean> {
+  return writeAs(store.pool, identity, async (client) => {
+    const result = await client.query<{ done: boolean }>(statement, [...values]);
+    return result.rows[0]?.done ?? false;
+  });
+}
+
+/**
+ * Checks that one of these keys signed this challenge on this site, its owner verified and its count gone on. Gives the key and the count.
+ * @throws {act.signature_wrong}
+ */
+export async function checkAssertion(
+  keys: readonly Passkey[],
+  answer: AssertionAnswer,
+  challenge: Uint8Array,
+  site: Site,
+): Promise<{ readonly key: Passkey; readonly counter: number }> {
+  const key = keys.find((one) => one.credential === answer.id && one.rpId === site.rpId);
+  if (!key) throw new AppError('act.signature_wrong', 'precondition');
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
+  const checked = await verifyAuthenticationResponse({
+    response: {
+      id: answer.id,
+      rawId: answer.id,
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { ...answer.response },
+    },
+    expectedChallenge: toBase64Url(challenge),
+    expectedOrigin: site.origin,
+    expectedRPID: site.rpId,
+    requireUserVerification: true,
+    credential: { id: key.credential, publicKey: new Uint8Array(key.publicKey), counter: key.counter },
+  }).catch((error: unknown) => {
+    throw new AppError('act.signature_wrong', 'precondition', { cause: error });
+  });
+  if (!checked.verified) throw new AppError('act.signature_wrong', 'precondition');
+  return { key, counter: checked.authenticationInfo.newCounter };
+}
+
+/** A key as the device writes it (COSE, RFC 9053), in the form everybody else reads. */
+async function toSpki(cose: Uint8Array): Promise<{ readonly spki: Buffer; readonly alg: number }> {
+  const { decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
+  const fields = decodeCredentialPublicKey(new Uint8Array(cose)) as unknown as ReadonlyMap<number, unknown>;
+  const part = (label: number): string => {
+    const value = fields.get(label);
+    if (!(value instanceof Uint8Array)) throw new AppError('passkey.wrong', 'precondition');
+    return toBase64Url(value);
+  };
+  const alg = Number(fields.get(3));
+  const jwk = () => {
+    switch (alg) {
+      case -7:
+        return { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) };
+      case -8:
+        return { kty: 'OKP', crv: 'Ed25519', x: part(-2) };
+      case -257:
+        return { kty: 'RSA', n: part(-1), e: part(-2) };
+      default:
+        throw new AppError('passkey.wrong', 'precondition');
+    }
+  };
+  return { spki: createPublicKey({ key: jwk(), format: 'jwk' }).export({ format: 'der', type: 'spki' }), alg };
+}
+
+/** The name a person is known by to a device: the same on every site of the tenant, and telling nothing. */
+export function userHandle(store: Store, person: string): Uint8Array {
+  return fromBase64Url(Buffer.from(`${store.tenant}/${person}`).toString('base64url')).slice(0, 64);
+}
