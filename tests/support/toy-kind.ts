@@ -33,6 +33,7 @@ export const toyKind: RegisteredKind = {
         to: 'asked',
         by: [anyOfficial()],
         body: z.object({ what: prose({ min: 5 }), unit: unitRef(), hide: choice(['yes', 'no']) }),
+        sign: true,
         resolve: (c) => {
           const clerk = c.org.clerkPost(c.body.unit as UnitId);
           return clerk ? { clerk } : refuse('toy.no_clerk');
@@ -82,6 +83,7 @@ export const toyKind: RegisteredKind = {
         to: 'answered',
         by: [headOf((s) => s.unit ?? undefined)],
         body: z.object({ stance: choice(['yes', 'no']), text: prose({ min: 5 }) }),
+        sign: true,
         apply: (state, a) => ({ ...state, answers: [...state.answers, { stance: a.body.stance, text: a.body.text }] }),
         clocks: () => [{ op: 'meet', name: 'answer' }],
         answers: 'answer',

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Lies, SoftPasskey } from '../../tests/support/soft-passkey.ts';
+import type { Json } from '../kernel/json.ts';
+import { toBase64Url } from '../kernel/json.ts';
+import { newSalt } from './leaf.ts';
+import {
+  type ActIntent,
+  challengeOf,
+  digestPackage,
+  digestSignedBody,
+  findPackageFault,
+  SIGNATURE_PACKAGE,
+  type SignaturePackage,
+} from './signature.ts';
+
+const SITE = { rpId: 'khoithong.example.vn', origin: 'https://khoithong.example.vn' };
+const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((s) => s.normalize('NFC'));
+const intents: fc.Arbitrary<ActIntent> = fc.record({
+  v: fc.constant('khoithong/act/1' as const),
+  kind: text,
+  act: text,
+  dossier: text,
+  after: text,
+  capacity: text,
+  body: text,
+  at: text,
+  rpId: fc.constant(SITE.rpId),
+});
+
+function sealed(intent: ActIntent, lies: Lies = {}): SignaturePackage {
+  const key = new SoftPasskey(SITE);
+  const { id, response } = key.sign(toBase64Url(challengeOf(intent)), lies);
+  return {
+    v: SIGNATURE_PACKAGE,
+    how: 'passkey',
+    intent,
+    credential: { id, publicKey: key.spki, alg: -7 },
+    ...response,
+  };
+}
+
+describe('a signature package', () => {
+  test('holds for what was signed, and for nothing else whatever part of the intent is another', () => {
+    fc.assert(
+      fc.property(
+        intents,
+        intents,
+        fc.constantFrom('kind', 'act', 'dossier', 'after', 'capacity', 'body', 'at'),
+        (a, b, name) => {
+          const signed = sealed(a);
+          expect(findPackageFault(signed)).toBeUndefined();
+          fc.pre(a[name] !== b[name]);
+          expect(findPackageFault({ ...signed, intent: { ...a, [name]: b[name] ?? '' } })).toBe('challenge');
+          expect(digestPackage({ ...signed, intent: { ...a, [name]: b[name] ?? '' } })).not.toBe(digestPackage(signed));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('holds no longer once any byte of what the device said is another', () => {
+    const signed = sealed(fc.sample(intents, { numRuns: 1, seed: 1 })[0] as ActIntent);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('authenticatorData', 'clientDataJSON', 'signature'),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (name, at, by) => {
+          const bytes = Buffer.from(signed[name] ?? '', 'base64url');
+          bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ by;
+          expect(findPackageFault({ ...signed, [name]: bytes.toString('base64url') })).toBeDefined();
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ['user', { isVerified: false }],
+    ['site', { rpId: 'khac.example.vn' }],
+    ['origin', { origin: 'https://khac.example.vn' }],
+    ['type', { type: 'webauthn.create' }],
+    ['challenge', { challenge: 'AAAA' }],
+  ])('names %s where the device says otherwise', (fault, lies) => {
+    const [intent] = fc.sample(intents, { numRuns: 1, seed: 2 });
+    expect(findPackageFault(sealed(intent as ActIntent, lies))).toBe(fault);
+  });
+
+  test('by a password claims no key, and one by a passkey leaves none of it out', () => {
+    const signed = sealed(fc.sample(intents, { numRuns: 1, seed: 3 })[0] as ActIntent);
+    const { v, intent } = signed;
+    expect(findPackageFault({ v, how: 'password', intent })).toBeUndefined();
+    expect(findPackageFault({ ...signed, how: 'password' })).toBe('form');
+    expect(findPackageFault({ v, how: 'passkey', intent })).toBe('form');
+    expect(findPackageFault({ ...signed, credential: { ...signed.credential, alg: -257 } as never })).toBe('signature');
+  });
+});
+
+test('the digest of a body is another for another salt and another body, and never mixes the two', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: true }), (a) => {
+      const salt = newSalt();
+      expect(digestSignedBody(salt, a as Json)).toBe(digestSignedBody(salt, structuredClone(a) as Json));
+      expect(digestSignedBody(newSalt(), a as Json)).not.toBe(digestSignedBody(salt, a as Json));
+      expect(digestSignedBody(salt, [a as Json])).not.toBe(digestSignedBody(salt, a as Json));
+    }),
+  );
+});
