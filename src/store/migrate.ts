@@ -104,7 +104,9 @@ export async function migrate(adminUrl: string, options: MigrateOptions): Promis
     await refuseNewer(client, migrations);
     // In this order: the first file takes every grant back before it gives its own.
     const repeatable = await Promise.all(
-      ['functions.sql', 'accounts.sql', 'readings.sql', 'ledger.sql'].map((name) => readFile(join(options.root, 'src/store', name), 'utf8')),
+      ['functions.sql', 'accounts.sql', 'readings.sql', 'ledger.sql'].map((name) =>
+        readFile(join(options.root, 'src/store', name), 'utf8'),
+      ),
     );
     await client.query(ROLES);
     await client.query(BOOTSTRAP);

@@ -12,7 +12,7 @@ import {
   type SignaturePackage,
 } from '../../ledger/signature.ts';
 import { fromByteaJson } from '../rows.ts';
-import type { HashedActRow, PendingRow, SignatureRow, VaultRow } from './read-batch.ts';
+import type { HashedActRow, LeafRow, SignatureRow, VaultRow } from './read-batch.ts';
 import type { Difference } from './report.ts';
 
 type Found = Omit<Difference, 'dossier' | 'number'>;
@@ -21,7 +21,7 @@ type Found = Omit<Difference, 'dossier' | 'number'>;
 const SHOWN_BEFORE_MILLIS = 5 * 60_000;
 
 /** The digest of the signature an act was committed with: as its leaf says it, or where no leaf can be read, as the package makes it. */
-export function committedSignature(leaf: PendingRow | undefined, kept: SignatureRow | undefined): string {
+export function committedSignature(leaf: LeafRow | undefined, kept: SignatureRow | undefined): string {
   try {
     const said = leaf && (JSON.parse(leaf.leaf) as { readonly g?: unknown }).g;
     if (typeof said === 'string') return said;
