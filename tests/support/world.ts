@@ -19,6 +19,8 @@ export interface World {
   /** Superuser URL, for tampering as one who owns the database would. */
   readonly adminUrl: string;
   admin<T extends pg.QueryResultRow>(sql: string, params?: readonly unknown[]): Promise<readonly T[]>;
+  /** The same with the triggers switched off that would refuse a dossier without acts: shapes of a record, not its history. */
+  shape(sql: string): Promise<void>;
   act(person: string | null, command: Command): Promise<Performed>;
   seed(rows: readonly RowOp[]): Promise<void>;
   ask(person: string | null): Promise<Asker>;
@@ -59,6 +61,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     adminUrl: database.url,
     admin: async <T extends pg.QueryResultRow>(sql: string, params: readonly unknown[] = []) =>
       (await adminPool.query<T>(sql, [...params])).rows,
+    shape: async (sql) => {
+      const client = await adminPool.connect();
+      try {
+        await client.query('set session_replication_role = replica');
+        await client.query(sql);
+      } finally {
+        await client.query('reset session_replication_role');
+        client.release();
+      }
+    },
     act,
     seed,
     ask: (person) => askAs(store, person === null ? null : asPersonId(person)),

@@ -22,7 +22,7 @@ const READERS = `case when kind = 'toy' then '{system,official}' else '{system}'
 beforeAll(async () => {
   world = await createWorld({ kinds: [toyKind, tiedKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   asker = await world.ask('D1-staff');
-  await world.admin(`insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, author_key, title, unit,
+  await world.shape(`insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, author_key, title, unit,
       opened_at, changed_at, due_at, clock_state, late, read_keys, excluded, may)
     select 'test', gen_random_uuid(), kind, case when n % 3 > 0 then right(upper(kind), 2) || '-' || n end, right(kind, 1) || n, 'registered', n % 5 = 0, n % 240 = 0, 1,
       decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), '{}', 'official', 'Việc ' || n, case when n % 4 = 0 then 'D1' end,

@@ -197,7 +197,7 @@ describe('what may have been meant', () => {
 describe('at fifty thousand dossiers', () => {
   beforeAll(async () => {
     // The shape of a record, not its history: only what search reads.
-    await world.admin(`insert into app.dossier (tenant, id, kind, receipt, stage, ended, seq, head, stream, state, author_key, title, opened_at, changed_at, read_keys, may)
+    await world.shape(`insert into app.dossier (tenant, id, kind, receipt, stage, ended, seq, head, stream, state, author_key, title, opened_at, changed_at, read_keys, may)
       select 'test', gen_random_uuid(), 'toy', 'R' || n, 'registered', false, 1, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), '{}', 'official',
         case when n % 5 < 2 then 'Đất đai ' else 'Quy hoạch ' end || n, timestamptz '2026-11-10' - n * interval '30 minutes', timestamptz '2026-11-10',
         case when n % 1000 = 0 then '{system,post:few}' else '{system,official}'::text[] end, '{}' from generate_series(1, 50000) n`);
