@@ -144,8 +144,21 @@ module.exports = {
     {
       name: 'the-verifier-stands-alone',
       severity: 'error',
-      from: { path: '^verifier/', pathNot: tests },
-      to: { pathNot: ['^verifier/', '^(node:)?(crypto|fs|fs/promises|path|url|zlib|process)$'] },
+      from: { path: '^verifier/', pathNot: [tests, '^verifier/witness/'] },
+      to: { pathNot: ['^verifier/(?!witness/)', '^(node:)?(crypto|fs|fs/promises|path|url|zlib|process)$'] },
+    },
+    {
+      name: 'a-witness-stands-alone-and-answers-over-the-network',
+      severity: 'error',
+      from: { path: '^verifier/witness/', pathNot: tests },
+      to: { pathNot: ['^verifier/(witness|formats|platform)/', '^(node:)?(crypto|fs/promises|http|path|process)$'] },
+    },
+    {
+      name: 'formats-know-only-the-platform',
+      severity: 'error',
+      comment: 'the same files are bundled into a page, where the platform is another one',
+      from: { path: '^verifier/formats/', pathNot: tests },
+      to: { pathNot: ['^verifier/(formats|platform)/'] },
     },
   ],
   options: {

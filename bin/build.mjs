@@ -24,7 +24,11 @@ const programEntries = {
   'verify-child': 'src/main/verify-child.ts',
 };
 const browserEntries = { 'islands.js': 'src/web/islands/index.ts', 'style.css': 'src/web/style/index.css' };
-const verifierEntries = { 'khoithong-verifier.mjs': 'verifier/cli/main.ts', 'verifier.html': 'verifier/html/page.ts' };
+const verifierEntries = {
+  'khoithong-verifier.mjs': 'verifier/cli/main.ts',
+  'khoithong-witness.mjs': 'verifier/witness/cli.ts',
+  'verifier.html': 'verifier/html/page.ts',
+};
 const fonts = ['latin', 'vietnamese'].map((subset) => `source-sans-3-${subset}-wght-normal.woff2`);
 const assetFolder = 'src/web/assets';
 
@@ -127,7 +131,7 @@ async function buildBrowserFiles() {
   return manifest;
 }
 
-/** What checks bundles without the program: one file for the command line, one page that runs from disk. */
+/** What checks and witnesses without the program: one file for each command, one page that runs from disk. */
 async function buildVerifiers() {
   const made = [];
   for (const [name, source] of presentEntries(verifierEntries)) {
