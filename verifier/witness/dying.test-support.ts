@@ -7,7 +7,7 @@ import { openWitness } from './witness.ts';
 const [, , file = '', when] = process.argv;
 const die = () => process.kill(process.pid, 'SIGKILL');
 const witness = await openWitness(file, {
-  now: () => 1_800_000_000,
+  now: () => 1_700_000_000,
   persist: async (place, state) => {
     if (when === 'before') die();
     await persistState(place, state);

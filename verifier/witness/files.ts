@@ -1,5 +1,5 @@
 /** Files a witness must not lose and must not share. */
-import { type FileHandle, open, readFile, rename, unlink } from 'node:fs/promises';
+import { appendFile, type FileHandle, open, readFile, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pid, platform, kill as signal } from 'node:process';
 import { WitnessProblem } from './problem.ts';
@@ -13,9 +13,10 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   if (platform !== 'win32') await using(await open(path.dirname(path.resolve(file)), 'r'), (folder) => folder.sync());
 }
 
-/** Adds the text to the file and is done once it is on the disk. */
-export async function appendToFile(file: string, text: string): Promise<void> {
-  await writeThrough(file, 'a', text);
+/** Adds the text to the file; a text that matters is on the disk once this is done. */
+export async function appendToFile(file: string, text: string, matters: boolean): Promise<void> {
+  if (matters) await writeThrough(file, 'a', text);
+  else await appendFile(file, text, { mode: 0o600 });
 }
 
 async function writeThrough(file: string, flag: 'a' | 'w' | 'wx', text: string): Promise<void> {

@@ -10,8 +10,8 @@ import { served } from './serving.test-support.ts';
 import { persistState, type WitnessState } from './state.ts';
 
 const ORIGIN = 'khoithong.example/1';
-const REQUESTS = Number(process.env['WITNESS_REQUESTS'] ?? 2400);
-const CALLERS = 48;
+const REQUESTS = Number(process.env['WITNESS_REQUESTS'] ?? 2000);
+const CALLERS = 24;
 const LARGEST = 900;
 
 describe('a witness asked by many at once', () => {

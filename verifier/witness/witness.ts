@@ -7,7 +7,8 @@ import { type Cosigned, decide, type Refused } from './decide.ts';
 import { appendToFile, type Hold, holdFile } from './files.ts';
 import { persistState, readState, type WitnessState } from './state.ts';
 
-/** Beyond this the refusals of strangers are no longer written down, so that nobody can fill the disk of a witness. */
+/** Beyond this the refusals of strangers are no longer written down, so that nobody can fill the disk of a witness: what is evidence is written
+ * down once each. */
 const MAX_REFUSALS = 64 * 1024 * 1024;
 const MAX_REMEMBERED = 10_000;
 
@@ -100,7 +101,7 @@ function refusalLog(file: string) {
         (found) => found.size,
         () => 0,
       );
-      if (bytes > MAX_REFUSALS && refused.code !== 'other-root') return;
+      if (bytes > MAX_REFUSALS && !isEvidence(refused)) return;
       const entry = {
         at: new Date(now * 1000).toISOString(),
         code: refused.code,
@@ -109,7 +110,12 @@ function refusalLog(file: string) {
           ? { known: refused.size, old: given.old, proof: given.proof.map(toBase64), note: given.note }
           : { sha256: key }),
       };
-      await appendToFile(file, `${JSON.stringify(entry)}\n`);
+      await appendToFile(file, `${JSON.stringify(entry)}\n`, isEvidence(refused));
     },
   };
+}
+
+/** Whether the log may have signed two histories. */
+function isEvidence({ code }: Refused): boolean {
+  return code === 'other-root' || code === 'inconsistent';
 }
