@@ -20,6 +20,7 @@ import { buildOpenApi } from './openapi.ts';
 import { addOwnRoutes } from './own.ts';
 import { addPaperRoutes } from './papers.ts';
 import { toProblem } from './problem.ts';
+import { readingOf } from './reading.ts';
 import { addReceiptRoutes } from './receipts.ts';
 import { addRegisterRoutes } from './registers.ts';
 import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
@@ -147,24 +148,27 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       });
       api.get('/dossiers/:id', async (request) => {
         const { asker } = await deps.authenticate(request);
-        return presentDossier(await readDossier(store, asker, await nameIn(asker, request)), deps.speech(langOf(request)));
+        return presentDossier(
+          await readDossier(store, asker, await nameIn(asker, request), readingOf(request)),
+          deps.speech(langOf(request)),
+        );
       });
       api.get('/dossiers/:id/acts', async (request) => {
         const { asker } = await deps.authenticate(request);
-        const view = await readDossier(store, asker, await nameIn(asker, request));
+        const view = await readDossier(store, asker, await nameIn(asker, request), readingOf(request));
         const speech = deps.speech(langOf(request));
         return view.acts.map((a) => presentAct(view.row.kind, a, speech));
       });
       api.get('/dossiers/:id/clocks', async (request) => {
         const { asker } = await deps.authenticate(request);
-        const view = await readDossier(store, asker, await nameIn(asker, request));
+        const view = await readDossier(store, asker, await nameIn(asker, request), readingOf(request));
         const speech = deps.speech(langOf(request));
         return view.dossier.clocks.map((c) => presentClock(view.row.kind, c, speech));
       });
       api.get('/dossiers/:id/tables/:table', async (request) => {
         const { asker } = await deps.authenticate(request);
         const asked = parse(rowsQuery, request.query);
-        const view = await readDossier(store, asker, await locate(asker, request));
+        const view = await readDossier(store, asker, await locate(asker, request), readingOf(request));
         const { table } = request.params as { table: string };
         const shown = shownTable(store.registry, view.kind, table.slice(0, 60));
         return readRows(store, asker, view.dossier.id, shown.table, { ...asked, history: asked.history === 'true' });

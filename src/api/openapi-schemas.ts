@@ -1,5 +1,6 @@
 /** The schemas of the API that no kind declares. */
 import { BULK_LIMIT } from '../dossier/bulk.ts';
+import { STATED_PURPOSES } from '../dossier/reading.ts';
 
 /** A JSON Schema, as OpenAPI 3.1 takes it. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -261,6 +262,49 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
       rows: { type: 'array', items: ref('OwnDossierRow') },
       total: { type: 'integer' },
       next: { type: 'string' },
+    },
+  },
+  Readings: {
+    type: 'object',
+    required: ['rows', 'total', 'now'],
+    properties: {
+      rows: { type: 'array', items: ref('ReadingOfMine') },
+      total: { type: 'integer' },
+      now: { type: 'string', format: 'date-time' },
+    },
+  },
+  ReadingOfMine: {
+    type: 'object',
+    required: ['id', 'at', 'lastAt', 'times', 'reader', 'key', 'post', 'purpose', 'words', 'what', 'dossier'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      at: { type: 'string', format: 'date-time' },
+      lastAt: { type: 'string', format: 'date-time', description: 'The same look again within the same minute: when last' },
+      times: { type: 'integer' },
+      reader: {
+        type: 'object',
+        required: ['person', 'name'],
+        properties: { person: { type: 'string' }, name: { type: 'string' } },
+      },
+      key: { type: 'string', description: 'The key by which the dossier could be read' },
+      post: {
+        type: ['object', 'null'],
+        required: ['id', 'title'],
+        properties: { id: { type: 'string' }, title: { type: 'string' } },
+      },
+      purpose: { enum: ['own', 'handling', ...STATED_PURPOSES] },
+      words: { type: 'string' },
+      what: { type: 'string' },
+      dossier: {
+        type: 'object',
+        required: ['id', 'kind', 'receipt', 'number'],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          kind: { type: 'string' },
+          receipt: { type: 'string' },
+          number: { type: ['string', 'null'] },
+        },
+      },
     },
   },
   Owed: {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { allActs } from '../dossier/common-acts.ts';
+import { PURPOSE_WORDS, STATED_PURPOSES } from '../dossier/reading.ts';
 import type { KindRegistry } from '../dossier/registry.ts';
 import type { Speech } from '../dossier/speech.ts';
 import { REGISTER_TABLES } from '../organisation/register/index.ts';
@@ -99,6 +100,18 @@ function actRequest(act: string, body: Schema, extra: Readonly<Record<string, Sc
   };
 }
 
+/** What a restricted dossier is read for, where that is not evident; without it the answer is `reading.purpose_needed`. */
+const purposeParams = [
+  query('purpose', { enum: STATED_PURPOSES }, 'What a restricted dossier is read for, where it is not evident'),
+  query('purposeWords', { type: 'string', maxLength: PURPOSE_WORDS }, 'The same in own words; required for `other`'),
+  {
+    name: 'reading-purpose',
+    in: 'header',
+    schema: { enum: STATED_PURPOSES },
+    description: 'The purpose, where the query does not say it',
+  },
+];
+
 /** Builds the description of the whole API for the kinds registered. */
 export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<Record<string, unknown>> {
   const schemas: Record<string, Schema> = { ...FIXED_SCHEMAS, ...BULK_SCHEMAS };
@@ -177,15 +190,15 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
       '/api/v1/dossiers/{id}': {
         get: {
           operationId: 'getDossier',
-          parameters: [idParam],
-          responses: { ...ok(ref('Dossier')), ...problems(400, 401, 404) },
+          parameters: [idParam, ...purposeParams],
+          responses: { ...ok(ref('Dossier')), ...problems(400, 401, 404, 409, 422) },
         },
       },
       '/api/v1/dossiers/{id}/acts': {
         get: {
           operationId: 'listActs',
-          parameters: [idParam],
-          responses: { ...ok({ type: 'array', items: ref('Act') }), ...problems(400, 401, 404) },
+          parameters: [idParam, ...purposeParams],
+          responses: { ...ok({ type: 'array', items: ref('Act') }), ...problems(400, 401, 404, 409, 422) },
         },
         post: {
           operationId: 'performAct',
@@ -205,8 +218,8 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
       '/api/v1/dossiers/{id}/clocks': {
         get: {
           operationId: 'listClocks',
-          parameters: [idParam],
-          responses: { ...ok({ type: 'array', items: ref('Clock') }), ...problems(400, 401, 404) },
+          parameters: [idParam, ...purposeParams],
+          responses: { ...ok({ type: 'array', items: ref('Clock') }), ...problems(400, 401, 404, 409, 422) },
         },
       },
       '/api/v1/dossiers/{id}/tables/{table}': {
@@ -214,12 +227,13 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           operationId: 'listRows',
           parameters: [
             idParam,
+            ...purposeParams,
             { name: 'table', in: 'path', required: true, schema: { type: 'string' }, description: 'A table of the kind' },
             query('history', { type: 'boolean', default: false }, 'With what was superseded'),
             query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 100 }),
             query('cursor', { type: 'string' }),
           ],
-          responses: { ...ok(ref('RowPage')), ...problems(400, 401, 404, 422) },
+          responses: { ...ok(ref('RowPage')), ...problems(400, 401, 404, 409, 422) },
         },
       },
       '/api/v1/dossiers/{id}/papers': {
@@ -227,8 +241,8 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           operationId: 'listPapers',
           description:
             'The official papers that exist now, each with the digest of what it says and whether that is what was issued.',
-          parameters: [idParam],
-          responses: { ...ok({ type: 'array', items: ref('Paper') }), ...problems(400, 401, 404) },
+          parameters: [idParam, ...purposeParams],
+          responses: { ...ok({ type: 'array', items: ref('Paper') }), ...problems(400, 401, 404, 409, 422) },
         },
       },
       '/api/v1/dossiers/{id}/papers/{paper}': {
@@ -237,9 +251,10 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           description: 'What a paper says; its id followed by `.pdf` or `.docx` gives the file.',
           parameters: [
             idParam,
+            ...purposeParams,
             { name: 'paper', in: 'path', required: true, schema: { type: 'string' }, description: 'Id of the paper' },
           ],
-          responses: { ...ok(ref('WholePaper')), ...problems(400, 401, 404) },
+          responses: { ...ok(ref('WholePaper')), ...problems(400, 401, 404, 409, 422) },
         },
       },
       '/api/v1/bulk': {
@@ -274,6 +289,19 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
             query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
           ],
           responses: { ...ok(ref('OwnPage')), ...problems(400, 401, 422) },
+        },
+      },
+      '/api/v1/me/readings': {
+        get: {
+          operationId: 'whoReadMine',
+          description:
+            'Who read restricted dossiers that are whoever asks’s own, when, by which key and what for; the newest first. Own readings are not recorded.',
+          parameters: [
+            query('dossier', { type: 'string', maxLength: 60 }, 'Id or receipt of one dossier'),
+            query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+            query('skip', { type: 'integer', minimum: 0, maximum: 100000, default: 0 }),
+          ],
+          responses: { ...ok(ref('Readings')), ...problems(400, 401, 422) },
         },
       },
       '/api/v1/me/owed': {

@@ -1,11 +1,12 @@
-/** A person's own dossiers, and what others owe on them. */
+/** A person's own dossiers, what others owe on them, and who read them. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Lang } from '../kernel/messages.ts';
 import { LIST_ORDERS } from '../store/read/list.ts';
 import { listOwn, readOwed } from '../store/read/own.ts';
+import { readReadings } from '../store/read/readings.ts';
 import type { ApiDependencies } from './index.ts';
-import { presentClock, presentOwnRow, presentRow } from './views.ts';
+import { presentClock, presentOwnRow, presentReading, presentRow } from './views.ts';
 
 const ownQuery = z.object({
   kind: z.string().max(60).optional(),
@@ -20,7 +21,9 @@ const owedQuery = z.object({
   skip: z.coerce.number().int().min(0).max(100_000).default(0),
 });
 
-/** `GET /me/dossiers` and `GET /me/owed`. */
+const readingsQuery = owedQuery.extend({ dossier: z.string().max(60).optional() });
+
+/** `GET /me/dossiers`, `GET /me/owed` and `GET /me/readings`. */
 export function addOwnRoutes(
   api: FastifyInstance,
   deps: ApiDependencies,
@@ -33,6 +36,12 @@ export function addOwnRoutes(
     const { now: _, ...page } = await listOwn(store, asker, parse(ownQuery, request.query));
     const speech = deps.speech(langOf(request));
     return { ...page, rows: page.rows.map((row) => presentOwnRow(row, speech)) };
+  });
+  api.get('/me/readings', async (request) => {
+    const { asker } = await deps.authenticate(request);
+    const read = await readReadings(store, asker, parse(readingsQuery, request.query));
+    const lang = langOf(request);
+    return { ...read, rows: read.rows.map((row) => presentReading(row, asker, lang)) };
   });
   api.get('/me/owed', async (request) => {
     const { asker } = await deps.authenticate(request);

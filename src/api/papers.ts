@@ -8,6 +8,7 @@ import { type DossierView, readDossier } from '../store/read/dossier.ts';
 import { type PaperView, readPapers } from '../store/read/papers.ts';
 import type { Asker } from '../store/store.ts';
 import type { ApiDependencies } from './index.ts';
+import { readingOf } from './reading.ts';
 
 /** `GET /dossiers/{id}/papers` and `GET /dossiers/{id}/papers/{paper}`, the latter ending in `.pdf` or `.docx` for the file. */
 export function addPaperRoutes(
@@ -18,7 +19,7 @@ export function addPaperRoutes(
 ): void {
   const find = async (request: FastifyRequest) => {
     const { asker } = await deps.authenticate(request);
-    const view = await readDossier(deps.store, asker, await nameIn(asker, request));
+    const view = await readDossier(deps.store, asker, await nameIn(asker, request), readingOf(request));
     // Papers are written in Vietnamese, and so is what stands in place of an erased text.
     const say = deps.speech('vi');
     const papers = readPapers(asker, view, (decision) =>

@@ -2,11 +2,15 @@
 
 import type { Speech } from '../dossier/speech.ts';
 import type { Clock } from '../dossier/words.ts';
+import { asPostId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
+import type { Lang } from '../kernel/messages.ts';
 import type { BulkOutcome, Foreseen } from '../store/bulk/carry-out.ts';
 import type { ActView, DossierView } from '../store/read/dossier.ts';
 import type { DossierRowView } from '../store/read/dossier-row.ts';
 import type { OwnRow } from '../store/read/own.ts';
+import type { ReadingView } from '../store/read/readings.ts';
+import type { Asker } from '../store/store.ts';
 import { toProblem } from './problem.ts';
 
 /** A dossier as lists and searches give it. */
@@ -20,6 +24,16 @@ export function presentOwnRow({ ties, ...row }: OwnRow, speech: Speech) {
     ...presentRow(row, speech),
     isAuthor: ties.includes(''),
     roles: ties.filter((tie) => tie !== '').map((role) => ({ role, label: speech.kind(row.kind, `parties.${role}`) })),
+  };
+}
+
+/** Who read one of the caller's own dossiers, with the words of today for person and post. */
+export function presentReading(row: ReadingView, { org }: Asker, lang: Lang) {
+  const { reader, post, ...said } = row;
+  return {
+    ...said,
+    reader: { person: reader, name: org.personName(reader) },
+    post: post === null ? null : { id: post, title: org.postTitle(asPostId(post))[lang] },
   };
 }
 

@@ -225,6 +225,11 @@ export const en: Messages<typeof vi> = {
       nobody_takes: 'This installation takes no registers from files.',
     },
     export: { reason: 'The file holds personal data: please give a reason of {min} to {max} characters.' },
+    reading: {
+      purpose_needed: 'This dossier is restricted: please state what it is read for (parameter purpose).',
+      purpose_unknown: 'There is no such purpose of reading.',
+      purpose_words: 'Please say what for, in at most {max} characters.',
+    },
     list: { bad_cursor: 'This page is gone. Open the list again from the start.' },
     rows: {
       not_found: 'The file of rows was not found. Please upload it again.',

@@ -216,6 +216,11 @@ export const vi = {
       nobody_takes: 'Bản cài đặt này không nhận danh mục từ tệp.',
     },
     export: { reason: 'Tệp có dữ liệu cá nhân: hãy ghi lý do xuất, từ {min} đến {max} ký tự.' },
+    reading: {
+      purpose_needed: 'Hồ sơ này hạn chế đọc: hãy nêu mục đích xem (tham số purpose).',
+      purpose_unknown: 'Không có mục đích xem này.',
+      purpose_words: 'Hãy nói rõ mục đích, nhiều nhất {max} ký tự.',
+    },
     list: { bad_cursor: 'Trang này không còn. Hãy mở lại danh sách từ đầu.' },
     content: { not_found: 'Không tìm thấy tệp.' },
     store: {

@@ -41,7 +41,7 @@ declare
   v_keys text[];
   v_at timestamptz := date_trunc('milliseconds', clock_timestamp());
   v_key text; v_purpose text; v_words text := '';
-  v_subjects text[];
+  v_subjects text[]; v_roles text[];
   d record;
 begin
   select x.kind, x.author, x.read_keys, x.excluded into d from app.dossier x where x.tenant = v_tenant and x.id = v_id;
@@ -51,33 +51,27 @@ begin
     return 'own';
   end if;
   v_keys := array(select app.plain_key(d.kind, k) from unnest(app.current_keys()) k);
-  -- Whose dossier it is, who must answer in it, who has a part in it: these read for an evident purpose.
-  select case when p.person is null then 'post:' || p.post else 'person:' || p.person end, case when p.role in (select jsonb_array_elements_text(r->'roles')) then 'own' else 'handling' end
-    into v_key, v_purpose
-    from app.party p where p.tenant = v_tenant and p.dossier = v_id and (p.person = v_person or 'post:' || p.post = any (v_keys))
-    order by p.person is null, p.n limit 1;
-  if v_key is null then
-    select 'post:' || c.holder, 'handling' into v_key, v_purpose from app.clock c
-      where c.tenant = v_tenant and c.dossier = v_id and c.state in ('running', 'lapsed', 'paused') and 'post:' || c.holder = any (v_keys) order by c.n limit 1;
-  end if;
-  if v_key is null then
-    select k into v_key from unnest(v_keys) k where k = any (d.read_keys)
-      order by array_position(array['person', 'post', 'head', 'deputy', 'clerk', 'role', 'staff'], split_part(k, ':', 1)) nulls last, k limit 1;
-    if (r->>'acting')::boolean then
-      v_purpose := 'handling';
-    elsif r->>'purpose' is not null then
-      v_purpose := r->>'purpose';
-      v_words := coalesce(r->>'words', '');
-    else
-      select p.purpose, p.words into v_purpose, v_words from app.read_purpose p
-        where p.tenant = v_tenant and p.person = v_person and p.dossier = v_id and p.at > v_at - interval '8 hours';
-    end if;
+  v_roles := array(select jsonb_array_elements_text(r->'roles'));
+  select k into v_key from unnest(v_keys) k where k = any (d.read_keys)
+    order by array_position(array['person', 'post', 'head', 'deputy', 'clerk', 'role', 'staff'], split_part(k, ':', 1)) nulls last, k limit 1;
+  -- Whom the dossier names, in person or by a post, has a part in it: it is theirs, or they handle it. Whoever reads by more than that says why.
+  if split_part(v_key, ':', 1) in ('person', 'post') then
+    v_purpose := case when exists (select 1 from app.party p where p.tenant = v_tenant and p.dossier = v_id and p.role = any (v_roles)
+        and (p.person = v_person or 'post:' || p.post = any (v_keys))) then 'own' else 'handling' end;
+  elsif (r->>'acting')::boolean then
+    v_purpose := 'handling';
+  elsif r->>'purpose' is not null then
+    v_purpose := r->>'purpose';
+    v_words := coalesce(r->>'words', '');
+  else
+    select p.purpose, p.words into v_purpose, v_words from app.read_purpose p
+      where p.tenant = v_tenant and p.person = v_person and p.dossier = v_id and p.at > v_at - interval '8 hours';
   end if;
   if v_purpose is null then return 'unasked'; end if;
   v_subjects := array(
     select distinct s from (
       select d.author as s
-      union all select p.person from app.party p where p.tenant = v_tenant and p.dossier = v_id and p.role in (select jsonb_array_elements_text(r->'roles'))
+      union all select p.person from app.party p where p.tenant = v_tenant and p.dossier = v_id and p.role = any (v_roles)
       union all select v.value #>> '{}' from app.vault v where v.tenant = v_tenant and v.dossier = v_id and v.name = 'actor') x
     where s is not null and s <> all (d.excluded) order by s);
   insert into app.read_event as e (tenant, id, at, last_at, reader, key, post, purpose, words, what, dossier, subjects, held, shown_at, salt, subject_salt)

@@ -3,7 +3,6 @@ import { asDossierId, type DossierId, isUuid, type PersonId } from '../../kernel
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
-import { readPlace, writePlace } from './list.ts';
 import { rowsOf, sql } from './sql.ts';
 
 /** The parameter that says for how many months a reading is shown. */
@@ -29,7 +28,6 @@ export interface ReadingView {
 export interface ReadingPage {
   readonly rows: readonly ReadingView[];
   readonly total: number;
-  readonly next?: string;
   readonly now: Instant;
 }
 
@@ -37,25 +35,21 @@ export interface ReadingPage {
 export interface ReadingRequest {
   readonly dossier?: string | undefined;
   readonly limit: number;
-  readonly cursor?: string | undefined;
+  readonly skip: number;
 }
 
 interface StoredReading extends Omit<ReadingView, 'at' | 'lastAt' | 'dossier'> {
   readonly at: string;
   readonly last_at: string;
-  readonly place: string;
   readonly dossier: string;
   readonly kind: string;
   readonly receipt: string;
   readonly number: string | null;
 }
 
-const TOTAL_LIMIT = 1000;
-
 /** The readings the asker is told of. Row security says which: own dossiers as far as they may be read, nothing held back, never one's own readings. */
 export async function readReadings(store: Store, asker: Asker, request: ReadingRequest): Promise<ReadingPage> {
   const limit = Math.min(Math.max(1, request.limit), 200);
-  const place = request.cursor === undefined ? undefined : readPlace(request.cursor, 'changed_at');
   const of = request.dossier;
   const chosen =
     of === undefined
@@ -67,20 +61,16 @@ export async function readReadings(store: Store, asker: Asker, request: ReadingR
   const statement = sql`
     with mine as (select e.id, e.at, e.last_at, e.times, e.reader, e.key, e.post, e.purpose, e.words, e.what, e.dossier from app.read_event e
       where ${chosen} and e.at > now() - make_interval(months => ${months}::int)),
-    page as (select m.*, m.at::text as place, d.kind, d.receipt, d.number from mine m join app.dossier d on d.id = m.dossier
-      where ${place ? sql`(m.at, m.id) < (${place.v}::timestamptz, ${place.id}::uuid)` : sql`true`} order by m.at desc, m.id desc limit ${limit + 1})
+    page as (select m.*, d.kind, d.receipt, d.number from mine m join app.dossier d on d.id = m.dossier
+      order by m.at desc, m.id desc limit ${limit} offset ${request.skip})
     select coalesce((select jsonb_agg(p order by p.at desc, p.id desc) from page p), '[]') as rows,
-      (select count(*)::int from (select 1 from mine limit ${TOTAL_LIMIT + 1}) m) as total, now() as now`;
+      (select count(*)::int from mine) as total, now() as now`;
   const [read] = await readAs(store.pool, asker.identity, (client) =>
     rowsOf<{ rows: readonly StoredReading[]; total: number; now: Date }>(client, statement),
   );
-  const found = read?.rows ?? [];
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
   return {
-    rows: rows.map(toReadingView),
+    rows: (read?.rows ?? []).map(toReadingView),
     total: read?.total ?? 0,
-    ...(last && found.length > limit ? { next: writePlace(last.place, last.id) } : {}),
     now: asInstant(read?.now ?? new Date(0)),
   };
 }

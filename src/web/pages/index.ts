@@ -13,6 +13,8 @@ import { en } from './messages.en.ts';
 import { vi } from './messages.vi.ts';
 import { addNoticeRoutes } from './notices/routes.tsx';
 import { addPaperRoutes } from './papers/routes.tsx';
+import { askForPurpose } from './reading/ask.tsx';
+import { addPurposeRoute } from './reading/routes.ts';
 import { addRowsRoutes } from './rows/routes.tsx';
 
 export type { PageDeps } from './deps.ts';
@@ -22,7 +24,17 @@ export type { Panel, PanelChild, PanelProps, Panels } from './panel.ts';
 export const dossierPageMessages = { vi, en };
 
 /** Adds the pages every kind has: dossier, forms of its acts, papers, deadline, list, exports; search, notices, files and drafts. */
-export function registerDossierPages(app: FastifyInstance, deps: PageDeps): void {
+export function registerDossierPages(site: FastifyInstance, deps: PageDeps): void {
+  void site.register((app, _options, done) => {
+    // Whatever page of a restricted dossier was asked for, the question what it is read for stands in its place.
+    app.setErrorHandler((error, request, reply) => askForPurpose(deps, request, reply, error));
+    addPages(app, deps);
+    done();
+  });
+}
+
+function addPages(app: FastifyInstance, deps: PageDeps): void {
+  addPurposeRoute(app, deps);
   addDossierRoutes(app, deps);
   addActRoutes(app, deps);
   addDraftRoutes(app, deps);

@@ -7,6 +7,7 @@ import { AppError, describeFault, type FieldProblem, isAppError } from '../../..
 import { isUuid } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
 import { type Command, foresee, type Performed, perform } from '../../../store/perform.ts';
+import type { Reading } from '../../../store/read/closed.ts';
 import { fillForm } from '../../form/fill-form.ts';
 import { readForm } from '../../form/read-form.ts';
 import { takeFiles } from '../../form/take-files.ts';
@@ -36,7 +37,8 @@ export function addActRoutes(app: FastifyInstance, deps: PageDeps): void {
   const onDossier = async (request: FastifyRequest<Named>): Promise<Subject> => {
     const r = readerOf(deps, request);
     const { segment, name, act } = request.params;
-    const subject = dossierSubject(r, await readNamed(deps.store, r.asker, kindOfSegment(deps, segment), name), act);
+    const kind = kindOfSegment(deps, segment);
+    const subject = dossierSubject(r, await readNamed(deps.store, r.asker, kind, name, readingOf(request)), act);
     if (!subject) throw new AppError('act.unknown', 'not_found');
     return subject;
   };
@@ -58,6 +60,11 @@ export function addActRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.post<Named>(`${atKind}/:name/:act`, { config }, async (request, reply) =>
     submit(deps, request, reply, await onDossier(request)),
   );
+}
+
+/** A form that was sent is an act on its way, which is its purpose: what was typed is not lost to a question. */
+function readingOf(request: FastifyRequest): Reading {
+  return { what: 'form', acting: request.method === 'POST' };
 }
 
 async function open(deps: PageDeps, request: FastifyRequest, reply: FastifyReply, subject: Subject): Promise<FastifyReply> {
@@ -233,7 +240,7 @@ async function answerRefusal(
   if (error.category === 'internal' || error.category === 'unavailable' || error.category === 'unauthenticated') throw error;
   const { view } = subject;
   if (view && ['dossier.moved', 'act.stage', 'act.capacity', 'dossier.not_found'].includes(error.code)) {
-    const fresh = await readNamed(deps.store, r.asker, subject.kind, view.dossier.id);
+    const fresh = await readNamed(deps.store, r.asker, subject.kind, view.dossier.id, readingOf(request));
     const now = dossierSubject(r, fresh, subject.act);
     if (!now || !isOpenTo(now)) return showClosed(deps, request, reply, r, now ?? subject, ready.echo);
     return ready.again({

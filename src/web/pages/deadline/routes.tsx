@@ -22,7 +22,7 @@ export function addDeadlineRoutes(app: FastifyInstance, deps: PageDeps): void {
   const show = async (request: FastifyRequest<Named>, reply: FastifyReply): Promise<FastifyReply> => {
     const r = readerOf(deps, request);
     const { segment, name, clock: asked } = request.params;
-    const view = await readNamed(deps.store, r.asker, kindOfSegment(deps, segment), name);
+    const view = await readNamed(deps.store, r.asker, kindOfSegment(deps, segment), name, { what: 'deadline' });
     const { kind, dossier } = view;
     const base = dossierHref(r.registry, { kind: kind.name, id: dossier.id, number: dossier.number });
     const clock = findClock(r, view, asked);

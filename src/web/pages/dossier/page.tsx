@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Light, Tag } from '../../components/light.tsx';
 import { Path } from '../../components/path.tsx';
 import { NextSteps, Receipt } from '../../components/receipt.tsx';
+import { safeHref } from '../../components/safe-link.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { textLang } from '../../components/text-lang.ts';
 import { Segments, Timeline } from '../../components/timeline.tsx';
@@ -259,6 +260,11 @@ function Rest({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
           ) : null}
         </Card>
       ) : null}
+      {v.readingsHref === undefined ? null : (
+        <p class="note">
+          <a href={safeHref(v.readingsHref)}>{r.t('pages.reading.who')}</a>
+        </p>
+      )}
     </>
   );
 }

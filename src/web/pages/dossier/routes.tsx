@@ -14,7 +14,7 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.get<{ Params: { segment: string; name: string } }>(`${atKind}/:name`, async (request, reply) => {
     const r = readerOf(deps, request);
     const kind = kindOfSegment(deps, request.params.segment);
-    const view = await readNamed(deps.store, r.asker, kind, request.params.name);
+    const view = await readNamed(deps.store, r.asker, kind, request.params.name, { what: 'page' });
     const query = queryOf(request);
     const base = dossierHref(r.registry, { kind: kind.name, id: view.dossier.id, number: view.dossier.number });
     // A receipt or id in the address becomes the number once there is one, so that links and prints agree.
@@ -39,7 +39,7 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.get<{ Params: { segment: string; name: string } }>(`${atKind}/:name/in`, async (request, reply) => {
     const r = readerOf(deps, request);
     const kind = kindOfSegment(deps, request.params.segment);
-    const view = await readNamed(deps.store, r.asker, kind, request.params.name);
+    const view = await readNamed(deps.store, r.asker, kind, request.params.name, { what: 'print' });
     const base = dossierHref(r.registry, { kind: kind.name, id: view.dossier.id, number: view.dossier.number });
     const whole = { ...view, available: [] };
     const tables = await readFirstRows(deps.store, r, view, base);

@@ -10,6 +10,7 @@ import type { PathStep } from '../../components/path.tsx';
 import type { TimelineEvent } from '../../components/timeline.tsx';
 import { type Panels, panelProps } from '../panel.ts';
 import { buildPapers, type PaperRow } from '../papers/view.ts';
+import { readingsHref } from '../reading/address.ts';
 import type { TableView } from '../rows/view.ts';
 import { dossierHref, listHref } from '../showing/address.ts';
 import { lightWord, toLight } from '../showing/light.ts';
@@ -63,6 +64,8 @@ export interface DossierPageView {
   readonly scope: TimelineScope;
   readonly parties: readonly PartyGroup[];
   readonly ties: readonly TieRow[];
+  /** Where the reader sees who read it, if it is the reader's own and restricted. */
+  readonly readingsHref?: string;
   readonly underWay: number;
   readonly acts: number;
   readonly head: string;
@@ -103,10 +106,17 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
     scope: asked.scope,
     parties: groupParties(buildParties(r, view)),
     ties: buildTies(r, view, covered),
+    ...(isToldOf(r, view) ? { readingsHref: readingsHref(row.receipt) } : {}),
     underWay: view.underWay,
     acts: view.acts.length,
     head: view.head,
   };
+}
+
+function isToldOf(r: Reader, { kind, mine, parties }: DossierView): boolean {
+  const me = r.asker.standing.person;
+  const isOwn = mine || (me !== null && parties.some((p) => p.person === me && kind.personal?.roles.includes(p.role)));
+  return kind.restricted === true && isOwn;
 }
 
 /** The light of this step and that of the whole; one alone where they would say the same. */

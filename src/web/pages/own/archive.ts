@@ -60,7 +60,7 @@ export async function* ownArchive(store: Store, r: Reader, taken: Taken): AsyncG
 
 async function readIfStillOwn(store: Store, r: Reader, id: DossierId): Promise<DossierView | undefined> {
   try {
-    return await readDossier(store, r.asker, id);
+    return await readDossier(store, r.asker, id, { what: 'archive' });
   } catch (error) {
     if (isAppError(error, 'dossier.not_found')) return undefined;
     throw error;

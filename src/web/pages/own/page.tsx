@@ -7,10 +7,12 @@ import { ListBox, Pager } from '../../components/list-tools.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { textLang } from '../../components/text-lang.ts';
 import type { Reader } from '../showing/reader.ts';
+import type { ReadingsView } from './readings.ts';
+import { ReadingsCard } from './readings-page.tsx';
 import { OWN, type OwedLine, type OwnLine, type OwnPageView, type OwnPart, PART } from './view.ts';
 
 /** `/ho-so-cua-toi`. */
-export function OwnMain({ r, v }: { r: Reader; v: OwnPageView }) {
+export function OwnMain({ r, v, readings }: { r: Reader; v: OwnPageView; readings: ReadingsView }) {
   const { t } = r;
   return (
     <>
@@ -24,7 +26,7 @@ export function OwnMain({ r, v }: { r: Reader; v: OwnPageView }) {
           </span>
         ) : null}
       </div>
-      {v.total === 0 ? <Nothing r={r} v={v} /> : <Everything r={r} v={v} />}
+      {v.total === 0 ? <Nothing r={r} v={v} /> : <Everything r={r} v={v} readings={readings} />}
       <PageHelp t={t}>
         <p>{t('screens.own.help')}</p>
       </PageHelp>
@@ -54,7 +56,7 @@ function Openings({ v }: { v: OwnPageView }) {
   );
 }
 
-function Everything({ r, v }: { r: Reader; v: OwnPageView }) {
+function Everything({ r, v, readings }: { r: Reader; v: OwnPageView; readings: ReadingsView }) {
   const { t } = r;
   return (
     <>
@@ -84,6 +86,7 @@ function Everything({ r, v }: { r: Reader; v: OwnPageView }) {
           ))}
         </Card>
       ))}
+      <ReadingsCard r={r} v={readings} />
       {v.without === '' ? null : <p class="note">{t('screens.own.none', { kinds: v.without })}</p>}
       {v.opening.length === 0 ? null : (
         <Card title={t('screens.own.begin')} id="mo-moi">

@@ -6,6 +6,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { formatNumber, formatStamp } from '../../../kernel/format.ts';
 import { noteExport } from '../../../store/export-log.ts';
 import { findOwn, listOwn, readOwed, readOwn } from '../../../store/read/own.ts';
+import { readReadings } from '../../../store/read/readings.ts';
 import { businessNow } from '../../../store/store.ts';
 import { kindOfSegment, queryOf, readerOf, segmentOf } from '../deps.ts';
 import { nextAddress, previousAddress, readAsked } from '../list/asked.ts';
@@ -15,6 +16,8 @@ import type { Reader } from '../showing/reader.ts';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { ownArchive } from './archive.ts';
 import { OwnListMain, OwnMain } from './page.tsx';
+import { buildReadings } from './readings.ts';
+import { ReadingsMain } from './readings-page.tsx';
 import { buildOwn, FEW, OWN, PART, takesOf, toOwedLine, toOwnLine } from './view.ts';
 
 /** Adds the pages to the application. */
@@ -22,11 +25,15 @@ export function addOwnPages(app: FastifyInstance, parts: WorkParts): void {
   const { store } = parts;
   app.get(OWN.path, async (request, reply) => {
     const r = readerOf(parts, request);
-    const v = buildOwn(r, await readOwn(store, r.asker, FEW));
+    const [own, readings] = await Promise.all([
+      readOwn(store, r.asker, FEW),
+      readReadings(store, r.asker, { limit: FEW.readings, skip: 0 }),
+    ]);
+    const v = buildOwn(r, own);
     return parts.show(request, reply, {
       title: r.t('screens.own.title'),
       dataAt: v.dataAt,
-      children: <OwnMain r={r} v={v} />,
+      children: <OwnMain r={r} v={v} readings={buildReadings(r, readings)} />,
     });
   });
 
@@ -53,6 +60,34 @@ export function addOwnPages(app: FastifyInstance, parts: WorkParts): void {
             pages: pagesOf(page, owed.total),
             ...(page > 1 ? { previousHref: at(page - 1) } : {}),
             ...(page * PAGE_ROWS < owed.total ? { nextHref: at(page + 1) } : {}),
+          }}
+        />
+      ),
+    });
+  });
+
+  app.get(OWN.readings, async (request, reply) => {
+    const r = readerOf(parts, request);
+    const page = numberIn(queryText(request, 'trang'));
+    const dossier = queryText(request, 'ho-so')?.slice(0, 60);
+    const read = await readReadings(store, r.asker, { limit: PAGE_ROWS, skip: (page - 1) * PAGE_ROWS, dossier });
+    const title = r.t('screens.own.readings.title');
+    const at = (n: number): string => withQuery(OWN.readings, {}, { 'ho-so': dossier, trang: n === 1 ? undefined : String(n) });
+    return parts.show(request, reply, {
+      title,
+      crumbs: crumbs(r, title),
+      dataAt: formatStamp(read.now),
+      children: (
+        <ReadingsMain
+          r={r}
+          v={buildReadings(r, read)}
+          caption={r.t('screens.own.readings.caption', { n: read.total, ...shownOf(page, read.rows.length) })}
+          {...(dossier === undefined ? {} : { only: dossier })}
+          place={{
+            page,
+            pages: pagesOf(page, read.total),
+            ...(page > 1 ? { previousHref: at(page - 1) } : {}),
+            ...(page * PAGE_ROWS < read.total ? { nextHref: at(page + 1) } : {}),
           }}
         />
       ),

@@ -8,15 +8,21 @@ import { type OwnGroup, type OwnRow, type OwnView, personalKinds } from '../../.
 import type { LightView } from '../../components/light.tsx';
 import { openingActs } from '../act/subject.ts';
 import { pauseReason } from '../dossier/todo.ts';
+import { READINGS } from '../reading/address.ts';
 import { deadlineHref, dossierHref, listHref } from '../showing/address.ts';
 import { toLight, toShortLight } from '../showing/light.ts';
 import { answering, clockLabel, postTitle } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 
 /** Where the pages are. */
-export const OWN = { path: '/ho-so-cua-toi', owed: '/ho-so-cua-toi/con-no', take: '/ho-so-cua-toi/tai-ve' } as const;
-/** So many dossiers of each kind, and so many things owed, stand on the first page. */
-export const FEW = { rows: 5, owed: 8 } as const;
+export const OWN = {
+  path: '/ho-so-cua-toi',
+  owed: '/ho-so-cua-toi/con-no',
+  readings: READINGS,
+  take: '/ho-so-cua-toi/tai-ve',
+} as const;
+/** So many dossiers of each kind, things owed and readings stand on the first page. */
+export const FEW = { rows: 5, owed: 8, readings: 5 } as const;
 /** Most dossiers one file holds; more are taken out in parts. */
 export const PART = 500;
 

@@ -87,7 +87,7 @@ export function addPaperRoutes(app: FastifyInstance, deps: PageDeps): void {
 
 async function find(deps: PageDeps, request: FastifyRequest, { segment, name }: Named['Params']) {
   const r = readerOf(deps, request);
-  return { r, view: await readNamed(deps.store, r.asker, kindOfSegment(deps, segment), name) };
+  return { r, view: await readNamed(deps.store, r.asker, kindOfSegment(deps, segment), name, { what: 'paper' }) };
 }
 
 const nameOf = (view: DossierView): string => view.dossier.number ?? view.row.receipt;

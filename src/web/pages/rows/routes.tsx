@@ -17,7 +17,7 @@ export function addRowsRoutes(app: FastifyInstance, deps: PageDeps): void {
   const read = async (request: FastifyRequest<OfTable>) => {
     const r = readerOf(deps, request);
     const kind = kindOfSegment(deps, request.params.segment);
-    const view = await readNamed(deps.store, r.asker, kind, request.params.name);
+    const view = await readNamed(deps.store, r.asker, kind, request.params.name, { what: 'rows' });
     const base = dossierHref(r.registry, { kind: kind.name, id: view.dossier.id, number: view.dossier.number });
     const query = queryOf(request);
     return { r, view, base, cursor: query['tu'], history: query['lich-su'] === '1' };
