@@ -7,6 +7,7 @@ import { asLegalDate } from '../../src/kernel/time.ts';
 import { objectionKind } from '../../src/kinds/objection/index.ts';
 import { openPool } from '../../src/store/database.ts';
 import type { Performed } from '../../src/store/perform.ts';
+import { statePurpose } from '../../src/store/read/closed.ts';
 import { readPublicFigures, readUnitFigures } from '../../src/store/read/figures.ts';
 import { listDossiers } from '../../src/store/read/list.ts';
 import { readNotices } from '../../src/store/read/notices.ts';
@@ -214,6 +215,8 @@ describe('whoever gave the order', () => {
 
 describe('whoever may see who reported', () => {
   test.each(['P-head', 'P-inspector', 'C1-staff'])('%s sees it', async (person) => {
+    if (person === 'P-inspector')
+      await statePurpose(site.world.store, await site.world.ask(person), hidden.dossier, { code: 'inspection', words: '' });
     const acts = (await asking(person, `/dossiers/${hidden.dossier}/acts`)).json<{ name: string; actor: object }[]>();
     expect(acts.find((a) => a.name === 'submit')?.actor).toMatchObject({ person: 'C1-staff', masked: false });
     const page = await (await site.as(person)).get(`/pb/${hidden.dossier}?dien-bien=tat-ca`);
