@@ -17,6 +17,11 @@ export interface Screen {
 
 const submitMain = (page: Page) => page.locator('main form button[data-primary]').first().click();
 
+async function openFirst(page: Page): Promise<void> {
+  await page.locator('main .listbox tbody a').first().click();
+  await page.locator('#f-muc-dich').waitFor();
+}
+
 /** Dispatch text long enough for every part of the second step. */
 const DISPATCH = [
   'TỈNH ỦY QUẢNG NINH',
@@ -73,6 +78,8 @@ export const screens: readonly Screen[] = [
   { name: 'my dossiers, none', path: '/ho-so-cua-toi', as: 'administrator' },
   { name: 'my dossiers of a kind', path: '/ho-so-cua-toi/vm?tinh-trang=open', as: 'commune-official' },
   { name: 'what others owe me', path: '/ho-so-cua-toi/con-no', as: 'commune-official' },
+  { name: 'who read my dossiers', path: '/ho-so-cua-toi/ai-da-xem', as: 'commune-official' },
+  { name: 'what a restricted dossier is read for', path: '/bv', as: 'inspector', prepare: openFirst },
   { name: 'obstacles', path: '/vm', as: 'department-head' },
   { name: 'obstacles, filtered to nothing', path: '/vm?tim=khongcogi', as: 'department-head' },
   { name: 'obstacles, three chosen', path: '/vm', as: 'department-head', prepare: (page) => chooseRows(page, 3) },

@@ -58,5 +58,7 @@ export const en: Messages<typeof vi> = {
     by: '{name}, {time}',
     how: 'Press Ctrl P to print: the list first, then each dossier on a page of its own.',
     howMany: 'Press Ctrl P to print the list. To print the content of each dossier as well, choose at most {max}.',
+    closed:
+      '{n} restricted {n, one: dossier has | other: dossiers have} a line in the list only: open each of them to print its content.',
   },
 };

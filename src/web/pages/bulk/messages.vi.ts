@@ -55,5 +55,6 @@ export const vi = {
     by: '{name}, {time}',
     how: 'Bấm Ctrl P để in: danh sách trước, rồi mỗi hồ sơ một trang.',
     howMany: 'Bấm Ctrl P để in danh sách. Muốn in cả nội dung từng hồ sơ, chọn nhiều nhất {max} hồ sơ.',
+    closed: '{n} hồ sơ hạn chế đọc chỉ có dòng trong danh sách: mở từng hồ sơ để in nội dung.',
   },
 };

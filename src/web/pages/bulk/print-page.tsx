@@ -17,8 +17,15 @@ import { RowsTable } from './rows-table.tsx';
 export const WHOLE_LIMIT = 50;
 
 /** A page made for paper; the browser prints it. */
-export function PrintPage(props: { r: Reader; chosen: Chosen; whole: readonly DossierView[]; now: Instant }) {
-  const { r, chosen, whole, now } = props;
+export function PrintPage(props: {
+  r: Reader;
+  chosen: Chosen;
+  whole: readonly DossierView[];
+  /** So many are restricted: of them the list alone is printed. */
+  closed: number;
+  now: Instant;
+}) {
+  const { r, chosen, whole, closed, now } = props;
   const n = chosen.rows.length;
   return (
     <>
@@ -26,6 +33,7 @@ export function PrintPage(props: { r: Reader; chosen: Chosen; whole: readonly Do
       <p class="muted">{r.t('bulk.print.by', { name: r.asker.standing.name, time: formatStamp(now) })}</p>
       <div class="onscreen">
         <Banner>{r.t(whole.length > 0 ? 'bulk.print.how' : 'bulk.print.howMany', { max: WHOLE_LIMIT })}</Banner>
+        {closed > 0 ? <Banner tone="warn">{r.t('bulk.print.closed', { n: closed })}</Banner> : null}
         <div class="btns gap-m">
           <LinkButton look="plain" href={chosen.back}>
             {r.t('bulk.back')}

@@ -214,11 +214,21 @@ async function showPrint(
   r: Reader,
   chosen: Chosen,
 ): Promise<FastifyReply> {
-  const whole = chosen.rows.length > WHOLE_LIMIT ? [] : chosen.rows;
+  // Restricted dossiers are read one by one, each for its own purpose.
+  const open = chosen.rows.filter((row) => r.registry.find(row.kind)?.restricted !== true);
+  const whole = chosen.rows.length > WHOLE_LIMIT ? [] : open;
   const views = [];
-  for (const row of whole) views.push(await readDossier(deps.store, r.asker, row.id));
+  for (const row of whole) views.push(await readDossier(deps.store, r.asker, row.id, { what: 'print' }));
   return deps.show(request, reply, {
     ...frameOf(r, chosen, r.t('bulk.print.do')),
-    children: <PrintPage r={r} chosen={chosen} whole={views} now={await businessNow(deps.store)} />,
+    children: (
+      <PrintPage
+        r={r}
+        chosen={chosen}
+        whole={views}
+        closed={chosen.rows.length - open.length}
+        now={await businessNow(deps.store)}
+      />
+    ),
   });
 }
