@@ -20,6 +20,7 @@ beforeAll(async () => {
       if (!person) throw new AppError('auth.required', 'unauthenticated');
       return { asker: await world.ask(person), mayAct: person !== 'D2-staff' };
     },
+    siteOf: () => ({ rpId: 'localhost', origin: 'http://localhost' }),
     recognise: (text) => ({ length: text.length }),
   });
   await app.ready();

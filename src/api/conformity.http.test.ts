@@ -38,6 +38,7 @@ beforeAll(async () => {
       if (!person) throw new AppError('auth.required', 'unauthenticated');
       return { asker: await world.ask(person), mayAct: true };
     },
+    siteOf: () => ({ rpId: 'localhost', origin: 'http://localhost' }),
     recognise: (text) => ({ length: text.length }),
   });
   await app.ready();
@@ -208,6 +209,16 @@ describe('every answer is as described', () => {
       dossiers,
       `${dossiers}?order=due&cursor=${Buffer.from(`{"v":null,"id":"${'-'.repeat(36)}"}`).toString('base64url')}`,
     );
+    const signing = '/api/v1/signing';
+    await ask(
+      'POST',
+      signing,
+      signing,
+      { kind: 'toy', act: 'ask', body: { what: 'Chưa có quy định', unit: 'C1', hide: 'no' } },
+      'C2-staff',
+    );
+    await ask('POST', signing, signing, { kind: 'nowhere', act: 'ask', body: {} });
+    await ask('POST', signing, signing, { dossier: 'DC-2026-99999', act: 'answer', body: {} });
     await ask('GET', '/api/v1/search', `/api/v1/search?q=${'x'.repeat(300)}`);
     await ask('GET', '/api/v1/search', '/api/v1/search?q=%00');
     await ask('POST', dossiers, dossiers, { kind: 'toy', act: 'ask', body: { what: 1 } });

@@ -7,9 +7,13 @@ import { AppError, describeFault } from '../kernel/errors.ts';
 import { asDossierId, isUuid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
+import { assertionAnswer, type Site } from '../store/accounts/passkey.ts';
+import { PASSWORD_LENGTH } from '../store/accounts/password.ts';
+import type { SignatureGiven } from '../store/accounts/signing.ts';
+import { askSignature } from '../store/ask-signature.ts';
 import { foreseeBulk, performBulk } from '../store/bulk/carry-out.ts';
 import { toAppError } from '../store/database.ts';
-import { type Command, perform } from '../store/perform.ts';
+import { type Command, foresee, perform } from '../store/perform.ts';
 import { findDossierId, readDossier } from '../store/read/dossier.ts';
 import { LIST_ORDERS, listDossiers } from '../store/read/list.ts';
 import { ROW_PAGE, readRows, shownTable } from '../store/read/rows.ts';
@@ -23,7 +27,7 @@ import { toProblem } from './problem.ts';
 import { readingOf } from './reading.ts';
 import { addReceiptRoutes } from './receipts.ts';
 import { addRegisterRoutes } from './registers.ts';
-import { presentAct, presentBulk, presentClock, presentDossier, presentRow } from './views.ts';
+import { presentAct, presentBulk, presentClock, presentDossier, presentRow, presentSigning } from './views.ts';
 
 /** What a caller of the API may do. */
 export interface Caller {
@@ -37,6 +41,8 @@ export interface ApiDependencies {
   readonly speech: (lang: Lang) => Speech;
   /** @throws {auth.required} */
   readonly authenticate: (request: FastifyRequest) => Promise<Caller>;
+  /** The site as the passkeys of its people know it. */
+  readonly siteOf: (request: FastifyRequest) => Site;
   /** Recognises a directive's text: number, issuer, date, sentences, obligations. */
   readonly recognise: (text: string) => Json;
 }
@@ -64,13 +70,22 @@ const rowsQuery = z.object({
   cursor: z.string().max(4000).optional(),
 });
 
+const challenge = z.uuid();
+const signature = z.union([
+  z.strictObject({ challenge, assertion: assertionAnswer }),
+  z.strictObject({ challenge, password: z.string().min(1).max(PASSWORD_LENGTH.max) }),
+]);
+
 const actBody = z.strictObject({
   kind: z.string().max(60).optional(),
   act: z.string().min(1).max(60),
   body: z.record(z.string(), z.unknown()),
   as: z.string().max(160).optional(),
   expectedSeq: z.number().int().min(1).optional(),
+  signature: signature.optional(),
 });
+
+const signingBody = actBody.omit({ signature: true }).extend({ dossier: z.string().min(1).max(60).optional() });
 
 const bulkBody = z.strictObject({
   act: z.string().min(1).max(60),
@@ -179,6 +194,22 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         const dossier = (await locate(caller.asker, request)) as NonNullable<Command['dossier']>;
         return reply.code(201).send(await carryOut(caller, request, { ...sent, dossier }));
       });
+      api.post('/signing', async (request, reply) => {
+        const caller = await deps.authenticate(request);
+        if (!caller.mayAct) throw new AppError('auth.scope', 'forbidden');
+        const { dossier, kind, as, expectedSeq, ...sent } = parse(signingBody, request.body);
+        if (dossier === undefined && (kind === undefined || !store.registry.find(kind)))
+          throw new AppError('kind.unknown', 'not_found');
+        const command: Command = {
+          ...sent,
+          ...(dossier === undefined ? { kind: kind ?? '' } : { dossier: asDossierId(await findId(caller.asker, dossier)) }),
+          ...(as === undefined ? {} : { as }),
+          ...(expectedSeq === undefined ? {} : { expectedSeq }),
+        };
+        const foreseen = await foresee(store, { person: caller.asker.identity.person }, command);
+        const asked = await askSignature(store, caller.asker, foreseen, { site: deps.siteOf(request) });
+        return reply.code(201).send(presentSigning(asked));
+      });
       api.post('/bulk', async (request) => bulk(await deps.authenticate(request), request));
       api.get('/search', async (request) => {
         const { asker } = await deps.authenticate(request);
@@ -222,6 +253,10 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
 
   async function locate(asker: Asker, request: FastifyRequest): Promise<string> {
     const { id } = request.params as { id: string };
+    return findId(asker, id);
+  }
+
+  async function findId(asker: Asker, id: string): Promise<string> {
     const found = await findDossierId(store, asker, id.slice(0, 60));
     if (!found) throw new AppError('dossier.not_found', 'not_found');
     return found.id;
@@ -245,10 +280,14 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
   async function carryOut(
     caller: Caller,
     request: FastifyRequest,
-    command: Omit<Command, 'as' | 'expectedSeq'> & { as?: string | undefined; expectedSeq?: number | undefined },
+    command: Omit<Command, 'as' | 'expectedSeq' | 'signature'> & {
+      as?: string | undefined;
+      expectedSeq?: number | undefined;
+      signature?: z.output<typeof signature> | undefined;
+    },
   ) {
     if (!caller.mayAct) throw new AppError('auth.scope', 'forbidden');
-    const { as, expectedSeq, ...rest } = command;
+    const { as, expectedSeq, signature: given, ...rest } = command;
     return perform(
       store,
       { person: caller.asker.identity.person },
@@ -256,10 +295,18 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
         ...rest,
         ...(as === undefined ? {} : { as }),
         ...(expectedSeq === undefined ? {} : { expectedSeq }),
+        ...(given === undefined ? {} : { signature: toGiven(given, request.ip) }),
         ...idempotencyKey(request),
       },
     );
   }
+}
+
+/** A token says whose program asks; only the person's own key or password says that the person decides. */
+function toGiven(given: z.output<typeof signature>, address: string): SignatureGiven {
+  return 'password' in given
+    ? { challenge: given.challenge, proof: { how: 'password', password: given.password, address } }
+    : { challenge: given.challenge, proof: { how: 'passkey', assertion: given.assertion } };
 }
 
 async function answerProblem(

@@ -166,7 +166,7 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   Act: {
     type: 'object',
-    required: ['seq', 'name', 'at', 'businessAt', 'body', 'facts', 'leafHash'],
+    required: ['seq', 'name', 'at', 'businessAt', 'body', 'facts', 'leafHash', 'signed'],
     properties: {
       seq: { type: 'integer' },
       name: { type: 'string' },
@@ -177,7 +177,87 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
       body: {},
       facts: { type: 'object' },
       leafHash: { type: 'string' },
+      signed: {
+        enum: ['passkey', 'password', 'sign-in', 'demo', null],
+        description: 'By what whoever acted confirmed it in person; all but passkey are weaker',
+      },
       struck: { enum: ['moved', 'corrected'] },
+    },
+  },
+  Signature: {
+    description: 'The answer to a challenge of /api/v1/signing, by passkey or, weaker, by password. A token alone signs nothing',
+    oneOf: [
+      {
+        type: 'object',
+        required: ['challenge', 'assertion'],
+        additionalProperties: false,
+        properties: {
+          challenge: { type: 'string', format: 'uuid' },
+          assertion: {
+            type: 'object',
+            description: 'What navigator.credentials.get() answers, binary parts in base64url',
+            required: ['id', 'response'],
+            properties: {
+              id: { type: 'string' },
+              response: {
+                type: 'object',
+                required: ['clientDataJSON', 'authenticatorData', 'signature'],
+                properties: {
+                  clientDataJSON: { type: 'string' },
+                  authenticatorData: { type: 'string' },
+                  signature: { type: 'string' },
+                },
+              },
+            },
+          },
+        },
+      },
+      {
+        type: 'object',
+        required: ['challenge', 'password'],
+        additionalProperties: false,
+        properties: {
+          challenge: { type: 'string', format: 'uuid' },
+          password: { type: 'string', minLength: 1, maxLength: 200 },
+        },
+      },
+    ],
+  },
+  SigningRequest: {
+    type: 'object',
+    description: 'The act as it will be sent, with the dossier it is on, or the kind it opens',
+    required: ['act', 'body'],
+    additionalProperties: false,
+    properties: {
+      dossier: { type: 'string', description: 'Id, number or receipt' },
+      kind: { type: 'string' },
+      act: { type: 'string' },
+      body: { type: 'object' },
+      as: { type: 'string' },
+      expectedSeq: { type: 'integer', minimum: 1 },
+    },
+  },
+  Signing: {
+    type: 'object',
+    required: ['id', 'challenge', 'seconds', 'intent', 'passkeys', 'password'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      challenge: {
+        type: 'string',
+        description:
+          'SHA-256 of the first word of the intent, a zero byte and the intent by RFC 8785; base64url. What a passkey signs',
+      },
+      seconds: { type: 'integer', description: 'How long it may be answered, once' },
+      intent: { type: 'object', description: 'Exactly what is signed' },
+      passkeys: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['id', 'transports'],
+          properties: { id: { type: 'string' }, transports: { type: 'array', items: { type: 'string' } } },
+        },
+      },
+      password: { type: 'boolean', description: 'Whether a password of the caller would do' },
     },
   },
   Dossier: {
@@ -195,7 +275,21 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
           parties: { type: 'array' },
           links: { type: 'array' },
           attachments: { type: 'array' },
-          available: { type: 'array' },
+          available: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['act', 'label', 'common', 'sign', 'capacities'],
+              properties: {
+                act: { type: 'string' },
+                label: { type: 'string' },
+                common: { type: 'boolean' },
+                sign: { type: 'boolean', description: 'Must be confirmed in person: see /api/v1/signing' },
+                capacities: { type: 'array', items: { type: 'object' } },
+                answers: { type: 'object' },
+              },
+            },
+          },
           effectsUnderWay: { type: 'integer' },
         },
       },

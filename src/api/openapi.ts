@@ -84,7 +84,12 @@ const registerPaths = {
   },
 };
 
-function actRequest(act: string, body: Schema, extra: Readonly<Record<string, Schema>>, description: string): Schema {
+function actRequest(
+  act: string,
+  body: Schema,
+  extra: Readonly<Record<string, Schema>>,
+  { description, isSigned }: { readonly description: string; readonly isSigned: boolean },
+): Schema {
   return {
     type: 'object',
     description,
@@ -95,6 +100,7 @@ function actRequest(act: string, body: Schema, extra: Readonly<Record<string, Sc
       body,
       as: { type: 'string', description: 'Capacity key, when several carry the act' },
       expectedSeq: { type: 'integer', minimum: 1 },
+      ...(isSigned ? { signature: ref('Signature') } : {}),
       ...extra,
     },
   };
@@ -125,12 +131,10 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
       schemas[`${bodyName}.body`] = body;
       const words = `${speech.kind(kind.name, 'name')}: ${speech.act(kind.name, name, 'label')}`;
       const request = `${bodyName}.request`;
-      schemas[request] = actRequest(
-        name,
-        ref(`${bodyName}.body`),
-        spec.from === 'new' ? { kind: { const: kind.name } } : {},
-        words,
-      );
+      schemas[request] = actRequest(name, ref(`${bodyName}.body`), spec.from === 'new' ? { kind: { const: kind.name } } : {}, {
+        description: words,
+        isSigned: spec.sign === true,
+      });
       (spec.from === 'new' ? opening : acting).push(ref(request));
     }
   }
@@ -255,6 +259,15 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
             { name: 'paper', in: 'path', required: true, schema: { type: 'string' }, description: 'Id of the paper' },
           ],
           responses: { ...ok(ref('WholePaper')), ...problems(400, 401, 404, 409, 422) },
+        },
+      },
+      '/api/v1/signing': {
+        post: {
+          operationId: 'askSignature',
+          description:
+            'Foresees an act that must be confirmed in person and gives the challenge its person answers, once and within two minutes, in `signature`',
+          requestBody: { required: true, content: json(ref('SigningRequest')) },
+          responses: { ...ok(ref('Signing'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503) },
         },
       },
       '/api/v1/bulk': {

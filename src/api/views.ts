@@ -5,6 +5,8 @@ import type { Clock } from '../dossier/words.ts';
 import { asPostId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Lang } from '../kernel/messages.ts';
+import { SIGNING_SECONDS } from '../store/accounts/signing.ts';
+import type { AskedSignature } from '../store/ask-signature.ts';
 import type { BulkOutcome, Foreseen } from '../store/bulk/carry-out.ts';
 import type { ActView, DossierView } from '../store/read/dossier.ts';
 import type { DossierRowView } from '../store/read/dossier-row.ts';
@@ -54,6 +56,7 @@ export function presentAct(kind: string, act: ActView, speech: Speech) {
     body: act.body,
     facts: act.facts as unknown as Json,
     leafHash: act.leafHash,
+    signed: act.signed,
     ...(act.struck ? { struck: act.struck } : {}),
   };
 }
@@ -75,6 +78,7 @@ export function presentDossier(view: DossierView, speech: Speech) {
       act: a.act,
       label: speech.act(kind, a.act, 'label'),
       common: a.common,
+      sign: a.sign,
       capacities: a.capacities.map((c) => ({
         key: c.key,
         post: c.post,
@@ -101,5 +105,17 @@ export function presentBulk(act: string, dryRun: boolean, outcomes: readonly (Fo
       if ('done' in o) return { dossier: o.dossier, status: 'done', receipt: o.done };
       return { dossier: o.dossier, status: 'possible', seq: o.seq };
     }),
+  };
+}
+
+/** A challenge, and by what its person can answer it. */
+export function presentSigning(asked: AskedSignature) {
+  return {
+    id: asked.id,
+    challenge: asked.challenge,
+    seconds: SIGNING_SECONDS,
+    intent: asked.intent,
+    passkeys: asked.passkeys.map(({ credential, transports }) => ({ id: credential, transports })),
+    password: asked.hasPassword,
   };
 }

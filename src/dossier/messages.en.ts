@@ -211,6 +211,12 @@ export const en: Messages<typeof vi> = {
       too_many_attempts: 'Too many failures from this address. Wait 15 minutes and try again.',
       busy: 'Many people are confirming by password. Try again in a few seconds.',
     },
+    passkey: {
+      wrong: 'The browser’s answer does not fit what was asked. No passkey was added; try again.',
+      known: 'This passkey was added before.',
+      too_many: 'There are 20 passkeys already. Remove one that is not used.',
+      name: 'The name of a passkey has 1 to {max} characters.',
+    },
     auth: { required: 'Sign in or send an access token.', scope: 'This access token may not do that.' },
     request: {
       malformed: 'The request could not be read.',

@@ -202,6 +202,12 @@ export const vi = {
       too_many_attempts: 'Từ địa chỉ này đã sai quá nhiều lần. Chờ 15 phút rồi thử lại.',
       busy: 'Đang có nhiều người xác nhận bằng mật khẩu. Thử lại sau ít giây.',
     },
+    passkey: {
+      wrong: 'Trình duyệt trả lời không đúng với điều đã hỏi. Chưa thêm khoá nào; hãy thử lại.',
+      known: 'Khoá này đã được thêm trước đó.',
+      too_many: 'Đã có 20 khoá. Hãy bỏ bớt khoá không dùng.',
+      name: 'Tên khoá cần từ 1 đến {max} ký tự.',
+    },
     auth: { required: 'Cần đăng nhập hoặc mã truy cập.', scope: 'Mã truy cập này không được phép làm việc đó.' },
     request: {
       malformed: 'Yêu cầu không đọc được.',

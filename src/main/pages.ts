@@ -29,6 +29,7 @@ const panels: Panels = { directive: DirectivePanel as unknown as Panel };
 export interface PageParts {
   readonly store: Store;
   readonly publicUrl: string | undefined;
+  readonly issuerName?: string | undefined;
   readonly config: WebConfig;
   readonly personas: WorkParts['personas'];
   readonly tiles: WorkParts['tiles'];
@@ -36,8 +37,15 @@ export interface PageParts {
 }
 
 /** Adds every page to the application. */
-export function addPages(web: WebApp, { store, publicUrl, config, personas, tiles, installation }: PageParts): void {
-  const deps = { store, show: web.show, words: web.words, panels, ...(publicUrl === undefined ? {} : { publicUrl }) };
+export function addPages(web: WebApp, { store, publicUrl, issuerName, config, personas, tiles, installation }: PageParts): void {
+  const deps = {
+    store,
+    show: web.show,
+    words: web.words,
+    panels,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(issuerName === undefined ? {} : { issuerName }),
+  };
   registerDossierPages(web.app, deps);
   registerWorkPages(web.app, { ...deps, config, personas, tiles, installation });
 }

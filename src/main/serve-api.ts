@@ -11,17 +11,19 @@ import { findSecrecyMark } from '../kernel/secrecy.ts';
 import { toLegalDate } from '../kernel/time.ts';
 import { findToken } from '../store/accounts/token.ts';
 import { askerOn, type Store } from '../store/store.ts';
+import { siteOf } from '../web/pages/signing/posted.ts';
 
 /** Whoever inspects may keep a copy of the log. */
 const MIRROR_KEYS: ReadonlySet<string> = new Set([key.role('inspector'), key.role('admin')]);
 
 /** Registers `/api/v1` and the log's own address. */
-export function serveApi(app: FastifyInstance, store: Store): void {
+export function serveApi(app: FastifyInstance, store: Store, publicUrl?: string): void {
   const speeches = { vi: createSpeech(store.registry, 'vi'), en: createSpeech(store.registry, 'en') };
   registerApi(app, {
     store,
     speech: (lang) => speeches[lang],
     authenticate: (request) => authenticate(store, request),
+    siteOf: (request) => siteOf(publicUrl === undefined ? {} : { publicUrl }, request),
     recognise: (text) => {
       if (findSecrecyMark(text)) throw new AppError('intake.secret_mark', 'invalid');
       return recognise(text) as unknown as Json;

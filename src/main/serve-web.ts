@@ -84,13 +84,14 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
   addPages(web, {
     store,
     publicUrl: config.publicUrl,
+    issuerName: config.issuer?.name,
     config: webConfig,
     personas,
     tiles: loadTiles(path.join(root, 'packs')),
     installation: { version: readVersion(root), lastBackup: () => findLastBackup(config.backupDir) },
   });
   addMetrics(web.app, parts.metrics, config.metricsToken);
-  serveApi(web.app, store);
+  serveApi(web.app, store, config.publicUrl);
   serveScim(web.app, store, config.publicUrl);
   try {
     await web.app.listen({ port: parts.port, host: config.host });

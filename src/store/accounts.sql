@@ -230,7 +230,7 @@ $$;
 -- One query per request: the session, kept alive, with what the standing of its person depends on.
 drop function if exists app.find_session(text, bytea);
 create or replace function app.find_session(p_tenant text, p_hash bytea)
-  returns table (person text, step text, created_at timestamptz, proved_at timestamptz, ends_at timestamptz, business_now timestamptz, organisation bigint, law bigint)
+  returns table (person text, step text, created_at timestamptz, proved_at timestamptz, fresh boolean, ends_at timestamptz, business_now timestamptz, organisation bigint, law bigint)
   language plpgsql security definer set search_path = app, pg_temp as $$
 declare s app.user_session; v_set text;
 begin
@@ -256,6 +256,7 @@ begin
   step := s.step;
   created_at := s.created_at;
   proved_at := s.proved_at;
+  fresh := coalesce(app.is_fresh(s.proved_at), false);
   ends_at := least(s.ends_at, now() + s.idle_seconds * interval '1 second');
   select d.business_now, d.organisation, d.law into business_now, organisation, law from app.day_of(p_tenant) d;
   return next;

@@ -110,6 +110,7 @@ beforeAll(async () => {
       if (!person) throw new AppError('auth.required', 'unauthenticated');
       return { asker: await site.world.ask(person), mayAct: true };
     },
+    siteOf: () => ({ rpId: 'localhost', origin: 'http://localhost' }),
     recognise: () => null,
   });
   await api.ready();

@@ -35,6 +35,8 @@ export interface SiteOptions extends WorldOptions {
   /** The site shows a read-only copy taken at this moment. */
   readonly copiedAt?: Instant;
   readonly log?: FastifyBaseLogger;
+  /** True: people confirm in person what is declared to be signed, as in the product. */
+  readonly signing?: boolean;
 }
 
 /** Opens a site on a fresh world; close it in `afterAll`. */
@@ -47,7 +49,11 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     place: { vi: 'Tỉnh thử', en: 'Test province' },
     ...(options.copiedAt === undefined ? {} : { copiedAt: options.copiedAt }),
   };
-  const store = { ...world.store, isCopy: options.copiedAt !== undefined };
+  const store = {
+    ...world.store,
+    isCopy: options.copiedAt !== undefined,
+    ...(options.signing ? { signing: 'demanded' as const } : {}),
+  };
   const web = await createApp({
     store,
     registry: world.store.registry,

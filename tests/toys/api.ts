@@ -17,6 +17,7 @@ export async function openApi(world: World): Promise<FastifyInstance> {
       if (!person) throw new AppError('auth.required', 'unauthenticated');
       return { asker: await world.ask(person), mayAct: true };
     },
+    siteOf: () => ({ rpId: 'localhost', origin: 'http://localhost' }),
     recognise: (text) => ({ length: text.length }),
   });
   await app.ready();

@@ -3,9 +3,10 @@ import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { fromBase64Url, toBase64Url } from '../../kernel/json.ts';
+import { sha256, toBase64Url } from '../../kernel/json.ts';
 import { toNfc } from '../../kernel/text.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
+import { challengeOf, type Intent } from '../../ledger/signature.ts';
 import { type Identity, readAs, writeAs } from '../database.ts';
 import type { Store } from '../store.ts';
 
@@ -104,9 +105,10 @@ export async function listPasskeys(store: Store, identity: Identity): Promise<re
 export async function addPasskey(
   store: Store,
   identity: Identity,
-  asked: { readonly answer: unknown; readonly name: string; readonly challenge: string; readonly site: Site },
+  asked: { readonly answer: unknown; readonly name: string; readonly intent: Intent; readonly site: Site },
 ): Promise<void> {
-  const { site, challenge } = asked;
+  const { site } = asked;
+  const name = nameOf(asked.name);
   const answer = registrationAnswer.safeParse(asked.answer).data;
   if (!answer) throw new AppError('passkey.wrong', 'precondition');
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
@@ -118,7 +120,7 @@ export async function addPasskey(
       clientExtensionResults: {},
       response: { clientDataJSON: answer.response.clientDataJSON, attestationObject: answer.response.attestationObject },
     },
-    expectedChallenge: challenge,
+    expectedChallenge: toBase64Url(challengeOf(asked.intent)),
     expectedOrigin: site.origin,
     expectedRPID: site.rpId,
     requireUserVerification: true,
@@ -140,7 +142,7 @@ export async function addPasskey(
       credential.counter,
       answer.response.transports,
       credentialBackedUp,
-      nameOf(asked.name),
+      name,
     ]),
   ).catch((error: unknown) => {
     if ((error as { code?: string }).code === '23505') throw new AppError('passkey.known', 'conflict', { cause: error });
@@ -231,7 +233,7 @@ async function toSpki(cose: Uint8Array): Promise<{ readonly spki: Buffer; readon
   return { spki: createPublicKey({ key: jwk(), format: 'jwk' }).export({ format: 'der', type: 'spki' }), alg };
 }
 
-/** The name a person is known by to a device: the same on every site of the tenant, and telling nothing. */
-export function userHandle(store: Store, person: string): Uint8Array {
-  return fromBase64Url(Buffer.from(`${store.tenant}/${person}`).toString('base64url')).slice(0, 64);
+/** The name a person is known by to a device: always the same, and telling nothing. */
+export function userHandle(store: Store, person: string): string {
+  return toBase64Url(sha256(`khoithong/passkey-user\0${store.tenant}\0${person}`));
 }

@@ -28,6 +28,8 @@ export interface Session {
   readonly createdAt: Instant;
   /** When the person last proved in it who it is; absent: never, as in a demonstration or by the mere word of an open session at the issuer. */
   readonly provedAt?: Instant;
+  /** True for two minutes from then. */
+  readonly isFresh: boolean;
   /** When it ends unless something more is asked. */
   readonly endsAt: Instant;
   /** What the standing of the person depends on, read in the same query. */
@@ -74,6 +76,7 @@ export async function findSession(store: Store, id: string): Promise<Session | u
       step: SessionStep;
       created_at: Date;
       proved_at: Date | null;
+      fresh: boolean;
       ends_at: Date;
       business_now: Date;
       organisation: string;
@@ -90,6 +93,7 @@ export async function findSession(store: Store, id: string): Promise<Session | u
     csrf: csrfOf(id),
     createdAt: asInstant(row.created_at),
     ...(row.proved_at === null ? {} : { provedAt: asInstant(row.proved_at) }),
+    isFresh: row.fresh,
     endsAt: asInstant(row.ends_at),
     businessNow: asInstant(row.business_now),
     epochs: { organisation: Number(row.organisation), law: Number(row.law) },

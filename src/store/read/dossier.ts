@@ -32,6 +32,8 @@ export interface ActView {
   readonly businessAt: Instant;
   readonly body: Json;
   readonly leafHash: string;
+  /** By what whoever acted confirmed it in person; null where nobody did. */
+  readonly signed: string | null;
   readonly struck?: 'moved' | 'corrected';
 }
 
@@ -77,7 +79,11 @@ interface Read {
   readonly texts: Record<string, Json> | null;
   readonly gaps: Record<string, string> | null;
   readonly row: StoredRow;
-  readonly acts: (ActRow & { readonly leaf_hash: string; readonly masked_actor: string | null })[];
+  readonly acts: (ActRow & {
+    readonly leaf_hash: string;
+    readonly masked_actor: string | null;
+    readonly signed: string | null;
+  })[];
   readonly links:
     | {
         readonly direction: 'out' | 'in';
@@ -127,7 +133,8 @@ export async function readDossier(
       (select to_jsonb(r) from (select ${ROW_COLUMNS} from app.dossier d where d.id = m.id) r) as row,
       (select jsonb_agg(a order by a.seq) from (
          select a.dossier, a.seq, a.name, a.kind_version, a.actor, a.mask, a.key, a.at, a.business_at, a.body, a.facts, a.cause_dossier, a.cause_seq, a.cause_n, a.leaf_hash,
-           (select v.value #>> '{}' from app.vault v where v.dossier = a.dossier and v.seq = a.seq and v.name = 'actor') as masked_actor
+           (select v.value #>> '{}' from app.vault v where v.dossier = a.dossier and v.seq = a.seq and v.name = 'actor') as masked_actor,
+           (select g.how from app.act_signature g where g.dossier = a.dossier and g.seq = a.seq) as signed
          from app.act a where a.dossier = m.id) a) as acts,
       (select jsonb_agg(l) from (
          select t.direction, t.type, t.note, to_jsonb(r) as row, o.linked
@@ -223,6 +230,7 @@ function toActView(
     businessAt: asInstant(row.business_at),
     body,
     leafHash: fromByteaJson(row.leaf_hash).toString('hex'),
+    signed: row.signed,
     ...(struck ? { struck } : {}),
   };
 }

@@ -9,7 +9,8 @@ export type IslandName =
   | 'kt-money'
   | 'kt-combobox'
   | 'kt-palette'
-  | 'kt-countdown';
+  | 'kt-countdown'
+  | 'kt-sign';
 
 /** Wraps server HTML in a custom element; every word the island may show comes as a data attribute. */
 export function Island(props: {

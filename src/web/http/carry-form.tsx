@@ -7,6 +7,8 @@ import { FORM_NAMES, type FormValues } from '../form/values.ts';
 
 /** Most characters and controls one page carries. */
 const CARRY_LIMIT = { characters: 512 * 1024, controls: 2000 } as const;
+/** Names of what confirms an act in person: challenge, the answer of a passkey, a password. None of it is ever carried on. */
+export const SIGN_NAMES = { challenge: '__signing', assertion: '__assertion', password: '__confirm' } as const;
 const NEVER: ReadonlySet<string> = new Set([
   FORM_NAMES.token,
   FORM_NAMES.resume,
@@ -14,6 +16,7 @@ const NEVER: ReadonlySet<string> = new Set([
   '__password',
   '__persona',
   'password',
+  ...Object.values(SIGN_NAMES),
 ]);
 
 /** The controls worth carrying; undefined when they are too many or too long for a page. */

@@ -67,7 +67,7 @@ export function hasPreSessionToken(request: FastifyRequest): boolean {
   return request.preSession !== undefined && isToken(sent, preSessionToken(request.preSession));
 }
 
-/** Opens a session for a person, ends the one before, and gives the browser its id. */
+/** Opens a session for a person, ends the one before, and gives the browser its id; `proved` where the person has just proved who it is. */
 export async function startSession(
   store: Store,
   config: WebConfig,
@@ -75,9 +75,11 @@ export async function startSession(
   reply: FastifyReply,
   person: PersonId,
   step: SessionStep,
+  proved: boolean = step === 'password',
 ): Promise<void> {
   if (request.sessionId !== undefined) await endSession(store, request.sessionId);
-  const id = await openSession(store, person, step, { idleSeconds: config.sessionIdle, absoluteSeconds: config.sessionAbsolute });
+  const limits = { idleSeconds: config.sessionIdle, absoluteSeconds: config.sessionAbsolute };
+  const id = await openSession(store, person, step, limits, proved);
   reply.header('set-cookie', writeCookie(cookieName('sid', config.secureCookies), id, { secure: config.secureCookies }));
   const session = await findSession(store, id);
   request.sessionId = id;

@@ -6,6 +6,7 @@ import { KtDate, KtMoney } from './kt-echo.ts';
 import { KtForm } from './kt-form.ts';
 import { KtList } from './kt-list.ts';
 import { KtPalette } from './kt-palette.ts';
+import { KtSign } from './kt-sign.ts';
 import { KtSimilar } from './kt-similar.ts';
 import { listenToShortcuts } from './shortcuts.ts';
 
@@ -18,6 +19,7 @@ customElements.define('kt-money', KtMoney);
 customElements.define('kt-combobox', KtCombobox);
 customElements.define('kt-palette', KtPalette);
 customElements.define('kt-countdown', KtCountdown);
+customElements.define('kt-sign', KtSign);
 listenToShortcuts();
 document.querySelector('.mainnav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 document.querySelector<HTMLElement>('[data-autofocus]')?.focus();

@@ -13,6 +13,8 @@ export interface Handshake {
   readonly verifier: string;
   /** Where the person wanted to go. */
   readonly den: string | undefined;
+  /** True: the issuer was asked to make sure now who it is, whoever is signed in there. */
+  readonly afresh: boolean;
 }
 
 /** How long somebody may take to sign in at the issuer, in seconds. */
@@ -22,22 +24,26 @@ export const HANDSHAKE_SECONDS = 600;
 const LONGEST_DEN = 1000;
 
 /** Makes a handshake and the value of its cookie. */
-export function newHandshake(den: string | undefined): { readonly handshake: Handshake; readonly cookie: string } {
+export function newHandshake(
+  den: string | undefined,
+  afresh = false,
+): { readonly handshake: Handshake; readonly cookie: string } {
   const secret = toBase64Url(new Uint8Array(randomBytes(32)));
   const kept = den !== undefined && den.length <= LONGEST_DEN ? den : undefined;
-  const cookie = kept === undefined ? secret : `${secret}.${Buffer.from(kept).toString('base64url')}`;
-  return { handshake: derive(secret, kept), cookie };
+  const begun = afresh ? `${secret}!` : secret;
+  const cookie = kept === undefined ? begun : `${begun}.${Buffer.from(kept).toString('base64url')}`;
+  return { handshake: derive(secret, kept, afresh), cookie };
 }
 
 /** The handshake of a cookie; undefined for anything that is none. */
 export function readHandshake(cookie: string | undefined): Handshake | undefined {
-  const parts = /^([\w-]{43})(?:\.([\w-]{1,4000}))?$/.exec(cookie ?? '');
+  const parts = /^([\w-]{43})(!?)(?:\.([\w-]{1,4000}))?$/.exec(cookie ?? '');
   if (!parts) return undefined;
-  const den = parts[2] === undefined ? undefined : safePath(Buffer.from(parts[2], 'base64url').toString());
-  return derive(parts[1] ?? '', den);
+  const den = parts[3] === undefined ? undefined : safePath(Buffer.from(parts[3], 'base64url').toString());
+  return derive(parts[1] ?? '', den, parts[2] === '!');
 }
 
-function derive(secret: string, den: string | undefined): Handshake {
+function derive(secret: string, den: string | undefined, afresh: boolean): Handshake {
   const part = (name: string) => createHmac('sha256', secret).update(`khoithong issuer ${name}`).digest('base64url');
-  return { state: part('state'), nonce: part('nonce'), verifier: part('verifier'), den };
+  return { state: part('state'), nonce: part('nonce'), verifier: part('verifier'), den, afresh };
 }

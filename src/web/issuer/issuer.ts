@@ -25,8 +25,8 @@ export type IssuerAnswer =
 /** An issuer as the pages need it. No method throws because of what the issuer does or fails to do. */
 export interface Issuer {
   readonly name: string | undefined;
-  /** Where to send a browser to sign in, `afresh` as somebody else than there already is; undefined while the issuer is away. */
-  startAddress(handshake: Handshake, returnTo: string, afresh: boolean): Promise<string | undefined>;
+  /** Where to send a browser to sign in, afresh where the handshake says so; undefined while the issuer is away. */
+  startAddress(handshake: Handshake, returnTo: string): Promise<string | undefined>;
   /** Checks what a browser brought back, at the address it brought it to, and asks who it is. */
   readAnswer(handshake: Handshake, at: URL): Promise<IssuerAnswer>;
   /** Where to send a browser to end the session at the issuer; undefined where it offers no such thing or is away. */
@@ -35,6 +35,8 @@ export interface Issuer {
 
 /** How long one request to the issuer may take. */
 const TIMEOUT_SECONDS = 5;
+/** How long ago somebody asked for afresh may have signed in, in seconds. */
+const FRESH_SECONDS = 120;
 /** How far its clock and ours may differ, in seconds. */
 const TOLERANCE_SECONDS = 30;
 
@@ -43,7 +45,7 @@ export function createIssuer(config: IssuerConfig, log: (detail: string) => void
   const discovery = createDiscovery(config, log);
   return {
     name: config.name,
-    startAddress: async (handshake, returnTo, afresh) => {
+    startAddress: async (handshake, returnTo) => {
       // Nobody is sent to where nobody answers.
       const known = await discovery.now();
       if (!known) return undefined;
@@ -55,7 +57,7 @@ export function createIssuer(config: IssuerConfig, log: (detail: string) => void
         nonce: handshake.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(handshake.verifier),
         code_challenge_method: 'S256',
-        ...(afresh ? { prompt: 'login' } : {}),
+        ...(handshake.afresh ? { prompt: 'login', max_age: '0' } : {}),
       });
       return isTrusted(address, config) ? address.href : undefined;
     },
@@ -139,6 +141,8 @@ async function askWho(
     expectedState: handshake.state,
     expectedNonce: handshake.nonce,
     idTokenExpected: true,
+    // The issuer itself must say that it has only just made sure.
+    ...(handshake.afresh ? { maxAge: FRESH_SECONDS } : {}),
   });
   const claims = tokens.claims();
   if (!claims) return undefined;

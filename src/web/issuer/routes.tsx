@@ -35,11 +35,12 @@ export function addIssuer(app: FastifyInstance, parts: IssuerParts): void {
   const originOf = (request: FastifyRequest) => config.publicUrl ?? `http://${request.host}`;
 
   app.get(ISSUER_START, { config: { public: true } }, async (request, reply) => {
-    const { den: wanted, khac } = request.query as Record<string, unknown>;
-    if (request.signedIn) return reply.redirect(destination(request), 303);
+    // `khac`: as somebody else than is signed in there; `lai`: once more, to confirm who it is.
+    const { den: wanted, khac, lai } = request.query as Record<string, unknown>;
+    if (request.signedIn && lai === undefined) return reply.redirect(destination(request), 303);
     const den = safePath(wanted);
-    const begun = newHandshake(den);
-    const address = await issuer.startAddress(begun.handshake, originOf(request) + ISSUER_RETURN, khac !== undefined);
+    const begun = newHandshake(den, khac !== undefined || lai !== undefined);
+    const address = await issuer.startAddress(begun.handshake, originOf(request) + ISSUER_RETURN);
     if (address === undefined) return fail(request, reply, 'away', den);
     return reply
       .header('set-cookie', writeCookie(cookie, begun.cookie, { secure, maxAge: HANDSHAKE_SECONDS }))
@@ -61,7 +62,7 @@ export function addIssuer(app: FastifyInstance, parts: IssuerParts): void {
       return fail(request, reply, answer.why, handshake.den);
     }
     const person = answer.staffCode === undefined ? undefined : findByStaffCode((await askAs(store, null)).org, answer.staffCode);
-    if (person !== undefined) await startSession(store, config, request, reply, person, 'issuer');
+    if (person !== undefined) await startSession(store, config, request, reply, person, 'issuer', handshake.afresh);
     // A closed account opens no session: the page is that of a code nobody has.
     if (person === undefined || request.signedIn?.person !== person) {
       const why = answer.staffCode === undefined ? 'no claim' : person === undefined ? 'nobody in service' : 'account closed';

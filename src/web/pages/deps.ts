@@ -16,6 +16,8 @@ export interface PageDeps {
   readonly words: Words;
   /** Special views by the name of their kind. */
   readonly panels?: Panels;
+  /** What the issuer of identities is called; absent: nobody signs in by one. */
+  readonly issuerName?: string;
   /** Origin under which browsers reach the site; absent: that of the request. */
   readonly publicUrl?: string;
 }
@@ -69,6 +71,6 @@ export function queryOf(request: FastifyRequest): Readonly<Record<string, string
 }
 
 /** The origin of the site as browsers see it. */
-export function originOf(deps: PageDeps, request: FastifyRequest): string {
+export function originOf(deps: Pick<PageDeps, 'publicUrl'>, request: FastifyRequest): string {
   return deps.publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(deps.publicUrl).origin;
 }

@@ -16,12 +16,14 @@ import { addPaperRoutes } from './papers/routes.tsx';
 import { askForPurpose } from './reading/ask.tsx';
 import { addPurposeRoute } from './reading/routes.ts';
 import { addRowsRoutes } from './rows/routes.tsx';
+import { en as signingEn } from './signing/messages.en.ts';
+import { vi as signingVi } from './signing/messages.vi.ts';
 
 export type { PageDeps } from './deps.ts';
 export type { Panel, PanelChild, PanelProps, Panels } from './panel.ts';
 
-/** The words of the pages every kind has, to be handed to `createApp` as one of its `messages`; mounted under `pages`. */
-export const dossierPageMessages = { vi, en };
+/** The words of the pages every kind has, to be handed to `createApp` as one of its `messages`; mounted under `pages` and `signing`. */
+export const dossierPageMessages = { vi: { ...vi, ...signingVi }, en: { ...en, ...signingEn } };
 
 /** Adds the pages every kind has: dossier, forms of its acts, papers, deadline, list, exports; search, notices, files and drafts. */
 export function registerDossierPages(site: FastifyInstance, deps: PageDeps): void {

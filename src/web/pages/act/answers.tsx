@@ -73,11 +73,17 @@ export function showCheck(
   reply: FastifyReply,
   r: Reader,
   subject: Subject,
-  ready: Pick<CheckPageProps, 'body' | 'echo' | 'as' | 'consequences'>,
+  {
+    status,
+    ...ready
+  }: Pick<CheckPageProps, 'body' | 'echo' | 'as' | 'consequences' | 'ways' | 'refusal'> & {
+    readonly status?: number;
+  },
 ): FastifyReply {
   const sent = request.form.values;
   return deps.show(request, reply, {
     ...frameOf(r, subject),
+    ...(status === undefined ? {} : { status }),
     children: (
       <CheckPage
         r={r}

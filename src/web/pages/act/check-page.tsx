@@ -1,6 +1,7 @@
 /** The last look before an act that cannot be taken back: every answer, none of it written yet. */
 import { fieldsOf } from '../../../dossier/schema.ts';
 import type { Json } from '../../../kernel/json.ts';
+import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { HiddenFields } from '../../components/form.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
@@ -10,6 +11,7 @@ import { FORM_NAMES, type FormEcho } from '../../form/values.ts';
 import { fieldLabel, fieldText } from '../showing/act-body.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Prose } from '../showing/text.tsx';
+import { SignBox, type SignWays } from '../signing/sign-box.tsx';
 import type { Consequence } from './consequences.ts';
 import { CHECKED, EDIT } from './posted.ts';
 import type { Subject } from './subject.ts';
@@ -26,10 +28,15 @@ export interface CheckPageProps {
   readonly echo: FormEcho;
   /** What follows, in the order in which it is read. */
   readonly consequences: readonly Consequence[];
+  /** Present: the act must be confirmed in person. */
+  readonly ways?: SignWays;
+  /** What kept the act from being done when the page was sent. */
+  readonly refusal?: string;
 }
 
 /** All answers with the way back to each and one button that makes them an act. */
-export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, echo, consequences }: CheckPageProps) {
+export function CheckPage(props: CheckPageProps) {
+  const { r, subject, token, idempotencyKey, seq, as, body, echo, consequences, ways, refusal } = props;
   const { kind, act, spec, view } = subject;
   const rows = fieldsOf(spec.body).flatMap((field) => {
     const text = fieldText(r, kind.name, field, body[field.name] as Json | undefined);
@@ -43,6 +50,11 @@ export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, ec
         {r.say.act(kind.name, act, 'label')}
         {view ? `: ${view.row.title}` : ''}
       </p>
+      {refusal === undefined ? null : (
+        <Banner tone="late" status>
+          {refusal}
+        </Banner>
+      )}
       <form class="form card" method="post" action={safeHref(subject.action)}>
         <HiddenFields
           values={{
@@ -67,10 +79,15 @@ export function CheckPage({ r, subject, token, idempotencyKey, seq, as, body, ec
           </section>
         )}
         <p class="note">{r.t('pages.check.note')}</p>
+        {ways ? (
+          <SignBox t={r.t} ways={ways} label={r.say.act(kind.name, act, 'button')} send={{ name: CHECKED, value: '1' }} />
+        ) : null}
         <div class="actions">
-          <Button primary keys="F4" name={CHECKED} value="1">
-            {r.say.act(kind.name, act, 'button')}
-          </Button>
+          {ways ? null : (
+            <Button primary keys="F4" name={CHECKED} value="1">
+              {r.say.act(kind.name, act, 'button')}
+            </Button>
+          )}
           <Button look="plain" name={EDIT} value="1">
             {r.t('act.edit')}
           </Button>

@@ -1,6 +1,7 @@
 import { isUuid } from '../../../kernel/ids.ts';
 import type { DraftBody, DraftSlot } from '../../../store/accounts/draft.ts';
 import { FORM_NAMES, type FormValues } from '../../form/values.ts';
+import { SIGN_NAMES } from '../../http/carry-form.tsx';
 import { withQuery } from '../showing/address.ts';
 import { SEEN } from '../similar/items.ts';
 import { CHECKED, EDIT } from './posted.ts';
@@ -25,7 +26,13 @@ export function slotOf(query: Readonly<Record<string, string>>): DraftSlot | und
   return { kind: loai, dossier: ho_so ?? null, act };
 }
 
-const NEVER_KEPT: ReadonlySet<string> = new Set([...Object.values(FORM_NAMES), CHECKED, EDIT, SEEN]);
+const NEVER_KEPT: ReadonlySet<string> = new Set([
+  ...Object.values(FORM_NAMES),
+  ...Object.values(SIGN_NAMES),
+  CHECKED,
+  EDIT,
+  SEEN,
+]);
 
 /** What is worth keeping of a form: what a person typed, not what the form carries along. */
 export function draftBody(values: FormValues): DraftBody {

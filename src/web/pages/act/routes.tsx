@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../../../dossier/schema.ts';
 import { SECRET_MARK, validateBody } from '../../../dossier/validate.ts';
 import { AppError, describeFault, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
+import { statusOf } from '../../../kernel/http-status.ts';
 import { isUuid } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
 import { type Command, foresee, type Performed, perform } from '../../../store/perform.ts';
@@ -16,6 +17,8 @@ import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../d
 import { readNamed } from '../dossier/find.ts';
 import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
+import { isAboutSigning, readSignature } from '../signing/posted.ts';
+import { findWays } from '../signing/ways.ts';
 import { readSimilar, SEEN, type SimilarItem } from '../similar/items.ts';
 import { keyOf, type Shown, showCheck, showChoice, showClosed, showForm, showPrelude } from './answers.tsx';
 import { fitsStage } from './closed-page.tsx';
@@ -27,6 +30,7 @@ import { CHECKED, EDIT } from './posted.ts';
 import { preludeAnswers, preludeStep } from './prelude-page.tsx';
 import { defaultOpening, dossierSubject, openingActs, openingSubject, type Subject } from './subject.ts';
 import { takeFileFor } from './take-file.ts';
+import { problemText } from './words.ts';
 
 type Named = { Params: { segment: string; name: string; act: string } };
 type Opening = { Params: { segment: string; act?: string } };
@@ -120,11 +124,12 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
   if (taken.problems.length > 0) return again({ status: 422, problems: taken.problems, key: keyOf(sent) });
   if (!sent.has(CHECKED)) {
     const { problems } = validateBody(subject.spec.body, body, r.asker.org);
-    if (subject.spec.check && problems.length > 0) return again({ status: 422, problems, key: keyOf(sent) });
+    const asksOnce = subject.spec.check || isSigned(deps, subject);
+    if (asksOnce && problems.length > 0) return again({ status: 422, problems, key: keyOf(sent) });
     // What is already there is told before the answers are checked: nobody checks twice.
     const alike = problems.length > 0 ? [] : await similarTo(deps, r, subject, sent, body);
     if (alike.length > 0) return again({ alike, key: keyOf(sent) });
-    if (subject.spec.check) return lookFirst(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
+    if (asksOnce) return lookFirst(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
   }
   return carryOut(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
 }
@@ -189,12 +194,24 @@ async function lookFirst(
   r: Reader,
   subject: Subject,
   ready: Ready,
+  refusal?: AppError,
 ): Promise<FastifyReply> {
   const sent = request.form.values;
   try {
-    const { decision } = await foresee(deps.store, { person: request.asker().person }, commandOf(subject, sent, ready));
+    const foreseen = await foresee(deps.store, { person: request.asker().person }, commandOf(subject, sent, ready));
+    const { decision } = foreseen;
     const consequences = decision ? consequencesOf(r, decision) : [];
-    return showCheck(deps, request, reply, r, subject, { body: ready.body, echo: ready.echo, as: ready.as, consequences });
+    const ways = decision && isSigned(deps, subject) ? await findWays(deps, request, subject, foreseen, ready.echo) : undefined;
+    return showCheck(deps, request, reply, r, subject, {
+      body: ready.body,
+      echo: ready.echo,
+      as: ready.as,
+      consequences,
+      ...(ways ? { ways } : {}),
+      ...(refusal
+        ? { refusal: problemText(r, deps.words, refusal.code, refusal.params, subject.kind.name), status: statusOf(refusal) }
+        : {}),
+    });
   } catch (error) {
     if (!isAppError(error)) throw error;
     return answerRefusal(deps, request, reply, r, subject, ready, error, seenSeq(sent));
@@ -212,7 +229,12 @@ async function carryOut(
   const { person } = request.asker();
   const sent = request.form.values;
   try {
-    const done = await perform(deps.store, { person }, commandOf(subject, sent, ready));
+    const signature = isSigned(deps, subject) ? readSignature(request) : undefined;
+    const done = await perform(
+      deps.store,
+      { person },
+      { ...commandOf(subject, sent, ready), ...(signature ? { signature } : {}) },
+    );
     // The act is recorded: a draft left over, on a full disk or a database just gone, must not make a failure of it.
     await dropDraft(deps.store, r.asker.identity, draftSlot(subject)).catch((error: unknown) => {
       request.log.warn({ ref: request.ref, fault: describeFault(error) }, 'draft not dropped');
@@ -220,8 +242,15 @@ async function carryOut(
     return reply.redirect(receiptHref(r, done), 303);
   } catch (error) {
     if (!isAppError(error)) throw error;
+    // Nothing was wrong with the answers: the same page again, to be confirmed once more.
+    if (isAboutSigning(error)) return lookFirst(deps, request, reply, r, subject, ready, error);
     return answerRefusal(deps, request, reply, r, subject, ready, error, seenSeq(sent));
   }
+}
+
+/** True where the act must be confirmed in person, and so is always looked at once more. */
+function isSigned(deps: PageDeps, { spec }: Subject): boolean {
+  return spec.sign === true && deps.store.signing === 'demanded';
 }
 
 /** Every refusal keeps the form; what was wrong decides what stands above it. */

@@ -61,7 +61,12 @@ function toEvent(r: Reader, view: DossierView, act: ActView, scope: TimelineScop
     atIso: `${act.businessAt}#${act.seq}`.slice(0, act.businessAt.length),
     who: whoLine(r, act),
     ...(missed ? { kind: 'miss' as const } : isSystem ? { kind: 'auto' as const } : {}),
-    body: scope === 'milestones' ? <Said r={r} view={view} act={act} /> : <Detail r={r} view={view} act={act} base={base} />,
+    body: (
+      <>
+        {scope === 'milestones' ? <Said r={r} view={view} act={act} /> : <Detail r={r} view={view} act={act} base={base} />}
+        {act.signed === null ? null : <div class="sm muted">{signedBy(r, act.signed)}</div>}
+      </>
+    ),
   };
 }
 
@@ -98,6 +103,12 @@ export function whoLine(r: Reader, act: ActView): string {
     r.t('pages.timeline.seq', { n: act.seq }),
   ];
   return parts.filter((p) => p !== '').join(' · ');
+}
+
+/** By what the act was confirmed; what this program does not know counts among the weaker ways. */
+function signedBy(r: Reader, how: string): string {
+  const known = ['passkey', 'password', 'sign-in', 'demo'].includes(how) ? how : 'other';
+  return r.t(`signing.signed.${known}`);
 }
 
 /** Among the milestones only what was written in words, and what was corrected. */

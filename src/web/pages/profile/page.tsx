@@ -10,6 +10,7 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
 import { OWN } from '../own/view.ts';
+import { type PasskeyLine, Passkeys } from './passkeys.tsx';
 import type { ProfilePage } from './view.ts';
 
 /** How long a token may last, in days. */
@@ -26,6 +27,9 @@ export interface ProfileProps {
   readonly secret?: string;
   readonly error?: string;
   readonly label?: string;
+  readonly passkeys: readonly PasskeyLine[];
+  /** What was just done with a passkey. */
+  readonly done?: string;
 }
 
 /** The reader's own page. */
@@ -37,6 +41,11 @@ export function ProfileMain(props: ProfileProps) {
       {props.error ? (
         <Banner tone="late" status>
           {props.error}
+        </Banner>
+      ) : null}
+      {props.done ? (
+        <Banner tone="done" status>
+          {props.done}
         </Banner>
       ) : null}
       {props.secret ? (
@@ -54,6 +63,7 @@ export function ProfileMain(props: ProfileProps) {
           <>
             <Posts {...props} />
             <Delegations {...props} />
+            <Passkeys t={t} lines={props.passkeys} csrf={props.csrf} />
             <Tokens {...props} />
           </>
         }

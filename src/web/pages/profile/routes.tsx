@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isAppError } from '../../../kernel/errors.ts';
+import { statusOf } from '../../../kernel/http-status.ts';
 import { asInstant, toMillis } from '../../../kernel/time.ts';
+import { listPasskeys } from '../../../store/accounts/passkey.ts';
 import { issueToken, listTokens, revokeToken, type TokenScope } from '../../../store/accounts/token.ts';
 import { firstValue } from '../../form/values.ts';
 import { problemText } from '../act/words.ts';
 import { readerOf } from '../deps.ts';
-import type { WorkParts } from '../work-parts.ts';
+import { siteOf } from '../signing/posted.ts';
+import { queryText, type WorkParts } from '../work-parts.ts';
 import { hasKeys, keysCookie } from './keys.ts';
 import { ProfileMain, type ProfileProps, TOKEN_DAYS } from './page.tsx';
+import { addPasskeyPages, PASSKEY_DONE } from './passkey-routes.tsx';
+import { passkeyLines } from './passkeys.tsx';
 import { buildProfile } from './view.ts';
 
 const SCOPES: readonly TokenScope[] = ['read', 'act'];
@@ -17,11 +22,12 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label'>> & { status?: number } = {},
+    more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label' | 'done'>> & { status?: number } = {},
   ) => {
     const r = readerOf(parts, request);
     const { status, ...said } = more;
-    const tokens = await listTokens(parts.store, r.asker.identity);
+    const { identity } = r.asker;
+    const [tokens, keys] = await Promise.all([listTokens(parts.store, identity), listPasskeys(parts.store, identity)]);
     const now = asInstant(Date.now());
     // A secret on the page must not stay in any cache.
     reply.header('cache-control', 'no-store');
@@ -35,13 +41,23 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
           page={buildProfile(r, tokens, now)}
           csrf={request.formToken()}
           keys={hasKeys(request)}
+          passkeys={passkeyLines(r, keys, siteOf(parts, request))}
           {...said}
         />
       ),
     });
   };
 
-  app.get('/ca-nhan', async (request, reply) => show(request, reply));
+  app.get('/ca-nhan', async (request, reply) => {
+    const done = PASSKEY_DONE.find((one) => one === queryText(request, 'khoa'));
+    return show(request, reply, done ? { done: request.t(`signing.keys.${done}`) } : {});
+  });
+  addPasskeyPages(app, parts, (request, reply, error) =>
+    show(request, reply, {
+      status: statusOf(error),
+      error: problemText(readerOf(parts, request), parts.words, error.code, error.params),
+    }),
+  );
 
   app.post('/ca-nhan/phim-tat', async (request, reply) => {
     const on = firstValue(request.form.values, 'keys') !== 'off';

@@ -1,0 +1,100 @@
+import { formatDate, formatStamp } from '../../../kernel/format.ts';
+import type { Translate } from '../../../kernel/messages.ts';
+import { toLegalDate } from '../../../kernel/time.ts';
+import type { Passkey, Site } from '../../../store/accounts/passkey.ts';
+import { Button, LinkButton } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { HiddenFields } from '../../components/form.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { FORM_NAMES } from '../../form/values.ts';
+import type { Reader } from '../showing/reader.ts';
+import { ADD_KEY } from '../signing/sign-box.tsx';
+
+/** A key of the reader's own, in words. */
+export interface PasskeyLine {
+  readonly id: string;
+  readonly name: string;
+  readonly since: string;
+  readonly used: string;
+  /** What is special about it. */
+  readonly notes: readonly string[];
+}
+
+/** Where keys are renamed and removed. */
+export const NAME_KEY = '/ca-nhan/khoa-truy-cap/ten';
+export const REMOVE_KEY = '/ca-nhan/khoa-truy-cap/bo';
+
+/** The keys as the page lists them. */
+export function passkeyLines({ t }: Reader, keys: readonly Passkey[], site: Site): readonly PasskeyLine[] {
+  return keys.map((key) => ({
+    id: key.id,
+    name: key.name,
+    since: formatDate(toLegalDate(key.createdAt)),
+    used: key.lastUsedAt ? formatStamp(key.lastUsedAt) : t('signing.keys.never'),
+    notes: [
+      ...(key.synced ? [t('signing.keys.synced')] : []),
+      ...(key.rpId === site.rpId ? [] : [t('signing.keys.elsewhere', { site: key.rpId })]),
+    ],
+  }));
+}
+
+/** The reader's keys: list, names, ways to add and remove. */
+export function Passkeys({
+  t,
+  lines,
+  csrf,
+}: {
+  readonly t: Translate;
+  readonly lines: readonly PasskeyLine[];
+  readonly csrf: string;
+}) {
+  return (
+    <Card title={t('signing.keys.title')} id="khoa-truy-cap">
+      <p>{t('signing.keys.what')}</p>
+      {lines.length === 0 ? <p class="muted">{t('signing.keys.none')}</p> : null}
+      <ul class="wait">
+        {lines.map((line) => (
+          <li key={line.id}>
+            <div>
+              <b>{line.name}</b>
+              <small>
+                {[`${t('signing.keys.since')} ${line.since}`, `${t('signing.keys.used')}: ${line.used}`, ...line.notes].join(
+                  ' · ',
+                )}
+              </small>
+              <details class="more">
+                <summary>
+                  {t('signing.keys.rename')}
+                  <span class="vh"> {line.name}</span>
+                </summary>
+                <form method="post" action={NAME_KEY} class="form compact gap-m">
+                  <HiddenFields values={{ [FORM_NAMES.token]: csrf, id: line.id }} />
+                  <TextField
+                    t={t}
+                    id={`f-${line.id}`}
+                    name="name"
+                    label={t('signing.keys.name')}
+                    value={line.name}
+                    maxLength={100}
+                    required
+                  />
+                  <Button look="plain" small about={line.name}>
+                    {t('signing.keys.rename')}
+                  </Button>
+                </form>
+              </details>
+            </div>
+            <LinkButton href={`${REMOVE_KEY}?id=${line.id}`} look="plain" small about={line.name}>
+              {t('signing.keys.remove')}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+      <div class="btns gap-m">
+        <LinkButton href={ADD_KEY} look="plain">
+          {t('signing.keys.add')}
+        </LinkButton>
+      </div>
+    </Card>
+  );
+}
