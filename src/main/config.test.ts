@@ -37,10 +37,21 @@ describe('what the program is told', () => {
       dataDir: path.join(folder, 'data'),
       keysDir: path.join(folder, 'data', 'keys'),
       backupDir: path.join(folder, 'data', 'backups'),
+      ledgerPatience: 4,
       trustProxy: false,
       demo: true,
       isDemoGiven: false,
     });
+  });
+
+  test('the file of witnesses is named by its full path, and patience with them is counted in hours', () => {
+    expect(read({}, { LEDGER_POLICY: '/etc/khoithong/policy', LEDGER_PATIENCE: '12' })).toMatchObject({
+      ledgerPolicy: '/etc/khoithong/policy',
+      ledgerPatience: 12,
+    });
+    expect(mistake({}, { LEDGER_POLICY: 'policy' })).toBe('main.usage.policyNotAbsolute');
+    for (const hours of ['0', '169', '1.5', '-1', 'x'])
+      expect(mistake({}, { LEDGER_PATIENCE: hours })).toBe('main.usage.badPatience');
   });
 
   test('an option goes before the environment, the environment before the default', () => {

@@ -17,6 +17,10 @@ export interface Config {
   readonly dataDir: string;
   /** Where the private keys of the ledger lie: beside the data, never in the database. */
   readonly keysDir: string;
+  /** The file that says who witnesses the ledger; absent: nobody, and nothing waits. */
+  readonly ledgerPolicy?: string;
+  /** Hours people may decide without enough witnesses. */
+  readonly ledgerPatience: number;
   /** Where backups lie unless a command says otherwise. */
   readonly backupDir: string;
   readonly databaseUrl?: string;
@@ -100,6 +104,7 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     dataDir,
     keysDir: path.resolve(named(env['KEYS_DIR']) ?? path.join(dataDir, 'keys')),
     backupDir: path.resolve(named(env['BACKUP_DIR']) ?? path.join(dataDir, 'backups')),
+    ...readLedger(named(env['LEDGER_POLICY']), named(env['LEDGER_PATIENCE'])),
     ...(givenUrl === undefined ? {} : { databaseUrl: givenUrl }),
     ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),
     trustProxy,
@@ -108,6 +113,16 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     demo: given.demo ?? env['NODE_ENV'] !== 'production',
     isDemoGiven: given.demo !== undefined,
   };
+}
+
+/** Hours without enough witnesses before people's decisions wait, unless somebody says otherwise. */
+const PATIENCE = 4;
+
+function readLedger(policy: string | undefined, patience: string | undefined): Pick<Config, 'ledgerPolicy' | 'ledgerPatience'> {
+  if (policy !== undefined && !path.isAbsolute(policy)) throw usageProblem('usage.policyNotAbsolute', { value: policy });
+  const hours = patience === undefined ? PATIENCE : Number(/^\d{1,3}$/.exec(patience)?.[0] ?? 0);
+  if (hours < 1 || hours > 168) throw usageProblem('usage.badPatience', { value: patience ?? '' });
+  return { ...(policy === undefined ? {} : { ledgerPolicy: policy }), ledgerPatience: hours };
 }
 
 function readMetrics(token: string | undefined, given: string | undefined): Pick<Config, 'metricsToken' | 'metricsPort'> {

@@ -69,6 +69,8 @@ export const en: Messages<typeof vi> = {
     oneSecret: 'Exactly one of OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE may be set.',
     badSecretFile: 'There is no secret to be read in {file}, named in OIDC_CLIENT_SECRET_FILE.',
     issuerNeedsPublicUrl: 'OIDC_ISSUER needs PUBLIC_URL too: the issuer sends people back to that address.',
+    policyNotAbsolute: 'LEDGER_POLICY “{value}” is wrong: it must be the full path of the file, from the root.',
+    badPatience: 'LEDGER_PATIENCE “{value}” is wrong: it must be a number of hours from 1 to 168.',
     badMetricsToken: 'METRICS_TOKEN must have at least 16 characters of plain ASCII without spaces.',
     badReason: '--reason is needed: a reason for the export of 10 to 500 characters.',
     oneFile: 'Exactly one file is needed: khoithong {command} FILE.',
@@ -102,6 +104,9 @@ export const en: Messages<typeof vi> = {
   },
   problem: {
     noFile: 'The file {file} cannot be read: {reason}',
+    noPolicy: 'Cannot read the file of witnesses {file} named in LEDGER_POLICY: {reason}',
+    badPolicy:
+      'The file of witnesses {file} named in LEDGER_POLICY is wrong at {where}; see docs/operations/witnesses.md. Nothing was started.',
     badCells: '{n} {n, one: place | other: places} to correct in the file. Nothing has been written.',
     portTaken: 'Port {port} is in use by another program; choose another with --port.',
     portForbidden: 'Port {port} on {host} may not be opened; choose one from 1024 up with --port.',

@@ -66,6 +66,8 @@ export const vi = {
     oneSecret: 'Chỉ khai một trong hai: OIDC_CLIENT_SECRET hoặc OIDC_CLIENT_SECRET_FILE.',
     badSecretFile: 'Không đọc được khoá nào trong tệp {file} ghi ở OIDC_CLIENT_SECRET_FILE.',
     issuerNeedsPublicUrl: 'Có OIDC_ISSUER thì cần cả PUBLIC_URL: nơi xác nhận tài khoản đưa người dùng về địa chỉ đó.',
+    policyNotAbsolute: 'LEDGER_POLICY «{value}» sai: cần đường dẫn đầy đủ tới tệp, bắt đầu từ gốc.',
+    badPatience: 'LEDGER_PATIENCE «{value}» sai: cần số giờ từ 1 đến 168.',
     badMetricsToken: 'METRICS_TOKEN phải dài từ 16 ký tự, không có dấu cách và không dấu tiếng Việt.',
     badReason: 'Cần --reason: lý do xuất, từ 10 đến 500 ký tự.',
     oneFile: 'Cần đúng một tệp: khoithong {command} TỆP.',
@@ -99,6 +101,9 @@ export const vi = {
   },
   problem: {
     noFile: 'Không đọc được tệp {file}: {reason}',
+    noPolicy: 'Không đọc được tệp bên đối chứng {file} ghi ở LEDGER_POLICY: {reason}',
+    badPolicy:
+      'Tệp bên đối chứng {file} ghi ở LEDGER_POLICY sai ở {where}; xem docs/operations/witnesses.md. Chưa có gì được chạy.',
     badCells: '{n} chỗ cần sửa trong tệp. Chưa có gì được ghi.',
     portTaken: 'Cổng {port} đã có chương trình khác dùng; hãy chọn cổng khác bằng --port.',
     portForbidden: 'Không được phép mở cổng {port} ở {host}; hãy chọn cổng từ 1024 trở lên bằng --port.',

@@ -1,23 +1,32 @@
 /** The background work of this installation. */
 import { type RunningWorker, settleDue, startWorker, type WorkerOptions } from '../jobs/index.ts';
 import { startSequencer } from '../jobs/sequencer.ts';
+import { startWitnesses } from '../jobs/witnesses.ts';
 import type { Signer } from '../ledger/signer.ts';
+import type { WitnessPolicy } from '../ledger/witness-policy.ts';
 import type { Store } from '../store/store.ts';
 import { getLog } from './log.ts';
 
-/** Starts lapses, follow-up acts, reorganisation and, where there is what signs, the sequencer, on a store that works as `app_worker`. */
-export async function startWork(
-  store: Store,
-  { signer, onJob }: { readonly signer: Signer | undefined; readonly onJob?: WorkerOptions['onJob'] },
-): Promise<RunningWorker> {
+/** What the work is done with besides the store. */
+export interface WorkParts {
+  /** What signs; absent: nothing gets its index and nothing is shown to witnesses. */
+  readonly signer: Signer | undefined;
+  /** Who witnesses; absent: nobody. */
+  readonly policy: WitnessPolicy | undefined;
+  readonly onJob?: WorkerOptions['onJob'];
+}
+
+/** Starts lapses, follow-up acts, reorganisation, the sequencer and what asks the witnesses, on a store that works as `app_worker`. */
+export async function startWork(store: Store, { signer, policy, onJob }: WorkParts): Promise<RunningWorker> {
   // The jobs keep a connection to listen on; losing it is handled by connecting again, and must not end the process meanwhile.
   store.pool.on('connect', (client) => client.on('error', () => undefined));
   const worker = await startWorker({ pool: store.pool, store, log: getLog(), ...(onJob ? { onJob } : {}) });
-  if (signer === undefined) return worker;
-  const sequencer = startSequencer(store, signer, getLog());
+  const beside: { stop(): Promise<void> }[] = [worker];
+  if (signer !== undefined) beside.push(startSequencer(store, signer, getLog()));
+  if (policy !== undefined) beside.push(startWitnesses(store, policy, getLog(), async () => undefined));
   return {
     async stop() {
-      await Promise.all([sequencer.stop(), worker.stop()]);
+      await Promise.all(beside.map((one) => one.stop()));
     },
   };
 }

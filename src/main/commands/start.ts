@@ -36,9 +36,11 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     metrics.addPool('worker', work.pool);
     metrics.addCondition(work);
     const { openLedger } = await import('../ledger/open-ledger.ts');
+    const { namePolicy } = await import('../ledger/name-policy.ts');
     const { startWork, settleNow } = await import('../work.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const ledger = copiedAt === null ? await openLedger(work, config, print) : undefined;
+    const policy = copiedAt === null ? await namePolicy(work, config) : undefined;
     const web = await serveWeb(config, {
       store: ledger === undefined ? store : { ...store, ledger },
       root,
@@ -51,7 +53,8 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
     // After the site answers: nobody waits for the first page because a late job is being settled.
     if (copiedAt === null) {
-      const background = await startWork({ ...work, watch: metrics.watch }, { signer: ledger?.signer, onJob: metrics.onJob });
+      const parts = { signer: ledger?.signer, policy, onJob: metrics.onJob };
+      const background = await startWork({ ...work, watch: metrics.watch }, parts);
       running.add(background.stop);
     }
     announce(web, {

@@ -22,9 +22,11 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     metrics.addPool('worker', store.pool);
     metrics.addCondition(store);
     const { openLedger } = await import('../ledger/open-ledger.ts');
+    const { namePolicy } = await import('../ledger/name-policy.ts');
     const { startWork } = await import('../work.ts');
     const ledger = await openLedger(store, config, print);
-    const background = await startWork(store, { signer: ledger?.signer, onJob: metrics.onJob });
+    const policy = await namePolicy(store, config);
+    const background = await startWork(store, { signer: ledger?.signer, policy, onJob: metrics.onJob });
     running.add(background.stop);
     if (config.metricsPort !== undefined) {
       const { serveMetrics } = await import('../metrics/serve-metrics.ts');
