@@ -142,14 +142,9 @@ export function tiesOf(kind: Decided['kind'], dossier: Dossier) {
   return { parties: kind.parties?.(dossier.state) ?? [], links: kind.links?.(dossier.state) ?? [] };
 }
 
-/** The digests of an act's fields, given salts and the texts it brought; `write` gives the canonical text of a value. */
-export function digestAct(
-  act: Decided['act'],
-  salts: Readonly<Record<string, string>>,
-  vault: readonly { name: string; salt: string; value: Json }[],
-  write: (value: Json) => string = canonicalize,
-) {
-  const fields: Record<string, Json> = {
+/** The fields of an act that have a digest in its leaf, besides the texts kept apart. */
+export function fieldsOfAct(act: Decided['act']): Readonly<Record<string, Json>> {
+  return {
     act: {
       name: act.name,
       kindVersion: act.kindVersion,
@@ -162,8 +157,18 @@ export function digestAct(
     facts: act.facts as unknown as Json,
     ...(act.mask ? {} : { actor: act.actor }),
   };
+}
+
+/** The digests of an act's fields, given salts and the texts it brought; `write` gives the canonical text of a value. */
+export function digestAct(
+  act: Decided['act'],
+  salts: Readonly<Record<string, string>>,
+  vault: readonly { name: string; salt: string; value: Json }[],
+  write: (value: Json) => string = canonicalize,
+) {
   const digests: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fields)) digests[name] = digestWritten(salts[name] ?? '', name, write(value));
+  for (const [name, value] of Object.entries(fieldsOfAct(act)))
+    digests[name] = digestWritten(salts[name] ?? '', name, write(value));
   for (const entry of vault) digests[entry.name] = digestField(entry.salt, entry.name, entry.value);
   return digests;
 }

@@ -88,14 +88,25 @@ function together<T>(client: pg.PoolClient, ask: () => T): T {
 }
 
 /** One read under row security: a transaction that knows who reads. */
-export async function readAs<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export function readAs<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return readIn(pool, identity, 'begin read only', read);
+}
+
+/** The same where several statements must see one moment. */
+export function readSnapshot<T>(pool: pg.Pool, identity: Identity, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return readIn(pool, identity, 'begin isolation level repeatable read read only', read);
+}
+
+async function readIn<T>(
+  pool: pg.Pool,
+  identity: Identity,
+  begin: string,
+  read: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    const begun = together(
-      client,
-      () => [client.query('begin read only'), client.query(identify(identity)), read(client)] as const,
-    );
+    const begun = together(client, () => [client.query(begin), client.query(identify(identity)), read(client)] as const);
     const [, , result] = await Promise.all(begun);
     // Nothing was written: the answer need not wait for the end of the transaction, and whoever comes next on this connection does.
     client.query('commit').catch(() => undefined);

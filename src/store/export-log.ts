@@ -34,7 +34,8 @@ const SHOWN = 200;
 /** Notes an export. @throws {export.reason} personal data without a reason of at least ten characters */
 export async function noteExport(store: Store, asker: Asker, note: ExportNote): Promise<void> {
   const reason = cleanInput(note.reason ?? '', { multiline: false });
-  if (note.personal && note.own !== true && (reason.length < REASON.min || reason.length > REASON.max))
+  const isAsked = (note.personal && note.own !== true) || reason !== '';
+  if (isAsked && (reason.length < REASON.min || reason.length > REASON.max))
     throw new AppError('export.reason', 'invalid', { params: { min: REASON.min, max: REASON.max } });
   await writeAs(store.pool, asker.identity, (client) =>
     client.query('select app.note_export($1, $2, $3, $4, $5, $6, $7)', [

@@ -42,10 +42,15 @@ export async function readNodes(
     [of.log, of.epoch, wanted.map((tile) => tile.level), wanted.map((tile) => tile.index)],
   );
   const tiles = new Map(found.rows.map((row) => [nameOf(row.level, Number(row.n)), row.hashes]));
+  const known = new Map<string, Uint8Array>();
   return (level, index) => {
-    const place = places.get(nameOf(level, index));
-    if (!place) throw new RangeError(`node ${level}/${index} was not asked for`);
-    return subtreeInTile(tiles.get(nameOf(place.tile.level, place.tile.index)) ?? new Uint8Array(0), place.start, place.count);
+    const name = nameOf(level, index);
+    const place = places.get(name);
+    if (!place) throw new RangeError(`node ${name} was not asked for`);
+    const tile = tiles.get(nameOf(place.tile.level, place.tile.index)) ?? new Uint8Array(0);
+    const hash = known.get(name) ?? subtreeInTile(tile, place.start, place.count);
+    known.set(name, hash);
+    return hash;
   };
 }
 

@@ -1,0 +1,127 @@
+/** Puts an evidence bundle together: the chosen fields with their salts, the proofs, the papers, and what comes with them. */
+
+import type { Instant } from '../kernel/time.ts';
+import { type BundleEntry, type EvidencePaper, toEntries } from '../ledger/evidence/bundle.ts';
+import { readContent } from './content.ts';
+import type { Evidence, EvidenceAct, EvidenceFile, OpenField } from './read/evidence.ts';
+import type { Asker, Store } from './store.ts';
+
+/** Whether a field or file of an act goes into the bundle; a file by its hash. */
+export type Chosen = (act: EvidenceAct, what: { readonly field: string } | { readonly file: string }) => boolean;
+
+/** What stands in a bundle besides the record itself. */
+export interface Accompanying {
+  readonly madeAt: Instant;
+  /** Number or code to show; empty where the bundle is not of one dossier. */
+  readonly name: string;
+  readonly part?: readonly [number, number];
+  readonly report?: Uint8Array;
+  readonly verifier?: Uint8Array;
+  readonly readme: string;
+}
+
+/** An act that stands in no signed checkpoint yet, with the promise that it will. */
+export interface WaitingAct {
+  readonly act: EvidenceAct;
+  /** Signed note; absent where there is no key to sign with. */
+  readonly receipt?: string;
+}
+
+/** A digest over a longer list stands in the leaf alone; the list goes with it. */
+const DIGESTS_IN_LEAF = 64;
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/json': 'json',
+  'text/csv': 'csv',
+  'text/plain': 'txt',
+  'text/html': 'html',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+};
+
+/** The fields of an act that were chosen. */
+export function fieldsChosen(act: EvidenceAct, chosen: Chosen): readonly OpenField[] {
+  return act.fields.filter(({ name }) => chosen(act, { field: name }));
+}
+
+/** The chosen files of an act that something shown names; nothing would tie any other to the record. */
+export function filesChosen(act: EvidenceAct, chosen: Chosen): readonly EvidenceFile[] {
+  const shown = JSON.stringify(fieldsChosen(act, chosen).map(({ value }) => value));
+  return act.files.filter(({ hash }) => chosen(act, { file: hash }) && shown.includes(`"${hash}"`));
+}
+
+/** The acts no signed checkpoint holds yet: a bundle can carry their receipts alone. */
+export function waitingActs({ ledger }: Pick<Store, 'ledger'>, acts: readonly EvidenceAct[]): readonly WaitingAct[] {
+  return acts
+    .filter((act) => act.proven === undefined)
+    .map((act) => ({
+      act,
+      ...(ledger ? { receipt: ledger.signer.receipt({ origin: ledger.origin, leafHash: act.leafHash, at: act.at }) } : {}),
+    }));
+}
+
+/**
+ * The entries of the bundle. Papers are read when they are written, under row security.
+ * @throws {Fault} {FormatProblem} where a verifier would refuse its shape, such as one without any proven act
+ */
+export function bundleOf(
+  store: Store,
+  asker: Asker,
+  { acts, ledger }: Evidence,
+  chosen: Chosen,
+  { madeAt, name, part, report, verifier, readme }: Accompanying,
+): readonly BundleEntry[] {
+  const proven = acts.flatMap((act) => (act.proven ? [{ act, place: act.proven }] : []));
+  const origins = [...new Map(proven.map(({ place }) => [place.epoch, place.origin])).entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([, origin]) => origin);
+  const papers = new Map(
+    proven.flatMap(({ act }) => filesChosen(act, chosen).map((file) => [file.hash, toPaper(store, asker, file)] as const)),
+  );
+  return toEntries({
+    madeAt,
+    dossier: name,
+    origins,
+    records: proven.map(({ act, place }) => ({
+      origin: origins.indexOf(place.origin),
+      leaf: place.leaf,
+      proof: place.proof,
+      ...(place.before ? { before: place.before } : {}),
+      ...(place.isLate ? { isLate: true } : {}),
+      ...disclosed(act, chosen),
+    })),
+    papers: [...papers.values()],
+    timestamps: ledger.tokens,
+    keys: keysText(ledger.keys),
+    policy: ledger.policy,
+    ...(part ? { part } : {}),
+    ...(report ? { report } : {}),
+    ...(verifier ? { verifier } : {}),
+    readme,
+  });
+}
+
+function disclosed(act: EvidenceAct, chosen: Chosen) {
+  const fields = fieldsChosen(act, chosen).map(({ salt, name, value }) => ({ salt, name, value }));
+  const erased = act.gone.map(({ digest, name, by }) => ({ digest, name, by: by.slice(0, 200) }));
+  if (fields.length === 0 && erased.length === 0) return {};
+  return {
+    shown: {
+      fields,
+      ...(act.digests.length > DIGESTS_IN_LEAF ? { digests: act.digests } : {}),
+      ...(erased.length > 0 ? { erased } : {}),
+    },
+  };
+}
+
+function toPaper(store: Store, asker: Asker, { hash, size, type }: EvidenceFile): EvidencePaper {
+  const extension = EXTENSIONS[type.split(';')[0] ?? ''] ?? 'bin';
+  return { hash, size, extension, read: async () => (await readContent(store, asker, hash)).bytes };
+}
+
+function keysText(keys: Evidence['ledger']['keys']): string {
+  return keys.map(({ purpose, vkey, isCurrent }) => `# ${purpose}${isCurrent ? '' : ' (until rotated)'}\n${vkey}\n`).join('');
+}

@@ -1,0 +1,179 @@
+/** A bundle made from the record verifies anywhere, and holds nothing its reader may not read. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenedLog, openLog } from '../../tests/support/open-log.ts';
+import { toyKind } from '../../tests/support/toy-kind.ts';
+import { createWorld, type World } from '../../tests/support/world.ts';
+import { verifyBundle } from '../../verifier/formats/bundle.ts';
+import { newWitness, type Signer as Witness } from '../../verifier/formats/keys.test-support.ts';
+import { parseNote } from '../../verifier/formats/note.ts';
+import type { DossierId } from '../kernel/ids.ts';
+import { asInstant } from '../kernel/time.ts';
+import { sizeOfZip, writeEntries } from '../ledger/evidence/bundle.ts';
+import { policyWithout } from '../ledger/evidence/quorum.ts';
+import { writeAs } from './database.ts';
+import { bundleOf, type Chosen, waitingActs } from './evidence-bundle.ts';
+import { type Evidence, readEvidence } from './read/evidence.ts';
+import type { Store } from './store.ts';
+
+let world: World;
+let log: OpenedLog;
+let store: Store;
+const witnesses: readonly Witness[] = ['toa-an.example', 'doan-ls.example', 'dai-hoc.example'].map(newWitness);
+const NAMES = ['toa-an', 'doan-ls', 'dai-hoc'];
+
+beforeAll(async () => {
+  world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  await world.setClock('2026-11-16T02:00:00Z');
+  log = await openLog(world);
+  const policy = [
+    `log ${log.signer.logKey('main', log.origin)}`,
+    ...witnesses.map((one, n) => `witness ${NAMES[n]} ${one.vkey}`),
+    `group ba 2 ${NAMES.join(' ')}`,
+    'quorum ba',
+    '',
+  ].join('\n');
+  store = { ...world.store, ledger: { signer: log.signer, origin: log.origin, policy } };
+});
+afterAll(async () => {
+  await log.close();
+  await world.close();
+});
+
+/** Sequences, signs, and lets these witnesses sign the newest checkpoint. */
+async function witness(names: readonly string[]): Promise<number> {
+  const size = await log.sequence();
+  const [kept] = await world.admin<{ note: string }>('select note from app.ledger_checkpoint where size = $1', [size]);
+  const { text } = parseNote(kept?.note ?? '');
+  for (const name of names) {
+    const time = Math.floor(Date.now() / 1000);
+    const line = witnesses[NAMES.indexOf(name)]?.cosign(text, time);
+    await writeAs(log.store.pool, { tenant: world.store.tenant, person: null, keys: ['system'] }, (client) =>
+      client.query(`select app.note_cosignature('main', 1, $1, $2, $3, $4)`, [size, name, time, line]),
+    );
+  }
+  return size;
+}
+
+const ask = async (what: string, hide: 'yes' | 'no' = 'no'): Promise<DossierId> =>
+  (await world.act('C2-staff', { kind: 'toy', act: 'ask', body: { what, unit: 'C1', hide } })).dossier;
+
+const read = async (person: string, dossier: DossierId): Promise<Evidence> =>
+  readEvidence(store, await world.ask(person), [{ dossier, from: 1, to: 2000 }]);
+
+const EVERYTHING: Chosen = () => true;
+
+async function pack(person: string, evidence: Evidence, chosen: Chosen = EVERYTHING): Promise<Buffer> {
+  const accompanying = { madeAt: asInstant(new Date()), name: 'DC-2026-00001', readme: 'Đọc tôi.\n' };
+  const entries = bundleOf(store, await world.ask(person), evidence, chosen, accompanying);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeEntries(entries)) pieces.push(piece);
+  const zip = Buffer.concat(pieces);
+  expect(zip.length).toBe(sizeOfZip(entries));
+  return zip;
+}
+
+describe('a bundle', () => {
+  test('of a dossier with enough witnesses proves every act between two moments', async () => {
+    await ask('Việc khác trước đó');
+    await witness(['toa-an', 'doan-ls']);
+    const dossier = await ask('Bến phà chưa có người trực');
+    await world.act('C1-clerk', { dossier, act: 'register', body: {} });
+    await witness(['toa-an', 'doan-ls', 'dai-hoc']);
+    await world.act('C1-head', { dossier, act: 'answer', body: { stance: 'yes', text: 'Sẽ cử người trực từ tuần sau' } });
+    await witness(['toa-an']);
+    await ask('Việc sau cùng');
+    await witness(['toa-an', 'dai-hoc']);
+    const evidence = await read('C2-staff', dossier);
+    const zip = await pack('C2-staff', evidence);
+    const report = await verifyBundle(zip, { policy: store.ledger?.policy ?? '' });
+    expect(report.problems).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'witnessed', policy: 'given', dossier: 'DC-2026-00001' });
+    expect(report.records).toHaveLength(3);
+    for (const record of report.records) {
+      expect(record).toMatchObject({ isWitnessed: true, datedBy: 'witnesses', isLate: false, kept: 0 });
+      expect(record.after).toBeLessThanOrEqual(record.notAfter ?? 0);
+    }
+    expect(report.streams).toMatchObject([{ last: 2, missing: [] }]);
+    expect(evidence.acts.map(({ proven }) => proven?.isWitnessed)).toEqual([true, true, true]);
+    for (const place of [0, 400, 2000, zip.length - 100]) {
+      const changed = Buffer.from(zip);
+      changed[place] = (changed[place] ?? 0) ^ 1;
+      expect((await verifyBundle(changed, { policy: store.ledger?.policy ?? '' })).verdict).toBe('wrong');
+    }
+  });
+
+  test('says that there are no witnesses where the installation names none', async () => {
+    const dossier = await ask('Không ai đối chứng');
+    await log.sequence();
+    const asker = await world.ask('C2-staff');
+    const evidence = await readEvidence({ ...store, ledger: { signer: log.signer, origin: log.origin } }, asker, [
+      { dossier, from: 1, to: 1 },
+    ]);
+    const report = await verifyBundle(await pack('C2-staff', evidence), {
+      policy: policyWithout([log.signer.logKey('main', log.origin)]),
+    });
+    expect(report).toMatchObject({ verdict: 'unwitnessed', problems: [] });
+  });
+
+  test('says so where fewer witnesses signed than the policy asks for', async () => {
+    const dossier = await ask('Một bên đối chứng');
+    await witness(['toa-an']);
+    const report = await verifyBundle(await pack('C2-staff', await read('C2-staff', dossier)), {
+      policy: store.ledger?.policy ?? '',
+    });
+    expect(report).toMatchObject({ verdict: 'short', problems: [] });
+  });
+
+  test('shows the chosen fields and no other', async () => {
+    const dossier = await ask('Câu chữ không được lộ ra');
+    await witness(['toa-an', 'doan-ls']);
+    const chosen: Chosen = (_, what) => 'field' in what && what.field === 'businessAt';
+    const zip = await pack('C2-staff', await read('C2-staff', dossier), chosen);
+    const report = await verifyBundle(zip, { policy: store.ledger?.policy ?? '' });
+    expect(report).toMatchObject({ verdict: 'witnessed', problems: [] });
+    expect(report.records[0]?.fields.map(({ name }) => name)).toEqual(['businessAt']);
+    expect(zip.includes('không được lộ')).toBe(false);
+    expect(zip.includes('C2-staff')).toBe(false);
+  });
+
+  test('holds in no byte the name of somebody hidden from its reader', async () => {
+    const dossier = await ask('Người hỏi giấu tên', 'yes');
+    await world.act('C1-clerk', { dossier, act: 'register', body: {} });
+    await witness(['toa-an', 'doan-ls']);
+    const hidden = await pack('C1-head', await read('C1-head', dossier));
+    expect((await verifyBundle(hidden, { policy: store.ledger?.policy ?? '' })).problems).toEqual([]);
+    expect(hidden.includes('C2-staff')).toBe(false);
+    expect(hidden.includes('Người hỏi giấu tên')).toBe(true);
+    const known = await pack('C1-clerk', await read('C1-clerk', dossier));
+    expect(known.includes('C2-staff')).toBe(true);
+    await expect(read('C2-clerk', await ask('Chưa vào sổ'))).rejects.toMatchObject({ code: 'dossier.not_found' });
+  });
+
+  test('leaves out a field somebody changed in the database, and names it', async () => {
+    const dossier = await ask('Nguyên văn lúc đầu');
+    await witness(['toa-an', 'doan-ls']);
+    await world.admin('alter table app.vault disable trigger all');
+    await world.admin(`update app.vault set value = '"Đã sửa"' where dossier = $1 and name = 'body/what'`, [dossier]);
+    await world.admin('alter table app.vault enable trigger all');
+    const evidence = await read('C2-staff', dossier);
+    expect(evidence.acts[0]?.altered).toEqual(['body/what']);
+    const report = await verifyBundle(await pack('C2-staff', evidence), { policy: store.ledger?.policy ?? '' });
+    expect(report).toMatchObject({ verdict: 'witnessed', problems: [] });
+    expect(report.records[0]).toMatchObject({ kept: 1 });
+  });
+
+  test('dates an act older than the ledger only from then on', async () => {
+    const [old] = await world.admin<{ id: string }>(`select id from app.dossier where kind = 'seed' limit 1`);
+    await witness(['toa-an', 'doan-ls']);
+    const evidence = await readEvidence(store, await world.ask(null), [{ dossier: old?.id as DossierId, from: 1, to: 1 }]);
+    expect(evidence.acts[0]?.proven?.isLate).toBe(true);
+  });
+});
+
+test('an act no checkpoint holds yet comes with the receipt that promises it a place', async () => {
+  const dossier = await ask('Vừa mới gửi');
+  const evidence = await read('C2-staff', dossier);
+  const [waiting] = waitingActs(store, evidence.acts);
+  expect(evidence.acts[0]?.proven).toBeUndefined();
+  expect(waiting?.receipt).toContain('khoithong.receipt/v1');
+});

@@ -1,0 +1,173 @@
+/** What a dossier can prove to its reader: its acts with the leaves that commit to them, and every field the reader may show, with its salt. */
+import type pg from 'pg';
+import { AppError } from '../../kernel/errors.ts';
+import type { DossierId } from '../../kernel/ids.ts';
+import type { Json } from '../../kernel/json.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
+import { digestField } from '../../ledger/leaf.ts';
+import { fieldsOfAct } from '../change.ts';
+import { readSnapshot } from '../database.ts';
+import { type LedgerReading, type ProvenPlace, proveLeaves } from '../ledger/prove-leaves.ts';
+import { type ActRow, fromByteaJson, toAct } from '../rows.ts';
+import type { Asker, Store } from '../store.ts';
+import { rowsOf, sql } from './sql.ts';
+
+/** A field of an act that can be shown. */
+export interface OpenField {
+  readonly name: string;
+  readonly salt: string;
+  readonly value: Json;
+  /** Personal data of somebody, or a name that was kept closed to others. */
+  readonly isPersonal: boolean;
+}
+
+/** A field that nobody can open any more. */
+export interface GoneField {
+  readonly name: string;
+  readonly digest: string;
+  /** The decision that erased it. */
+  readonly by: string;
+}
+
+/** A file an act brought. */
+export interface EvidenceFile {
+  readonly hash: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+/** One act with everything its reader can prove of it. */
+export interface EvidenceAct {
+  readonly dossier: DossierId;
+  readonly seq: number;
+  /** When it was written down, as its leaf says. */
+  readonly at: Instant;
+  readonly leafHash: Uint8Array;
+  /** Whoever asks performed it. */
+  readonly isOwn: boolean;
+  readonly fields: readonly OpenField[];
+  readonly gone: readonly GoneField[];
+  /** Fields whose value is not what the leaf commits to: somebody changed them. They prove nothing and are not shown. */
+  readonly altered: readonly string[];
+  /** How many fields are not the reader's to show. */
+  readonly withheld: number;
+  /** The digests of all fields, in order. */
+  readonly digests: readonly string[];
+  readonly files: readonly EvidenceFile[];
+  /** The place in the log and the proof of it; absent while no signed checkpoint holds the act. */
+  readonly proven?: ProvenPlace;
+}
+
+/** Dossiers as evidence, read in one moment. */
+export interface Evidence {
+  readonly acts: readonly EvidenceAct[];
+  readonly ledger: LedgerReading;
+}
+
+interface EvidenceRow extends ActRow {
+  readonly leaf_hash: string;
+  readonly salts: Readonly<Record<string, string>>;
+  readonly digests: Readonly<Record<string, string>>;
+  readonly masked_actor: string | null;
+  readonly may_read_cause: boolean;
+  readonly texts:
+    | readonly {
+        readonly name: string;
+        readonly sealed: string;
+        readonly salt: string | null;
+        readonly value: Json;
+        readonly by: string | null;
+      }[]
+    | null;
+  readonly files: readonly EvidenceFile[] | null;
+  readonly entry: { readonly epoch: number; readonly idx: number; readonly leaf: string } | null;
+}
+
+/** Which acts: of a dossier from one to another, both with it. */
+export interface EvidenceRange {
+  readonly dossier: DossierId;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Acts of dossiers as evidence, under row security and in one snapshot. Reading a restricted dossier is noted by whoever reads its page or its view
+ * first; this door gives nothing else than that look may show.
+ * @throws {dossier.not_found} nothing of them may be read
+ */
+export async function readEvidence(store: Store, asker: Asker, ranges: readonly EvidenceRange[]): Promise<Evidence> {
+  return readSnapshot(store.pool, asker.identity, async (client) => {
+    const rows = await readActs(client, ranges);
+    if (rows.length === 0) throw new AppError('dossier.not_found', 'not_found');
+    const places = rows.flatMap(({ dossier, seq, entry }) =>
+      entry ? [{ key: `${dossier}/${seq}`, epoch: entry.epoch, index: entry.idx, leaf: Buffer.from(entry.leaf, 'utf8') }] : [],
+    );
+    const { proven, ...ledger } = await proveLeaves(client, places, store.ledger?.policy);
+    return { acts: rows.map((row) => toEvidenceAct(row, asker, proven.get(`${row.dossier}/${row.seq}`))), ledger };
+  });
+}
+
+async function readActs(client: pg.ClientBase, ranges: readonly EvidenceRange[]): Promise<readonly EvidenceRow[]> {
+  const dossiers = ranges.map((range) => range.dossier);
+  const from = ranges.map((range) => range.from);
+  const to = ranges.map((range) => range.to);
+  const statement = sql`
+    select a.dossier, a.seq, a.name, a.kind_version, a.actor, a.mask, a.key, to_jsonb(a.at) #>> '{}' as at, to_jsonb(a.business_at) #>> '{}' as business_at, a.body, a.facts, a.cause_dossier, a.cause_seq, a.cause_n,
+      a.leaf_hash::text as leaf_hash, a.salts, a.digests,
+      (select v.value #>> '{}' from app.vault v where v.dossier = a.dossier and v.seq = a.seq and v.name = 'actor') as masked_actor,
+      a.cause_dossier is null or exists (select 1 from app.dossier d where d.id = a.cause_dossier) as may_read_cause,
+      (select jsonb_agg(jsonb_build_object('name', v.name, 'sealed', v.sealed, 'salt', v.salt, 'value', v.value, 'by', v.erased_by) order by v.name)
+         from app.vault v where v.dossier = a.dossier and v.seq = a.seq) as texts,
+      (select jsonb_agg(distinct jsonb_build_object('hash', t.hash, 'size', t.size, 'type', t.type)) from app.attachment t where t.dossier = a.dossier and t.seq = a.seq) as files,
+      (select jsonb_build_object('epoch', e.epoch, 'idx', e.idx, 'leaf', e.leaf) from app.ledger_entry e
+         where e.tenant = a.tenant and e.dossier = a.dossier and e.seq = a.seq and e.log = 'main') as entry
+    from unnest(${dossiers}::uuid[], ${from}::int[], ${to}::int[]) w(dossier, first, last)
+      join app.act a on a.dossier = w.dossier and a.seq between w.first and w.last
+    order by a.dossier, a.seq`;
+  return rowsOf<EvidenceRow & Record<string, unknown>>(client, statement);
+}
+
+function toEvidenceAct(row: EvidenceRow, asker: Asker, proven: ProvenPlace | undefined): EvidenceAct {
+  const act = toAct(row, row.masked_actor);
+  const isClosed = row.mask !== null;
+  const isHidden = isClosed && row.masked_actor === null;
+  const texts = row.texts ?? [];
+  const { act: head, ...others } = fieldsOfAct(act);
+  // By which key somebody hidden acted, and who may know, is as good as a name; what caused an act may be closed itself.
+  const shown = isHidden || !row.may_read_cause ? others : { ...others, act: head ?? null };
+  const candidates: OpenField[] = [
+    ...Object.entries(shown).map(([name, value]) => ({
+      name,
+      salt: row.salts[name] ?? '',
+      value,
+      isPersonal: isClosed && name === 'act',
+    })),
+    ...texts.flatMap(({ name, sealed, salt, value, by }) =>
+      salt === null || by !== null ? [] : [{ name, salt, value, isPersonal: sealed !== 'free-text' }],
+    ),
+  ];
+  const fields = candidates.filter(({ name, salt, value }) => digestField(salt, name, value) === row.digests[name]);
+  const gone = texts.flatMap(({ name, by }) => (by === null ? [] : [{ name, digest: row.digests[name] ?? '', by }]));
+  return {
+    dossier: row.dossier as DossierId,
+    seq: row.seq,
+    at: asInstant(row.at),
+    leafHash: fromByteaJson(row.leaf_hash),
+    isOwn: act.actor !== null && act.actor === asker.standing.person,
+    fields: fields.toSorted(byPlace),
+    gone,
+    altered: candidates.filter((one) => !fields.includes(one)).map(({ name }) => name),
+    withheld: Object.keys(row.digests).length - candidates.length - gone.length,
+    digests: Object.values(row.digests).sort(),
+    files: row.files ?? [],
+    ...(proven ? { proven } : {}),
+  };
+}
+
+/** First what every act has, in this order, then the texts by their names. */
+const ORDER: readonly string[] = ['act', 'actor', 'businessAt', 'body', 'facts'];
+
+function byPlace(a: OpenField, b: OpenField): number {
+  const place = ({ name }: OpenField): number => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+  return place(a) - place(b) || (a.name < b.name ? -1 : 1);
+}
