@@ -9,7 +9,7 @@ import { key } from '../dossier/keys.ts';
 import type { Description } from '../dossier/kind.ts';
 import { soleReference } from '../dossier/numbering.ts';
 import { type FieldSpec, fieldsOf } from '../dossier/schema.ts';
-import { referenceTo, unseal } from '../dossier/sealed.ts';
+import { parseReference, referenceTo, unseal } from '../dossier/sealed.ts';
 import { rowKey } from '../dossier/table.ts';
 import type { Clock, Dossier } from '../dossier/words.ts';
 import { newReceipt } from '../kernel/ids.ts';
@@ -142,8 +142,29 @@ export function tiesOf(kind: Decided['kind'], dossier: Dossier) {
   return { parties: kind.parties?.(dossier.state) ?? [], links: kind.links?.(dossier.state) ?? [] };
 }
 
-/** The fields of an act that have a digest in its leaf, besides the texts kept apart. */
-export function fieldsOfAct(act: Decided['act']): Readonly<Record<string, Json>> {
+/** In the outline of a body: a member with a digest of its own. */
+const APART = 0;
+
+/** The members of a body that are no text kept apart, each under the name of its digest. */
+function membersOf(body: Json): readonly (readonly [string, string, Json])[] {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
+  return Object.entries(body).flatMap(([name, value]) =>
+    typeof value === 'string' && parseReference(value) ? [] : [[name, `body/${name}`, value as Json] as const],
+  );
+}
+
+/** Acts of before 12/2026 were hashed with their body whole; their salts say so. */
+function isSplit(act: Decided['act'], salts: Readonly<Record<string, string>>): boolean {
+  return membersOf(act.body).some(([, field]) => salts[field] !== undefined);
+}
+
+/**
+ * The fields of an act that have a digest in its leaf, besides the texts kept apart: each member of the body alone, so that one can be
+ * shown without the others, and `body` as their outline, which says that none is missing. `salts` are those the act was hashed with.
+ */
+export function fieldsOfAct(act: Decided['act'], salts?: Readonly<Record<string, string>>): Readonly<Record<string, Json>> {
+  const members = salts && !isSplit(act, salts) ? [] : membersOf(act.body);
+  const outline = members.map(([name]) => [name, APART] as const);
   return {
     act: {
       name: act.name,
@@ -153,7 +174,8 @@ export function fieldsOfAct(act: Decided['act']): Readonly<Record<string, Json>>
       mask: (act.mask ?? null) as Json,
     },
     businessAt: act.businessAt,
-    body: act.body,
+    body: members.length === 0 ? act.body : { ...(act.body as object), ...Object.fromEntries(outline) },
+    ...Object.fromEntries(members.map(([, field, value]) => [field, value])),
     facts: act.facts as unknown as Json,
     ...(act.mask ? {} : { actor: act.actor }),
   };
@@ -167,7 +189,7 @@ export function digestAct(
   write: (value: Json) => string = canonicalize,
 ) {
   const digests: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fieldsOfAct(act)))
+  for (const [name, value] of Object.entries(fieldsOfAct(act, salts)))
     digests[name] = digestWritten(salts[name] ?? '', name, write(value));
   for (const entry of vault) digests[entry.name] = digestField(entry.salt, entry.name, entry.value);
   return digests;
@@ -232,8 +254,7 @@ export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Js
         ]
       : []),
   ];
-  const salts: Record<string, string> = { act: newSalt(), businessAt: newSalt(), body: newSalt(), facts: newSalt() };
-  if (!act.mask) salts.actor = newSalt();
+  const salts = Object.fromEntries(Object.keys(fieldsOfAct(act)).map((name) => [name, newSalt()]));
   const header = leafHeader(kind, act, chain.stream, chain.head, signature && digestPackage(signature.package));
   const leaf = buildLeaf(header, digestAct(act, salts, vault, write));
   return {

@@ -63,7 +63,12 @@ export interface LedgerState {
   /** Leaves without an index; counted up to ten thousand. */
   readonly pending: { readonly count: number; readonly oldestAt: Instant | null };
   /** Null: nobody was named to witness. */
-  readonly policy: { readonly text: string; readonly since: Instant; readonly asks: boolean; readonly patienceSeconds: number } | null;
+  readonly policy: {
+    readonly text: string;
+    readonly since: Instant;
+    readonly asks: boolean;
+    readonly patienceSeconds: number;
+  } | null;
   /** Since when something waits for its witnesses. */
   readonly unwitnessedSince: Instant | null;
   /** The same where it is longer than the policy has patience: people do not decide. */
@@ -91,12 +96,17 @@ export async function readLedgerState(store: Store): Promise<LedgerState> {
   const read = await readAs(
     store.pool,
     system,
-    async (client) => (await client.query<{ state: Read }>({ name: 'ledger_state', text: 'select app.ledger_state() as state' })).rows[0]?.state,
+    async (client) =>
+      (await client.query<{ state: Read }>({ name: 'ledger_state', text: 'select app.ledger_state() as state' })).rows[0]?.state,
   );
   if (!read) throw new Error('app.ledger_state() gave nothing');
   const { policy, logs, ...state } = withInstants(read) as unknown as Read;
   const named = policy === null || policy.text === null ? null : { ...policy, text: policy.text };
-  return { ...state, policy: named, logs: (logs ?? []).map((log) => ({ ...log, ...codeOf(log), witnesses: witnessesOf(log, named?.text) })) };
+  return {
+    ...state,
+    policy: named,
+    logs: (logs ?? []).map((log) => ({ ...log, ...codeOf(log), witnesses: witnessesOf(log, named?.text) })),
+  };
 }
 
 type Read = Omit<LedgerState, 'logs' | 'policy'> & {
@@ -123,5 +133,8 @@ function codeOf({ origin, checkpoint }: LogState): Pick<LogState, 'checkpoint'> 
 function witnessesOf({ witnesses }: LogState, policy: string | undefined): readonly WitnessState[] {
   const named = policy === undefined ? [] : readWitnessPolicy(policy).witnesses;
   const silent = { size: null, cosignedAt: null, answer: null, answeredAt: null };
-  return named.map(({ name, url }) => ({ ...(witnesses.find((one) => one.name === name) ?? { name, ...silent }), isAsked: url !== undefined }));
+  return named.map(({ name, url }) => ({
+    ...(witnesses.find((one) => one.name === name) ?? { name, ...silent }),
+    isAsked: url !== undefined,
+  }));
 }

@@ -132,7 +132,7 @@ function toEvidenceAct(row: EvidenceRow, asker: Asker, proven: ProvenPlace | und
   const isClosed = row.mask !== null;
   const isHidden = isClosed && row.masked_actor === null;
   const texts = row.texts ?? [];
-  const { act: head, ...others } = fieldsOfAct(act);
+  const { act: head, ...others } = fieldsOfAct(act, row.salts);
   // By which key somebody hidden acted, and who may know, is as good as a name; what caused an act may be closed itself.
   const shown = isHidden || !row.may_read_cause ? others : { ...others, act: head ?? null };
   const candidates: OpenField[] = [
