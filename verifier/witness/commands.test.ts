@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { execFile, spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -49,7 +49,7 @@ async function withServedLog(work: (served: ServedLog, state: string) => Promise
   const delivered: string[] = [];
   const asked: string[] = [];
   let served: ServedLog;
-  const server: Server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const place = (request.url ?? '').replace('/log/main/', '');
     asked.push(place);
     if (place === 'checkpoint') response.end(served.tree.checkpoint(served.size));
@@ -60,6 +60,9 @@ async function withServedLog(work: (served: ServedLog, state: string) => Promise
       const bytes = tileOf(served, place);
       response.writeHead(bytes ? 200 : 404).end(bytes);
     }
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log/main`;
@@ -223,16 +226,50 @@ describe('a witness', () => {
 
   test('is one file that runs anywhere', async () => {
     await inFolder(async (folder) => {
-      const program = path.join(folder, 'witness.mjs');
-      await writeFile(program, await readFile(fileURLToPath(new URL('../../dist/khoithong-witness.mjs', import.meta.url))));
-      const { stdout } = await promisify(execFile)(process.execPath, [program, 'init', '--state', 'state.json', '--name', NAME], {
-        cwd: folder,
-      });
-      const { key } = await readState(path.join(folder, 'state.json'));
+      const { program, state } = await carriedTo(folder);
+      const { stdout } = await promisify(execFile)(process.execPath, [program, 'init', '--state', state, '--name', NAME]);
+      const { key } = await readState(state);
       expect(stdout).toBe(`${vi.created(key.vkey)}\n`);
     });
   });
+
+  test('serves until it is told to stop, and leaves nothing held', async () => {
+    await inFolder(async (folder) => {
+      const { program, state } = await carriedTo(folder);
+      await run('init', '--state', state, '--name', NAME, '--log-key', log.signer.vkey);
+      const args = [program, 'serve', '--state', state, '--port', '0', '--prefix', '/w/', '--lang', 'en'];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const said = await new Promise<string>((resolve) => child.stdout.once('data', (bytes) => resolve(String(bytes))));
+      const url = said.trim().split(' ').at(-1) ?? '';
+      expect(said).toBe(`${en.listening(url)}\n`);
+      const response = await fetch(`${url}/add-checkpoint`, { method: 'POST', body: await log.request(0, 9) });
+      expect([response.status, await response.text()]).toEqual([200, expect.stringMatching(/^\u2014 thanhtra\.example\/1 /)]);
+      expect((await run('key', '--state', state)).said).toContain(codeOf(log, 9));
+      expect((await run('add-log', '--state', state)).said).toBe(vi.problem['state-in-use'](state));
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      expect((await readdir(folder)).sort()).toEqual(['state.json', 'witness.mjs']);
+    });
+  });
+
+  test('tells what the machine does not let it do', async () => {
+    await inFolder(async (folder) => {
+      const state = path.join(folder, 'state.json');
+      await run('init', '--state', state, '--name', NAME);
+      const { code, said } = await run('serve', '--state', state, '--port', 'none');
+      expect([code, said.startsWith(vi.failure('RangeError'))]).toEqual([1, true]);
+      expect(await readdir(folder)).toEqual(['state.json']);
+    });
+  });
 });
+
+/** The built program in a folder of its own. */
+async function carriedTo(folder: string): Promise<{ program: string; state: string }> {
+  const program = path.join(folder, 'witness.mjs');
+  await writeFile(program, await readFile(fileURLToPath(new URL('../../dist/khoithong-witness.mjs', import.meta.url))));
+  return { program, state: path.join(folder, 'state.json') };
+}
 
 function codeOf(of: TestLog, size: number): string {
   return rootCode({ origin: ORIGIN, size, root: of.tree.root(size) });

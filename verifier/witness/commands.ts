@@ -44,19 +44,18 @@ const commands: Readonly<Record<string, (options: Options, words: Words, say: Sa
   },
 
   async serve(options, words, say) {
-    const witness = await openWitness(options.one('state'));
-    const prefix = options.one('prefix', '').replace(/\/+$/, '');
-    const server = witnessServer(witness, prefix, (problem) => say(words.failure(String(problem))));
-    const stopped = new Promise<void>((resolve, reject) => {
-      server.once('close', resolve).once('error', reject);
+    return withWitness(options.one('state'), async (witness) => {
+      const prefix = options.one('prefix', '').replace(/\/+$/, '');
+      const server = witnessServer(witness, prefix, (problem) => say(words.failure(String(problem))));
+      const stopped = new Promise((resolve, reject) => server.once('close', resolve).once('error', reject));
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
+      server.listen(Number(options.one('port', '7380')), options.one('host', '127.0.0.1'), () => {
+        const address = server.address();
+        if (address && typeof address === 'object') say(words.listening(`http://${address.address}:${address.port}${prefix}`));
+      });
+      await stopped;
+      return DONE;
     });
-    server.listen(Number(options.one('port', '7380')), options.one('host', '127.0.0.1'), () => {
-      const address = server.address();
-      if (address && typeof address === 'object') say(words.listening(`http://${address.address}:${address.port}${prefix}`));
-    });
-    await stopped.finally(() => witness.close());
-    return DONE;
   },
 
   async run(options, words, say) {
@@ -113,8 +112,7 @@ async function runOnce(witness: Witness, log: string, words: Words, say: Say): P
 }
 
 function sayProblem(problem: unknown, words: Words, say: Say): number {
-  if (!(problem instanceof WitnessProblem)) throw problem;
-  say(words.problem[problem.code](problem.about));
+  say(problem instanceof WitnessProblem ? words.problem[problem.code](problem.about) : words.failure(String(problem)));
   return TROUBLE;
 }
 

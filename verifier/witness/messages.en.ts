@@ -15,7 +15,7 @@ export const en: typeof vi = {
   sizeKnown: (size, code) => `cosigned at ${size} entries, root code ${code}`,
   sizeUnknown: 'nothing cosigned yet',
   listening: (address) => `Listening at ${address}`,
-  failure: (text) => `Failed to answer: ${text}`,
+  failure: (text) => `Failed: ${text}`,
   cosigned: (origin, size, code) => `Cosigned ${origin}, ${size} entries.\nRoot code: ${code}`,
   notDelivered: (url) => `Cosigned, but ${url} did not take it. The next run delivers again.`,
   line: (line) => `The signature line, to be copied:\n${line}`,
