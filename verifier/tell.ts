@@ -1,6 +1,6 @@
 /** A report in words: the same for the command line and for the page. */
 import { instantOf } from './formats/dating.ts';
-import { canonicalize, type Json } from './formats/jcs.ts';
+import { canonicalize, isList, isRecord, type Json } from './formats/jcs.ts';
 import type { Finding, RecordReport, Report, StreamReport } from './formats/report.ts';
 import { en } from './words.en.ts';
 import { vi, type Words } from './words.vi.ts';
@@ -142,12 +142,16 @@ function tellRecord(words: Words, record: RecordReport): RecordWords {
       ),
       ...(record.kept > 0 ? [line('record.kept', say(words, 'record.kept.text', { count: record.kept }))] : []),
     ],
-    fields: record.fields.map(({ name, value }): Line => [name, tellValue(value)]),
+    fields: record.fields.flatMap(({ name, value }) => tellValue(name, value)),
   };
 }
 
-function tellValue(value: Json): string {
-  return typeof value === 'string' ? value : canonicalize(value);
+/** A value piece by piece, each under the names that lead to it. */
+function tellValue(path: string, value: Json): readonly Line[] {
+  if (isList(value) && value.length > 0) return value.flatMap((one, n) => tellValue(`${path} ${n + 1}`, one));
+  if (isRecord(value) && Object.keys(value).length > 0)
+    return Object.entries(value).flatMap(([name, one]) => tellValue(`${path} › ${name}`, one));
+  return [[path, typeof value === 'string' ? value : canonicalize(value)]];
 }
 
 function tellDates(words: Words, { after, notAfter, datedBy }: RecordReport): string {

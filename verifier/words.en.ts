@@ -32,10 +32,9 @@ export const en: Words = {
   'zip.twice': 'file name stands twice',
   'zip.not-stored': 'file is compressed; an evidence bundle is not',
   'zip.directory-fields': "a field of the zip's directory differs from the only way allowed to write it",
-  'zip.overlap': 'file overlaps another part of the zip',
+  'zip.overlap': 'files overlap, or there is a gap between them',
   'zip.headers-differ': "the file's header differs from the zip's directory",
   'zip.crc': 'content of the file was changed (CRC-32 does not match)',
-  'zip.gap': "extra bytes between the files and the zip's directory",
 
   'json.unwritable': 'a JSON value cannot be written',
   'json.not-utf8': 'not UTF-8 text',
@@ -155,6 +154,8 @@ export const en: Words = {
   'note.policy-copy':
     'No policy was given, so the copy inside this very bundle was used. Whoever forges a bundle can write that copy too: take the policy from the official gazette and check again.',
   'note.keys-only': 'Only a key of the log was given, no policy of witnesses.',
+  'note.before-short':
+    'The older checkpoint of record {index} lacks witnesses the policy asks for, so it gives no earliest moment.',
   'note.for-reading': '{file} is for reading only and proves nothing.',
   'note.token': 'Time-stamp {time} by a pinned authority.',
   'note.token-unpinned': 'Time-stamp {time} present; the authority is not pinned, so it does not count.',

@@ -30,10 +30,9 @@ export const vi = {
   'zip.twice': 'tên tệp có hai lần',
   'zip.not-stored': 'tệp bị nén; túi bằng chứng không nén',
   'zip.directory-fields': 'mục lục của zip có trường khác với cách viết duy nhất được phép',
-  'zip.overlap': 'tệp chồng lên phần khác của zip',
+  'zip.overlap': 'các tệp chồng lên nhau, hoặc có khoảng trống giữa chúng',
   'zip.headers-differ': 'đầu tệp khác với mục lục của zip',
   'zip.crc': 'nội dung tệp đã bị sửa (CRC-32 không khớp)',
-  'zip.gap': 'có byte thừa giữa các tệp và mục lục của zip',
 
   'json.unwritable': 'có giá trị JSON không viết được',
   'json.not-utf8': 'không phải văn bản UTF-8',
@@ -153,6 +152,7 @@ export const vi = {
   'note.policy-copy':
     'Không có chính sách nào được đưa vào, nên đã dùng bản chép trong chính túi này. Ai làm giả túi cũng viết được bản chép ấy: hãy lấy chính sách từ công báo rồi kiểm tra lại.',
   'note.keys-only': 'Chỉ có khóa của sổ được đưa vào, không có chính sách đối chứng.',
+  'note.before-short': 'Mốc sổ cũ của mục số {index} chưa đủ đối chứng theo chính sách, nên không tính làm mốc sớm nhất.',
   'note.for-reading': '{file} chỉ để đọc cho tiện, không chứng minh gì.',
   'note.token': 'Dấu thời gian {time} của cơ quan đã được ghim.',
   'note.token-unpinned': 'Có dấu thời gian {time}; cơ quan cấp chưa được ghim nên không tính.',

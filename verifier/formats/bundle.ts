@@ -68,12 +68,14 @@ interface Surroundings {
 }
 
 function reportRecord(bundle: Bundle, { reading, readings, stamps }: Surroundings): RecordReport {
-  const { problems, trust } = bundle;
+  const { problems, notes, trust } = bundle;
   const { record, leaf, shown, checkpoint, before, assertion } = reading;
   const after = before && lowerBound(trust.policy, before.times);
   const stamped = checkpoint && stamps.get(checkpoint.name);
   const upper = upperBound(trust.policy, checkpoint?.times ?? new Map(), stamped);
   const isLate = record.late === true;
+  if (before && after === undefined && trust.policy.quorum !== 'none')
+    notes.push({ code: 'note.before-short', step: 'time', file: `${record.path}.before`, params: { index: record.index } });
   tryStep(problems, { step: 'time', file: `${record.path}.leaf` }, () =>
     checkTimes({ claimed: leaf.at, after, notAfter: upper.notAfter, isLate }),
   );

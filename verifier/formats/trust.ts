@@ -1,5 +1,5 @@
 /** Whom the verifier believes: a policy, keys, authorities; given from outside, or for want of that read from the bundle itself. */
-import { fromUtf8 } from './bytes.ts';
+import { fromUtf8, toHex } from './bytes.ts';
 import { must } from './fault.ts';
 import { ED25519, parseVerifierKey, type VerifierKey } from './note.ts';
 import { type Policy, parsePolicy } from './policy.ts';
@@ -41,7 +41,7 @@ export function establishTrust(given: Given, files: ReadonlyMap<string, Uint8Arr
   const logs = keys.filter((key) => !RECEIPT_KEY.test(key.name) && key.type === ED25519);
   if (given.policy !== undefined) {
     const policy = parsePolicy(given.policy);
-    return { source: 'given', policy, logs: [...logsOf(policy), ...logs], receipts, authorities };
+    return { source: 'given', policy, logs: unique([...logsOf(policy), ...logs]), receipts, authorities };
   }
   if (logs.length > 0) return { source: 'keys', policy: parsePolicy('quorum none\n'), logs, receipts, authorities };
   const copy = files.get('policy.txt');
@@ -52,7 +52,7 @@ export function establishTrust(given: Given, files: ReadonlyMap<string, Uint8Arr
   return {
     source: 'copy',
     policy,
-    logs: [...logsOf(policy), ...own.filter((key) => !RECEIPT_KEY.test(key.name) && key.type === ED25519)],
+    logs: unique([...logsOf(policy), ...own.filter((key) => !RECEIPT_KEY.test(key.name) && key.type === ED25519)]),
     receipts,
     authorities,
   };
@@ -60,4 +60,9 @@ export function establishTrust(given: Given, files: ReadonlyMap<string, Uint8Arr
 
 function logsOf(policy: Policy): readonly VerifierKey[] {
   return policy.logs.map((log) => log.key);
+}
+
+/** A key given twice is one key: two would leave open whose line a signature is. */
+function unique(keys: readonly VerifierKey[]): readonly VerifierKey[] {
+  return [...new Map(keys.map((key) => [`${key.name}+${toHex(key.id)}`, key])).values()];
 }
