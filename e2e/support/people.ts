@@ -5,6 +5,7 @@ import { asPostId } from '../../src/kernel/ids.ts';
 import { openStore } from '../../src/main/installation.ts';
 import { createAccount } from '../../src/store/accounts/account.ts';
 import { askAs } from '../../src/store/store.ts';
+import { PASSWORD } from './acts.ts';
 import { databaseUrl } from './database.ts';
 
 /** The seven people one may be with one click. */
@@ -23,8 +24,6 @@ export async function enterAs(page: Page, persona: PersonaId): Promise<void> {
   await page.locator(`button[name="persona"][value="${persona}"]`).click();
   await expect(page).toHaveURL(/\/viec$/);
 }
-
-const PASSWORD = 'mot mat khau dai de thu';
 
 /** Signs in as whoever holds a post, by name and password, as on a working day. */
 export async function signInAtPost(page: Page, post: string): Promise<void> {

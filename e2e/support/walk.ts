@@ -17,8 +17,9 @@ import { moveDemoClock } from '../../src/store/demo-clock.ts';
 import { askAs, type Store } from '../../src/store/store.ts';
 import { fillForm } from '../../src/web/form/fill-form.ts';
 import type { Act, Expectation, Journey, Who } from '../journeys/journey.ts';
-import { send } from './acts.ts';
+import { confirm, PASSWORD, send } from './acts.ts';
 import { databaseUrl, query } from './database.ts';
+import { addPasskey, plugIn } from './passkey.ts';
 
 const DESK = { width: 1240, height: 900 };
 const FIRST = 'first';
@@ -124,7 +125,7 @@ export function openTestStore(): Store {
 
 async function giveAccount(store: Store, person: PersonId): Promise<void> {
   try {
-    await createAccount(store, { person, name: person.replaceAll(/[^a-z0-9]/g, '-'), password: 'mot mat khau dai de thu' });
+    await createAccount(store, { person, name: person.replaceAll(/[^a-z0-9]/g, '-'), password: PASSWORD });
   } catch (error) {
     if (!isAppError(error, 'account.taken')) throw error;
   }
@@ -157,19 +158,31 @@ export class ApiHands implements Hands {
     return secret;
   }
 
-  async perform(person: PersonId, { act, body, opens, refused }: Act, on: Met | undefined): Promise<string | undefined> {
-    const answer = await fetch(`${this.#url}/api/v1/dossiers${on ? `/${on.id}/acts` : ''}`, {
+  async #post(person: PersonId, place: string, sent: object): Promise<{ readonly status: number; readonly said: string }> {
+    const answer = await fetch(`${this.#url}/api/v1${place}`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await this.#token(person)}`,
         'content-type': 'application/json',
         'idempotency-key': crypto.randomUUID(),
       },
-      body: JSON.stringify({ ...(opens ? { kind: opens } : {}), act, body }),
+      body: JSON.stringify(sent),
     });
-    const said = await answer.text();
+    return { status: answer.status, said: await answer.text() };
+  }
+
+  async perform(person: PersonId, { act, body, opens, refused }: Act, on: Met | undefined): Promise<string | undefined> {
+    const sent = { ...(opens ? { kind: opens } : {}), act, body };
+    const isSigned = findAct(productRegistry.byName(on?.kind ?? opens ?? ''), act)?.sign === true;
+    const asked = isSigned ? await this.#post(person, '/signing', { ...sent, ...(on ? { dossier: on.id } : {}) }) : undefined;
+    const challenge = asked?.status === 201 ? (JSON.parse(asked.said) as { id: string }).id : undefined;
+    // A program holds a token; that the person decides, the person's own password says.
+    const signature = challenge === undefined ? {} : { signature: { challenge, password: PASSWORD } };
+    const answer = asked && challenge === undefined ? asked : undefined;
+    const { status, said } =
+      answer ?? (await this.#post(person, `/dossiers${on ? `/${on.id}/acts` : ''}`, { ...sent, ...signature }));
     if (refused === undefined) {
-      expect(answer.status, `${act}: ${said}`).toBe(201);
+      expect(status, `${act}: ${said}`).toBe(201);
       return (JSON.parse(said) as { dossier: string }).dossier;
     }
     expect(said, act).toContain(refused);
@@ -202,6 +215,11 @@ export class BrowserHands implements Hands {
     await context.addCookies([{ name: 'sid', value: await openSession(this.#store, person, 'password'), url: this.#url }]);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
+    // Every second person signs with a passkey, the others with their password.
+    if (this.#pages.size % 2 === 0) {
+      await plugIn(page);
+      await addPasskey(page, this.#url, 'Máy ở cơ quan');
+    }
     this.#pages.set(person, page);
     return page;
   }
@@ -247,7 +265,7 @@ async function expectRefused(page: Page, button: string, why: string): Promise<v
   const check = page.getByRole('heading', { level: 1, name: 'Kiểm tra trước khi gửi' });
   const said = main.getByText(sentence).first();
   await expect(check.or(said)).toBeVisible();
-  if (await check.isVisible()) await main.getByRole('button', { name: button }).click();
+  if (await check.isVisible()) await confirm(page, button);
   await expect(said).toBeVisible();
 }
 

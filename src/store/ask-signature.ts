@@ -1,7 +1,6 @@
 /** Putting an act before its person to be confirmed: the intent and challenge, and by what it can be answered. */
 
 import { findAct } from '../dossier/common-acts.ts';
-import type { Decision } from '../dossier/decide.ts';
 import { AppError } from '../kernel/errors.ts';
 import { newSalt } from '../ledger/leaf.ts';
 import { listPasskeys, type Passkey, type Site } from './accounts/passkey.ts';
@@ -15,12 +14,6 @@ export interface AskedSignature extends ShownChallenge {
   /** Keys made for this site. */
   readonly passkeys: readonly Passkey[];
   readonly hasPassword: boolean;
-}
-
-/** True where somebody must confirm in person. */
-export function mustSign(store: Store, asker: Pick<Asker, 'identity'>, decision: Decision): boolean {
-  const { kind, act } = decision.changes[0];
-  return store.signing === 'demanded' && asker.identity.person !== null && findAct(kind, act.name)?.sign === true;
 }
 
 /**
