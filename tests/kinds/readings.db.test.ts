@@ -1,6 +1,8 @@
 /** The log of readings on a real database: who is noted, who is told, and what a leaf commits to. */
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Kind } from '../../src/dossier/kind.ts';
+import { createRegistry } from '../../src/dossier/registry.ts';
 import { createTasks } from '../../src/jobs/index.ts';
 import { objectionKind } from '../../src/kinds/objection/index.ts';
 import { hashLeaf } from '../../src/ledger/leaf.ts';
@@ -160,6 +162,35 @@ describe('those a dossier concerns', () => {
     expect([first.total, first.rows[0]?.reader, second.rows[0]?.reader]).toEqual([2, 'P-inspector', 'D1-head']);
     expect((await readReadings(world.store, asker, { limit: 9, skip: 0, dossier: open.receipt })).total).toBe(2);
     expect((await readReadings(world.store, asker, { limit: 9, skip: 0, dossier: hidden.receipt })).total).toBe(0);
+  });
+});
+
+describe('a kind whose readings are held back', () => {
+  const heldBack = (readings: Kind['readings']) =>
+    createStore(
+      world.store.pool,
+      world.store.tenant,
+      createRegistry([{ ...objectionKind, kind: { ...objectionKind.kind, ...(readings ? { readings } : {}) } }]),
+    );
+  const readIn = async (store: Store, of: Performed) =>
+    readDossier(store, await world.ask('P-inspector'), of.dossier, { what: 'page', purpose: CHECK });
+
+  test('shows them once the dossier has ended', async () => {
+    const report = await world.act('C2-staff', objectionReport());
+    await readIn(heldBack({ until: 'ended' }), report);
+    expect(await told('C2-staff')).toEqual([]);
+    await world.act('C2-staff', { dossier: report.dossier, act: 'withdraw', body: { reason: 'Lệnh đã được sửa đúng luật.' } });
+    expect(await told('C2-staff')).toMatchObject([{ reader: 'P-inspector' }]);
+  });
+
+  test('or when as many days have passed as the parameter says', async () => {
+    const report = await world.act('C2-clerk', objectionReport());
+    await readIn(heldBack({ days: 'toy.answer' }), report);
+    expect(await told('C2-clerk')).toEqual([]);
+    const [event] = await world.admin<{ days: number }>(
+      'select extract(day from shown_at - at)::int as days from app.read_event where shown_at is not null',
+    );
+    expect(event?.days).toBe(5);
   });
 });
 
