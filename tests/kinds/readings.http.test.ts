@@ -183,14 +183,20 @@ describe('«Ai đã xem hồ sơ của tôi»', () => {
   test('says who, when, in what capacity and what for, in both languages', async () => {
     const author = await site.as('D1-staff');
     const page = (await author.get('/ho-so-cua-toi')).body;
-    for (const said of ['Ai đã xem hồ sơ của tôi', 'Đỗ Thị Kiểm', 'Kiểm tra viên', 'Kế hoạch 12-KH/UBKT', 'chưa xác minh'])
+    for (const said of [
+      'Ai đã xem hồ sơ của tôi',
+      'Đỗ Thị Kiểm',
+      'Kiểm tra viên',
+      'Kế hoạch 12-KH/UBKT',
+      'thời gian chưa xác minh',
+    ])
       expect(page).toContain(said);
     const one = await author.get(`/ho-so-cua-toi/ai-da-xem?ho-so=${report.receipt}`);
     expect(one.body).toContain('Đỗ Thị Kiểm');
     const none = await author.get('/ho-so-cua-toi/ai-da-xem?ho-so=AAAA-AAAA');
     expect(none.body).toContain('Chưa có ai khác xem');
     const english = await author.get('/ho-so-cua-toi/ai-da-xem?lang=en', { 'accept-language': 'en' });
-    expect(english.body).toContain('inspection or supervision as assigned');
+    expect(english.body).toContain('Inspection or supervision as assigned');
   });
 
   test('is told by the API to whoever it is about, and to nobody else', async () => {

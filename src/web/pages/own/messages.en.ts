@@ -63,9 +63,8 @@ export const en: Messages<typeof vi> = {
       archive: 'a download',
       api: 'through a program',
     },
-    shown:
-      'Every reading of a restricted dossier is recorded before anything of it is shown, and you see it here for {n} months.',
-    unverified: 'this period is unverified',
+    shown: 'Every reading of a restricted dossier is recorded before anything of it is shown, and you see it here for {n} months',
+    unverified: 'period unverified',
     held: 'Readings of dossiers of the {kinds} kind are held back and come here once the time of secrecy is over.',
     heldNone: 'At present readings of no kind are held back.',
     help: 'Your own readings are not recorded. Readings alike within the same minute make one line, with the first and the last moment. Every minute they are committed to a log nobody can alter. If a reading was not in order, write to the unit of whoever read or to the inspection body.',

@@ -31,7 +31,8 @@ export function ReadingsCard({ r, v }: { readonly r: Reader; readonly v: Reading
 function Told({ r, v }: { readonly r: Reader; readonly v: ReadingsView }) {
   return (
     <p class="note">
-      {v.shown} {v.unverified ? <span class="unver">{r.t('screens.own.readings.unverified')}</span> : null} {v.held}
+      {v.shown}
+      {v.unverified ? <span class="unver"> ({r.t('screens.own.readings.unverified')})</span> : null}. {v.held}
     </p>
   );
 }
