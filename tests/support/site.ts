@@ -10,6 +10,7 @@ import { dossierPageMessages, type Panels, registerDossierPages } from '../../sr
 import { createFrameOf } from '../../src/web/pages/navigation.ts';
 import { registerWorkPages, workPageMessages } from '../../src/web/pages/work-pages.ts';
 import { type Browser, openBrowser, signInAs } from '../../src/web/testing/browser.ts';
+import { type OpenedLog, openLog } from './open-log.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 const PASSWORD = 'mật khẩu đủ dài';
@@ -22,6 +23,8 @@ const TILES = [
 export interface Site {
   readonly world: World;
   readonly web: WebApp;
+  /** The opened log, where the site signs receipts. */
+  readonly log?: OpenedLog;
   /** A browser in which this person has signed in. */
   as(person: string): Promise<Browser>;
   close(): Promise<void>;
@@ -37,6 +40,8 @@ export interface SiteOptions extends WorldOptions {
   readonly log?: FastifyBaseLogger;
   /** True: people confirm in person what is declared to be signed, as in the product. */
   readonly signing?: boolean;
+  /** The site has keys and signs receipts; its sequencer goes round when the test says so. */
+  readonly signs?: boolean;
 }
 
 /** Opens a site on a fresh world; close it in `afterAll`. */
@@ -49,10 +54,12 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     place: { vi: 'Tỉnh thử', en: 'Test province' },
     ...(options.copiedAt === undefined ? {} : { copiedAt: options.copiedAt }),
   };
+  const log = options.signs === true ? await openLog(world) : undefined;
   const store = {
     ...world.store,
     isCopy: options.copiedAt !== undefined,
     ...(options.signing ? { signing: 'demanded' as const } : {}),
+    ...(log ? { ledger: { signer: log.signer, origin: log.origin } } : {}),
   };
   const web = await createApp({
     store,
@@ -86,6 +93,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   return {
     world,
     web,
+    ...(log ? { log } : {}),
     as: async (person) => {
       const name = person.toLowerCase();
       if (!accounts.has(person)) await createAccount(world.store, { person: asPersonId(person), name, password: PASSWORD });
@@ -96,6 +104,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     },
     close: async () => {
       await web.app.close();
+      await log?.close();
       await world.close();
     },
   };

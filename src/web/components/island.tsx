@@ -10,7 +10,8 @@ export type IslandName =
   | 'kt-combobox'
   | 'kt-palette'
   | 'kt-countdown'
-  | 'kt-sign';
+  | 'kt-sign'
+  | 'kt-receipt';
 
 /** Wraps server HTML in a custom element; every word the island may show comes as a data attribute. */
 export function Island(props: {

@@ -9,7 +9,8 @@ export type TimelineEvent = {
   who?: string;
   body?: ComponentChildren;
   kind?: 'act' | 'auto' | 'miss';
-  receipt?: { href: string; text: string };
+  /** `about` completes the text for those who do not see the row. */
+  receipt?: { href: string; text: string; about?: string };
 };
 
 /** What happened, newest first as given. */
@@ -28,7 +29,10 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
             {event.receipt ? (
               <>
                 {' · '}
-                <a href={safeHref(event.receipt.href)}>{event.receipt.text}</a>
+                <a href={safeHref(event.receipt.href)}>
+                  {event.receipt.text}
+                  {event.receipt.about ? <span class="vh"> {event.receipt.about}</span> : null}
+                </a>
               </>
             ) : null}
           </small>

@@ -3,10 +3,16 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
 import { collectValues, EMPTY_FORM, MOST_CONTROLS, type PostedForm, type UploadedFile } from '../form/values.ts';
-import { isBare } from './request.ts';
+import { configOf, isBare } from './request.ts';
 
 /** How much one form may bring. */
-export const FORM_LIMITS = { form: 1024 * 1024, file: 25 * 1024 * 1024, upload: 26 * 1024 * 1024, files: 20 } as const;
+export const FORM_LIMITS = {
+  form: 1024 * 1024,
+  file: 25 * 1024 * 1024,
+  strangersFile: 64 * 1024,
+  upload: 26 * 1024 * 1024,
+  files: 20,
+} as const;
 
 /** Reads forms into `request.form`. Must be called before routes are added. */
 export async function addForms(app: FastifyInstance): Promise<void> {
@@ -53,11 +59,25 @@ async function readMultipart(request: FastifyRequest): Promise<PostedForm> {
       const bytes = await part.toBuffer();
       size += bytes.byteLength;
       files.push({ field: part.fieldname, name: part.filename, bytes });
+    } else if (part.filename && configOf(request).smallFile === true) {
+      files.push({ field: part.fieldname, name: part.filename, bytes: await readSmall(part.file) });
     } else {
-      // Nothing of a stranger is held in memory; an empty control sends a part without a name.
+      // Nothing else of a stranger is held in memory; an empty control sends a part without a name.
       part.file.resume();
     }
     if (size > FORM_LIMITS.upload) throw tooLarge();
   }
   return pairs.length === 0 && files.length === 0 ? EMPTY_FORM : { values: collectValues(pairs), files };
+}
+
+/** Reads to the end, keeps no more than a stranger may bring. */
+async function readSmall(file: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of file) {
+    size += chunk.byteLength;
+    if (size <= FORM_LIMITS.strangersFile) chunks.push(chunk);
+  }
+  if (size > FORM_LIMITS.strangersFile) throw tooLarge();
+  return Buffer.concat(chunks);
 }

@@ -26,6 +26,8 @@ declare module 'fastify' {
     resumes?: boolean;
     /** True: a form that asks for something to be written; a read-only copy says so before anybody types. */
     writes?: boolean;
+    /** True: a stranger may bring a file too, a small one. */
+    smallFile?: boolean;
   }
   interface FastifyRequest {
     /** The short code of this request, shown with errors and written to the log. */

@@ -15,6 +15,8 @@ import { addNoticeRoutes } from './notices/routes.tsx';
 import { addPaperRoutes } from './papers/routes.tsx';
 import { askForPurpose } from './reading/ask.tsx';
 import { addPurposeRoute } from './reading/routes.ts';
+import { addCheckRoutes } from './receipts/check-routes.tsx';
+import { addReceiptRoutes } from './receipts/routes.tsx';
 import { addRowsRoutes } from './rows/routes.tsx';
 import { en as signingEn } from './signing/messages.en.ts';
 import { vi as signingVi } from './signing/messages.vi.ts';
@@ -41,6 +43,8 @@ function addPages(app: FastifyInstance, deps: PageDeps): void {
   addActRoutes(app, deps);
   addDraftRoutes(app, deps);
   addPaperRoutes(app, deps);
+  addReceiptRoutes(app, deps);
+  addCheckRoutes(app, deps);
   addRowsRoutes(app, deps);
   addDeadlineRoutes(app, deps);
   addListRoutes(app, deps);

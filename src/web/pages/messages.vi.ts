@@ -1,7 +1,10 @@
 import { vi as bulk } from './bulk/messages.vi.ts';
+import { vi as receipts } from './receipts/messages.vi.ts';
+
 /** Vietnamese words of the pages every kind has; mounted under `pages`. */
 export const vi = {
   bulk,
+  receipts,
   pages: {
     yes: 'Có',
     no: 'Không',

@@ -5,16 +5,19 @@ import { fieldsOf } from '../../../dossier/schema.ts';
 import { SECRET_MARK, validateBody } from '../../../dossier/validate.ts';
 import { AppError, describeFault, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
 import { statusOf } from '../../../kernel/http-status.ts';
-import { isUuid } from '../../../kernel/ids.ts';
+import { isUuid, type PersonId } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
 import { type Command, foresee, type Performed, perform } from '../../../store/perform.ts';
 import type { Reading } from '../../../store/read/closed.ts';
+import { findDossierId } from '../../../store/read/dossier.ts';
+import { askAs } from '../../../store/store.ts';
 import { fillForm } from '../../form/fill-form.ts';
 import { readForm } from '../../form/read-form.ts';
 import { takeFiles } from '../../form/take-files.ts';
 import { FORM_NAMES, type FormEcho, type FormValues, firstValue } from '../../form/values.ts';
 import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../deps.ts';
 import { readNamed } from '../dossier/find.ts';
+import { showReceiptAlone } from '../receipts/routes.tsx';
 import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { isAboutSigning, readSignature } from '../signing/posted.ts';
@@ -239,6 +242,8 @@ async function carryOut(
     await dropDraft(deps.store, r.asker.identity, draftSlot(subject)).catch((error: unknown) => {
       request.log.warn({ ref: request.ref, fault: describeFault(error) }, 'draft not dropped');
     });
+    // Some acts close the dossier to whoever performs them: the page it would lead to is not theirs any more.
+    if (await isClosedTo(deps, request, person, done)) return await showReceiptAlone(deps, request, reply, done);
     return reply.redirect(receiptHref(r, done), 303);
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -251,6 +256,16 @@ async function carryOut(
 /** True where the act must be confirmed in person, and so is always looked at once more. */
 function isSigned(deps: PageDeps, { spec }: Subject): boolean {
   return spec.sign === true && deps.store.signing === 'demanded';
+}
+
+async function isClosedTo(deps: PageDeps, request: FastifyRequest, person: PersonId, done: Performed): Promise<boolean> {
+  try {
+    return (await findDossierId(deps.store, await askAs(deps.store, person), done.dossier)) === undefined;
+  } catch (error) {
+    // The act is recorded; whatever keeps the next page from being found must not make a failure of it.
+    request.log.warn({ ref: request.ref, fault: describeFault(error) }, 'page after an act not looked up');
+    return false;
+  }
 }
 
 /** Every refusal keeps the form; what was wrong decides what stands above it. */

@@ -14,6 +14,7 @@ import { textLang } from '../../components/text-lang.ts';
 import { Segments, Timeline } from '../../components/timeline.tsx';
 import { WaitList } from '../../components/work-list.tsx';
 import { PapersCard } from '../papers/card.tsx';
+import { KeepWords } from '../receipts/act-page.tsx';
 import { FirstRows } from '../rows/page.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { Value } from '../showing/value.tsx';
@@ -33,6 +34,17 @@ export function DossierPage({ r, v }: { r: Reader; v: DossierPageView }) {
       {v.receipt ? (
         <div class="gap-m">
           <Receipt t={r.t} time={v.receipt.time} code={v.receipt.code} note={v.receipt.note} url={v.receipt.url} />
+          {v.receipt.keep ? (
+            <Card title={r.t('receipts.keep.title')}>
+              <KeepWords who={r} until={v.receipt.keep.until} />
+              <Buttons>
+                <LinkButton href={v.receipt.keep.file}>{r.t('receipts.keep.download')}</LinkButton>
+                <LinkButton href={v.receipt.keep.page} look="plain">
+                  {r.t('receipts.keep.show')}
+                </LinkButton>
+              </Buttons>
+            </Card>
+          ) : null}
           {v.receipt.steps.length > 0 ? (
             <Card title={r.t('receipt.next')}>
               <NextSteps steps={v.receipt.steps} />

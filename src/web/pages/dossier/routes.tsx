@@ -23,7 +23,13 @@ export function addDossierRoutes(app: FastifyInstance, deps: PageDeps): void {
     const v = buildDossierPage(
       r,
       view,
-      { scope: scopeOf(query['dien-bien']), receipt: query['bien-nhan'], url: `${originOf(deps, request)}${base}`, tables },
+      {
+        scope: scopeOf(query['dien-bien']),
+        receipt: query['bien-nhan'],
+        url: `${originOf(deps, request)}${base}`,
+        isSigned: deps.store.ledger !== undefined,
+        tables,
+      },
       deps.panels ?? {},
     );
     return deps.show(request, reply, {

@@ -7,6 +7,7 @@ import { toLegalDate } from '../../../kernel/time.ts';
 import type { ActView, DossierView } from '../../../store/read/dossier.ts';
 import { Tag } from '../../components/light.tsx';
 import type { TimelineEvent } from '../../components/timeline.tsx';
+import { receiptPageHref } from '../receipts/address.ts';
 import { type BodyRow, bodyRows } from '../showing/act-body.tsx';
 import { actHref } from '../showing/address.ts';
 import { correctionsOf } from '../showing/corrections.ts';
@@ -60,6 +61,7 @@ function toEvent(r: Reader, view: DossierView, act: ActView, scope: TimelineScop
     at: formatStamp(act.businessAt),
     atIso: `${act.businessAt}#${act.seq}`.slice(0, act.businessAt.length),
     who: whoLine(r, act),
+    receipt: { href: receiptPageHref(base, act.seq), text: r.t('receipts.word'), about: r.t('receipts.of', { n: act.seq }) },
     ...(missed ? { kind: 'miss' as const } : isSystem ? { kind: 'auto' as const } : {}),
     body: (
       <>

@@ -30,6 +30,8 @@ export interface DossierAsked {
   readonly receipt: string | undefined;
   /** The page's own address with its origin, for the receipt's code. */
   readonly url: string;
+  /** Whether acts are given signed receipts here. */
+  readonly isSigned?: boolean;
   /** The first rows of the tables that stand on the page. */
   readonly tables: readonly TableView[];
 }
@@ -75,7 +77,7 @@ export interface DossierPageView {
 export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsked, panels: Panels): DossierPageView {
   const { kind, row, dossier } = view;
   const base = dossierHref(r.registry, { kind: kind.name, id: dossier.id, number: dossier.number });
-  const receipt = buildReceipt(r, view, asked.receipt, asked.url);
+  const receipt = buildReceipt(r, view, asked.receipt, { url: asked.url, base, isSigned: asked.isSigned === true });
   const draw = panels[kind.name];
   const panel = draw?.(panelProps(r, view, base)) ?? undefined;
   const covered = panel === undefined ? [] : (draw?.covers ?? []);
