@@ -45,6 +45,8 @@ export interface ApiDependencies {
   readonly siteOf: (request: FastifyRequest) => Site;
   /** Recognises a directive's text: number, issuer, date, sentences, obligations. */
   readonly recognise: (text: string) => Json;
+  /** Where the page looks a leaf up, for the code on papers; absent: papers carry none. */
+  readonly checkUrlOf?: (request: FastifyRequest, leafHash: string) => string;
 }
 
 const listQuery = z.object({

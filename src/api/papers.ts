@@ -39,9 +39,16 @@ export function addPaperRoutes(
     if (!paper || paper.document === null || paper.hash === null) throw new AppError('dossier.not_found', 'not_found');
     if (format === undefined) return { ...present(view, paper, speech), document: paper.document };
     const type = PAPER_TYPES[format as PaperFormat];
-    const bytes = await printPaper(format as PaperFormat, paper.document as unknown as OfficialDocument, paper.hash);
+    const document = paper.document as unknown as OfficialDocument;
+    const bytes = await printPaper(format as PaperFormat, document, paper.hash, deps.checkUrlOf?.(request, leafOf(view, paper)));
     return reply.type(type).header('content-disposition', `attachment; filename="${paper.id}.${format}"`).send(bytes);
   });
+}
+
+/** The leaf of the act that issued it, else of the one it writes down. */
+function leafOf(view: DossierView, paper: PaperView): string {
+  const seq = paper.issued?.seq ?? paper.seq;
+  return view.acts.find((act) => act.seq === seq)?.leafHash ?? '';
 }
 
 function present(view: DossierView, { document, ...paper }: PaperView, speech: Speech) {

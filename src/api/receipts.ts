@@ -5,6 +5,7 @@ import { readActReceipt } from '../store/ledger/receipts.ts';
 import { readDossier } from '../store/read/dossier.ts';
 import type { Asker } from '../store/store.ts';
 import type { ApiDependencies } from './index.ts';
+import { readingOf } from './reading.ts';
 
 /** `GET /dossiers/{id}/acts/{seq}/receipt`. */
 export function addReceiptRoutes(
@@ -15,7 +16,7 @@ export function addReceiptRoutes(
   api.get('/dossiers/:id/acts/:seq/receipt', async (request) => {
     const { asker } = await deps.authenticate(request);
     const { seq } = request.params as { readonly seq: string };
-    const view = await readDossier(deps.store, asker, await nameIn(asker, request));
+    const view = await readDossier(deps.store, asker, await nameIn(asker, request), readingOf(request));
     const act = view.acts.find((one) => String(one.seq) === seq);
     if (!act) throw new AppError('act.unknown', 'not_found', { params: { act: seq.slice(0, 20) } });
     const { signed, state } = await readActReceipt(deps.store, act);

@@ -38,6 +38,7 @@ export type CaseBlock =
       readonly note: string;
       readonly document: OfficialDocument;
       readonly hash: string;
+      readonly checkUrl?: string;
     };
 
 /** A chapter; each begins in the contents. */

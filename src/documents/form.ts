@@ -115,10 +115,12 @@ export type Sheet = Pick<OfficialDocument, 'addressees' | 'notes'> & {
   readonly recipients: readonly string[];
   /** Where it comes from and the digest of what it says. */
   readonly foot: string;
+  /** The code that leads to where its act stands in the ledger; it tells a hash and nothing else. */
+  readonly check: { readonly url: string; readonly label: string } | null;
 };
 
-/** Lays a paper out by its form; `hash` is the digest of what it says. */
-export function layOut(document: OfficialDocument, hash: string): Sheet {
+/** Lays a paper out by its form; `hash` is the digest of what it says, `checkUrl` where its act can be looked up in the ledger. */
+export function layOut(document: OfficialDocument, hash: string, checkUrl?: string): Sheet {
   const { issuer, type, source } = document;
   const { form } = issuer;
   const isLetter = type.name === LETTER.name;
@@ -141,6 +143,7 @@ export function layOut(document: OfficialDocument, hash: string): Sheet {
     })),
     recipients: recipientLines(form, document.recipients),
     foot: `${source.dossier} · hành vi số ${source.act} · mã nội dung ${hash.slice(0, 8)} ${hash.slice(8, 16)}`,
+    check: checkUrl === undefined ? null : { url: checkUrl, label: 'Quét mã để kiểm tra trong sổ cái' },
   };
 }
 

@@ -11,13 +11,14 @@ import { findSecrecyMark } from '../kernel/secrecy.ts';
 import { toLegalDate } from '../kernel/time.ts';
 import { findToken } from '../store/accounts/token.ts';
 import { askerOn, type Store } from '../store/store.ts';
+import { leafCheckHref } from '../web/pages/receipts/address.ts';
 import { siteOf } from '../web/pages/signing/posted.ts';
 
 /** Whoever inspects may keep a copy of the log. */
 const MIRROR_KEYS: ReadonlySet<string> = new Set([key.role('inspector'), key.role('admin')]);
 
 /** Registers `/api/v1` and the log's own address. */
-export function serveApi(app: FastifyInstance, store: Store, publicUrl?: string): void {
+export function serveApi(app: FastifyInstance, store: Store, publicUrl: string | undefined): void {
   const speeches = { vi: createSpeech(store.registry, 'vi'), en: createSpeech(store.registry, 'en') };
   registerApi(app, {
     store,
@@ -28,6 +29,8 @@ export function serveApi(app: FastifyInstance, store: Store, publicUrl?: string)
       if (findSecrecyMark(text)) throw new AppError('intake.secret_mark', 'invalid');
       return recognise(text) as unknown as Json;
     },
+    checkUrlOf: (request, leafHash) =>
+      leafCheckHref(publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin, leafHash),
   });
   registerLedger(app, {
     store,

@@ -1,6 +1,7 @@
 import { type Json, mapTexts } from '../../kernel/json.ts';
 import type { CaseBlock, CaseFile } from '../case-file.ts';
 import { FORM_RULES, layOut } from '../form.ts';
+import { withCode } from './pdf.ts';
 import { type SetPdf, setInChild } from './run-print.ts';
 import { TYPST_CASE } from './typst-case.ts';
 import { TYPST_PAPER } from './typst-paper.ts';
@@ -23,8 +24,8 @@ export function caseFileToPdf(file: CaseFile, set: SetPdf = setInChild): Promise
 function toSet(block: CaseBlock): unknown {
   if (block.is === 'table') return { ...block, widths: widthsOf(block.columns, block.rows) };
   if (block.is !== 'paper') return block;
-  const { document, hash, ...rest } = block;
-  const sheet = layOut(document, hash);
+  const { document, hash, checkUrl, ...rest } = block;
+  const sheet = withCode(layOut(document, hash, checkUrl));
   return { ...rest, sheet, rules: FORM_RULES[sheet.form] };
 }
 

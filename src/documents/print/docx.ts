@@ -15,8 +15,8 @@ const points = (size: number): number => size * 20;
 const TEXT_WIDTH = 165;
 
 /** The paper as a Word file to be worked on in an office; the same paper always gives the same bytes. */
-export async function paperToDocx(document: OfficialDocument, hash: string): Promise<Buffer> {
-  const sheet = printable(layOut(document, hash));
+export async function paperToDocx(document: OfficialDocument, hash: string, checkUrl?: string): Promise<Buffer> {
+  const sheet = printable(layOut(document, hash, checkUrl));
   const rules = FORM_RULES[sheet.form];
   const { margins } = rules;
   const draw = createDraw(sheet, rules);
@@ -59,6 +59,7 @@ export async function paperToDocx(document: OfficialDocument, hash: string): Pro
           ...sheet.notes.map((note) => draw.note(note)),
           draw.gap(),
           ...draw.signing(),
+          ...draw.check(),
         ],
       },
     ],
@@ -248,6 +249,16 @@ function createDraw(sheet: Sheet, rules: Rules) {
     heading,
     block,
     signing,
+    // An office program shows a picture its own way; the address is the same in words.
+    check: () =>
+      sheet.check === null
+        ? []
+        : [
+            new Paragraph({
+              spacing: { ...loose, before: 240 },
+              children: [small([`Kiểm tra trong sổ cái: ${sheet.check.url}`])],
+            }),
+          ],
     gap: () => new Paragraph({ spacing: { ...loose, after: 120 }, children: [] }),
     note: (text: string) =>
       new Paragraph({

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { FORM_RULES, layOut, type Sheet, type SheetBlock } from '../form.ts';
 import type { OfficialDocument } from '../model.ts';
+import { qrPath } from '../qr-path.ts';
 
 /** The paper as it stands on a page of the site and comes out of its printer; the rules of its form are in the stylesheet. */
-export function PaperSheet({ document, hash }: { readonly document: OfficialDocument; readonly hash: string }) {
-  const sheet = layOut(document, hash);
+export function PaperSheet(props: { readonly document: OfficialDocument; readonly hash: string; readonly checkUrl?: string }) {
+  const sheet = layOut(props.document, props.hash, props.checkUrl);
   const motto = FORM_RULES[sheet.form].motto.value;
   return (
     <article class={`officialpaper ${sheet.form}`} lang="vi" aria-label={sheet.title}>
@@ -59,6 +60,7 @@ export function PaperSheet({ document, hash }: { readonly document: OfficialDocu
       </footer>
       {sheet.signatures.length > 1 ? <Recipients sheet={sheet} /> : null}
       <p class="foot">{sheet.foot}</p>
+      {sheet.check === null ? null : <Check check={sheet.check} />}
     </article>
   );
 }
@@ -177,6 +179,18 @@ function Signed({ lines, name }: One) {
       <p class="name">
         <b>{name}</b>
       </p>
+    </div>
+  );
+}
+
+function Check({ check }: { readonly check: NonNullable<Sheet['check']> }) {
+  const { size, path } = qrPath(check.url);
+  return (
+    <div class="checkcode">
+      <svg role="img" aria-label={check.label} viewBox={`0 0 ${size} ${size}`}>
+        <path shape-rendering="crispEdges" d={path} />
+      </svg>
+      <p>{check.label}</p>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { CaseFile } from '../case-file.ts';
 import type { OfficialDocument } from '../model.ts';
 import { caseFileToPdf } from './case-pdf.ts';
 import { paperToPdf } from './pdf.ts';
-import { printInChild } from './run-print.ts';
+import { printInChild, setInChild } from './run-print.ts';
 
 /** The formats a paper is handed out in, with their types. */
 export const PAPER_TYPES = {
@@ -13,9 +13,11 @@ export const PAPER_TYPES = {
 /** A word of {@link PAPER_TYPES}. */
 export type PaperFormat = keyof typeof PAPER_TYPES;
 
-/** One paper as a file; `hash` is the digest of what it says. */
-export function printPaper(format: PaperFormat, document: OfficialDocument, hash: string): Promise<Buffer> {
-  return format === 'pdf' ? paperToPdf(document, hash) : printInChild({ is: 'docx', document, hash });
+/** One paper as a file; `hash` is the digest of what it says, `checkUrl` where its act can be looked up in the ledger. */
+export function printPaper(format: PaperFormat, document: OfficialDocument, hash: string, checkUrl?: string): Promise<Buffer> {
+  return format === 'pdf'
+    ? paperToPdf(document, hash, setInChild, checkUrl)
+    : printInChild({ is: 'docx', document, hash, ...(checkUrl === undefined ? {} : { checkUrl }) });
 }
 
 /** The whole of a dossier as one PDF. */

@@ -7,7 +7,7 @@ import type { PrintRequest } from './run-print.ts';
 
 async function print(request: PrintRequest): Promise<Buffer> {
   if (request.is === 'pdf') return (await import('./typst.ts')).setInPdf(request.template, request.data, request.at);
-  return (await import('./docx.ts')).paperToDocx(request.document, request.hash);
+  return (await import('./docx.ts')).paperToDocx(request.document, request.hash, request.checkUrl);
 }
 
 process.stdout.end(await print(JSON.parse((await buffer(process.stdin)).toString('utf8')) as PrintRequest));

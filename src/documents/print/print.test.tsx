@@ -91,6 +91,23 @@ async function readPdf(bytes: Buffer) {
   };
 }
 
+const CHECK = `https://khoithong.test/so-cai/kiem-tra?la=${'q'.repeat(43)}`;
+
+describe('a paper that can be looked up in the ledger', () => {
+  it('carries the code on the page and in the PDF, and its address in the Word file; without one it carries nothing', async () => {
+    const html = renderToString(<PaperSheet document={decision} hash={HASH} checkUrl={CHECK} />);
+    expect(html).toContain('aria-label="Quét mã để kiểm tra trong sổ cái"');
+    expect(renderToString(<PaperSheet document={decision} hash={HASH} />)).not.toContain('checkcode');
+    const pdf = await paperToPdf(decision, HASH, setInPdf, CHECK);
+    expect(pdf.equals(await paperToPdf(decision, HASH, setInPdf, CHECK))).toBe(true);
+    const { pages } = await readPdf(pdf);
+    expect(pages.join(' ')).toContain('Quét mã để kiểm tra trong sổ cái');
+    expect((await readPdf(await paperToPdf(decision, HASH, setInPdf))).pages.join(' ')).not.toContain('Quét mã');
+    const word = await mammoth.extractRawText({ buffer: await paperToDocx(decision, HASH, CHECK) });
+    expect(word.value).toContain(CHECK);
+  });
+});
+
 describe('PDF', () => {
   it.each([decision, party])('carries every mark, and text as text', async (document) => {
     const { pages } = await readPdf(await paperToPdf(document, HASH));

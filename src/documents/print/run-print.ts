@@ -8,7 +8,7 @@ export type SetPdf = (template: string, data: unknown, at: number) => Promise<Bu
 /** One file to make: a text set as PDF, or a paper as DOCX. */
 export type PrintRequest =
   | { readonly is: 'pdf'; readonly template: string; readonly data: unknown; readonly at: number }
-  | { readonly is: 'docx'; readonly document: OfficialDocument; readonly hash: string };
+  | { readonly is: 'docx'; readonly document: OfficialDocument; readonly hash: string; readonly checkUrl?: string };
 
 /** A dossier with as many acts as one may have takes about a second. */
 const TIMEOUT_MS = 60_000;

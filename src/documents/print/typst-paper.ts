@@ -93,6 +93,15 @@ export const TYPST_PAPER = `
   }
 })
 
+#let check-code(s) = if s.code != none {
+  block(above: 14pt, breakable: false, {
+    set par(justify: false, first-line-indent: 0pt)
+    grid(columns: (auto, 1fr), column-gutter: 3mm, align: horizon,
+      image(bytes(s.code), format: "svg", width: 20mm, alt: s.check.label),
+      text(size: 8pt, fill: luma(35%), s.check.label))
+  })
+}
+
 #let paper(s, r, level: 1) = {
   set text(size: r.body.value * 1pt)
   set par(justify: true, first-line-indent: (amount: r.indent.value * 1mm, all: true), leading: line-gap(r.body.value, r.leading.value), spacing: line-gap(r.body.value, r.leading.value) + 4pt)
@@ -123,6 +132,7 @@ export const TYPST_PAPER = `
     })
   }
   signing(s, r)
+  check-code(s)
 }
 `;
 

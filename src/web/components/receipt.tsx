@@ -1,23 +1,14 @@
-import { encode } from 'uqr';
+import { qrPath } from '../../documents/qr-path.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { safeHref } from './safe-link.tsx';
 import type { Translator, WebKey } from './translator.ts';
 
 /** A QR code drawn on the server: one path, no picture to fetch. */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const { size, data } = encode(text, { ecc: 'M', border: 0 });
-  const runs: string[] = [];
-  for (const [y, row] of data.entries()) {
-    for (let x = 0; x < row.length; x++) {
-      if (row[x] !== true) continue;
-      const start = x;
-      while (row[x + 1] === true) x++;
-      runs.push(`M${start} ${y}h${x - start + 1}v1H${start}z`);
-    }
-  }
+  const { size, path } = qrPath(text);
   return (
     <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`}>
-      <path shape-rendering="crispEdges" d={runs.join('')} />
+      <path shape-rendering="crispEdges" d={path} />
     </svg>
   );
 }

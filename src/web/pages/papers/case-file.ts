@@ -8,10 +8,10 @@ import { buildDocuments } from '../dossier/documents.ts';
 import { actRows, actTitle, clockLines, lapseIn, whoLine } from '../dossier/timeline.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { valueText } from '../showing/value.tsx';
-import { documentOf, paperLabel, papersFor, statusOf } from './view.ts';
+import { checkOf, documentOf, paperLabel, papersFor, statusOf } from './view.ts';
 
 /** Puts the file together as its reader may read it. */
-export function buildCaseFile(r: Reader, view: DossierView): CaseFile {
+export function buildCaseFile(r: Reader, view: DossierView, origin: string): CaseFile {
   const { kind, row, dossier, acts } = view;
   const name = dossier.number ?? row.receipt;
   const last = acts.at(-1)?.businessAt ?? view.now;
@@ -34,7 +34,7 @@ export function buildCaseFile(r: Reader, view: DossierView): CaseFile {
       contentPart(r, view),
       { title: r.t('pages.papers.case.actsTitle'), blocks: acts.map((act) => actBlock(r, view, act)) },
       ...tablesPart(r, view),
-      ...papersPart(r, view),
+      ...papersPart(r, view, origin),
       ...filesPart(r, view),
     ],
     at: Math.floor(toMillis(last) / 1000),
@@ -82,14 +82,14 @@ function tablesPart(r: Reader, view: DossierView): readonly CasePart[] {
   return blocks.length === 0 ? [] : [{ title: r.t('pages.papers.case.tables'), blocks }];
 }
 
-function papersPart(r: Reader, view: DossierView): readonly CasePart[] {
+function papersPart(r: Reader, view: DossierView, origin: string): readonly CasePart[] {
   const blocks = papersFor(r, view).map((paper): CaseBlock => {
     const document = documentOf(paper);
     const title = paperLabel(r, view, paper);
     const note = statusOf(r, paper);
     return document === undefined || paper.hash === null
       ? { is: 'text', text: `${title}: ${note}` }
-      : { is: 'paper', title, note, document, hash: paper.hash };
+      : { is: 'paper', title, note, document, hash: paper.hash, ...checkOf(origin, view, paper) };
   });
   return blocks.length === 0 ? [] : [{ title: r.t('pages.papers.title'), blocks }];
 }

@@ -12,13 +12,13 @@ import { AppError } from '../../../kernel/errors.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
 import { Buttons, LinkButton } from '../../components/button.tsx';
-import { kindOfSegment, type PageDeps, readerOf, segmentOf } from '../deps.ts';
+import { kindOfSegment, originOf, type PageDeps, readerOf, segmentOf } from '../deps.ts';
 import { readNamed } from '../dossier/find.ts';
 import { disposition } from '../file/routes.ts';
 import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { buildCaseFile } from './case-file.ts';
-import { documentOf, paperHrefs, paperLabel, papersFor, statusOf } from './view.ts';
+import { checkOf, documentOf, paperHrefs, paperLabel, papersFor, statusOf } from './view.ts';
 
 interface Named {
   readonly Params: { readonly segment: string; readonly name: string; readonly file: string };
@@ -36,8 +36,9 @@ export function addPaperRoutes(app: FastifyInstance, deps: PageDeps): void {
     if (!paper || !document || paper.hash === null) throw new AppError('dossier.not_found', 'not_found');
     const label = paperLabel(r, view, paper);
     const name = nameOf(view);
+    const check = checkOf(originOf(deps, request), view, paper);
     if (format === 'pdf' || format === 'docx') {
-      const bytes = await printPaper(format, document, paper.hash);
+      const bytes = await printPaper(format, document, paper.hash, check.checkUrl);
       return sendFile(reply, format, `${label} ${name}`, bytes);
     }
     const base = baseOf(r, view);
@@ -68,7 +69,7 @@ export function addPaperRoutes(app: FastifyInstance, deps: PageDeps): void {
               </LinkButton>
             </Buttons>
           </div>
-          <PaperSheet document={document} hash={paper.hash} />
+          <PaperSheet document={document} hash={paper.hash} {...check} />
         </>
       ),
     });
@@ -80,7 +81,7 @@ export function addPaperRoutes(app: FastifyInstance, deps: PageDeps): void {
       reply,
       'pdf',
       `${r.t('pages.papers.case.file')} ${nameOf(view)}`,
-      await printCaseFile(buildCaseFile(r, view)),
+      await printCaseFile(buildCaseFile(r, view, originOf(deps, request))),
     );
   });
 }

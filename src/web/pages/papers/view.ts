@@ -4,6 +4,7 @@ import { formatDate } from '../../../kernel/format.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
 import { type PaperView, readPapers } from '../../../store/read/papers.ts';
 import { shortHash } from '../dossier/timeline.tsx';
+import { leafCheckHref } from '../receipts/address.ts';
 import { actHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 
@@ -32,6 +33,13 @@ export function papersFor(r: Reader, view: DossierView): readonly PaperView[] {
 /** What a paper says, as the renderers take it. */
 export function documentOf(paper: PaperView): OfficialDocument | undefined {
   return paper.document === null ? undefined : (paper.document as unknown as OfficialDocument);
+}
+
+/** Where the act behind a paper can be looked up in the ledger: the one that issued it, else the one it writes down. */
+export function checkOf(origin: string, view: Pick<DossierView, 'acts'>, paper: PaperView): { readonly checkUrl?: string } {
+  const seq = paper.issued?.seq ?? paper.seq;
+  const act = view.acts.find((one) => one.seq === seq);
+  return act ? { checkUrl: leafCheckHref(origin, act.leafHash) } : {};
 }
 
 /** The word for a paper. */
