@@ -4,6 +4,9 @@ import { vi } from './messages.vi.ts';
 
 export { documentIdentity } from '../kernel/document-identity.ts';
 export type { CaseBlock, CaseFile, CasePart, CaseRow } from './case-file.ts';
+export { evidenceReadme } from './evidence/readme.ts';
+export { type EvidenceText, evidenceWords, type ReportedAct, type Standing, standingOfAll } from './evidence/report.ts';
+export { readVerifierPage } from './evidence/verifier-page.ts';
 export { FORM_RULES, formConfidence } from './form.ts';
 export { recognise } from './intake/recognise.ts';
 export type {
@@ -25,7 +28,7 @@ export type {
 } from './intake/recognised.ts';
 export type { OfficialDocument } from './model.ts';
 export { PaperSheet } from './print/html.tsx';
-export { PAPER_TYPES, type PaperFormat, printCaseFile, printPaper } from './print/index.ts';
+export { PAPER_TYPES, type PaperFormat, printCaseFile, printEvidence, printPaper } from './print/index.ts';
 export type { Detection } from './reading/detect-type.ts';
 export { detectType } from './reading/detect-type.ts';
 export type { ReadOptions, ReadResult } from './reading/read-document.ts';

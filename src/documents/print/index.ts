@@ -1,7 +1,9 @@
 /** Papers and whole dossiers as files; each is made in a process of its own, so that this one carries nothing of what makes them. */
 import type { CaseFile } from '../case-file.ts';
+import type { EvidenceText } from '../evidence/report.ts';
 import type { OfficialDocument } from '../model.ts';
 import { caseFileToPdf } from './case-pdf.ts';
+import { evidenceToPdf } from './evidence-pdf.ts';
 import { paperToPdf } from './pdf.ts';
 import { printInChild, setInChild } from './run-print.ts';
 
@@ -23,4 +25,9 @@ export function printPaper(format: PaperFormat, document: OfficialDocument, hash
 /** The whole of a dossier as one PDF. */
 export function printCaseFile(file: CaseFile): Promise<Buffer> {
   return caseFileToPdf(file);
+}
+
+/** The readable copy of an evidence bundle as PDF. */
+export function printEvidence(text: EvidenceText): Promise<Buffer> {
+  return evidenceToPdf(text);
 }

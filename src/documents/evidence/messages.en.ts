@@ -1,0 +1,91 @@
+import type { Messages } from '../../kernel/messages.ts';
+import type { vi } from './messages.vi.ts';
+
+/** Words of what comes with an evidence bundle, in English. */
+export const en: Messages<typeof vi> = {
+  title: 'Evidence bundle',
+  own: 'Dossiers of {name}',
+  brand: 'KHƠI THÔNG',
+  page: 'page',
+  verdict: {
+    full: 'TRUE – fully witnessed',
+    short: 'TRUE – not yet fully witnessed',
+    none: 'TRUE – no witnesses',
+    waiting: 'No entry stands in a signed checkpoint yet',
+    expected: 'The verdict anybody who checks this ZIP file must arrive at',
+  },
+  cover: {
+    madeAt: 'Made at',
+    by: 'Taken by',
+    records: 'Entries',
+    counts: '{n} entries, {files} files',
+    part: 'Part {part} of {parts}',
+    origin: 'Ledger',
+    witnesses: 'Witnesses',
+    noWitnesses: 'none has been named',
+    zone: 'All times are those of Vietnam (UTC+7).',
+  },
+  what: {
+    title: 'What this is',
+    text: 'The readable copy of an evidence bundle. Every act of a dossier is an entry of a common ledger to which one can only add. The bundle (the ZIP file this copy lies in) holds the exact entries, the proof that each stands in the ledger, the signatures of ledger and witnesses, and the fields its taker chose to show. Anybody can check it without a network and without trusting the operator.',
+    paper: 'This print is for reading and proves nothing by itself. What is proven lies in the ZIP file.',
+  },
+  verify: {
+    title: 'How to check, without a network',
+    html: 'HTML page',
+    htmlHow:
+      'Open verifier.html in a browser and drop the ZIP file on it. Take the page from an independent source; if you use the copy in the bundle, compare its hash with the published one:',
+    htmlNone:
+      'Open verifier.html, taken from an independent source, in a browser and drop the ZIP file on it. This bundle does not carry the page.',
+    cli: 'Command line',
+    cliHow: 'With Node or Python run one of these, with the published policy:',
+    recipe: 'A tool of your own',
+    recipeHow:
+      'The recipe is public in docs/evidence-format.md and docs/verify-recipe.md, by RFC 6962, RFC 8785 and C2SP; another person writes one in an afternoon.',
+    codes: 'Exit codes: 0 fully witnessed, 2 true but short of that, 1 false (and where).',
+  },
+  record: {
+    title: 'Act by act',
+    index: 'Place in the ledger',
+    place: '{index} ({origin})',
+    leaf: 'Hash of the entry',
+    after: 'Not before',
+    notAfter: 'Not after',
+    by: '{time}, by {names}',
+    unknown: 'confirmed by nobody outside yet',
+    claimed: 'Written down at',
+    late: 'The act is older than the ledger and was entered later; only the two bounds above date it.',
+    full: 'Fully witnessed',
+    short: 'Not yet fully witnessed',
+    none: 'No witnesses',
+    waiting: 'In no signed checkpoint yet',
+    waitingWhat:
+      'This entry stood in no signed checkpoint when the bundle was made. The receipt below is a signed promise that it will enter within a day.',
+    waitingBare: 'This entry stood in no signed checkpoint when the bundle was made. Take the bundle again in a few minutes.',
+    withheld: '{n} fields were left out of the bundle; their digests still stand in the entry.',
+    gone: '“{name}” was erased by {by}; that it existed, and when, is still proven.',
+    altered: '“{name}” in the database no longer matches the entry and was left out. Tell whoever inspects.',
+    kept: 'left out of this bundle',
+    sealed: 'Act in a restricted dossier',
+  },
+  files: { title: 'Files', name: 'Name', hash: 'SHA-256', size: 'Size (bytes)' },
+  limits: {
+    title: 'This bundle does not prove',
+    truth: 'that what was written is true;',
+    later: 'that nothing follows the last act shown here;',
+    owner: 'who really holds a key: the system attests the enrolment;',
+    words: 'what this print and the list in the bundle say.',
+  },
+  readme: {
+    head: 'EVIDENCE BUNDLE {name}\nMade at {time}.',
+    what: 'This ZIP file holds ledger entries of the dossier, the proof that they stand in the log, the signatures of log and witnesses, and the fields and files its taker chose to show. Neither a network nor trust in the operator is needed to check it. Do not unpack and pack again: check this very ZIP file.',
+    how: 'CHECKING (one of three ways)\n1. Open verifier.html (from an independent source) in a browser and drop the ZIP file on it.\n2. khoithong-verifier bundle.khoithong.zip --policy policy.txt   or   python3 verify.py bundle.khoithong.zip --policy policy.txt\n3. Write your own by docs/evidence-format.md.',
+    verifier: 'SHA-256 of doc/verifier.html in the bundle: {hash}. Compare it with the published hash before using that copy.',
+    noVerifier: 'This bundle does not carry verifier.html.',
+    policy: 'policy.txt and keys.txt are copies for convenience; whoever checks uses a policy from an independent source.',
+    waiting: 'IN NO SIGNED CHECKPOINT YET\nThese acts cannot be proven by this bundle: {acts}. Their receipts:',
+    altered: 'NOT AS IN THE LEDGER\nThese fields of the database differ from the entry and were left out: {fields}.',
+    act: '{dossier}, act {seq}',
+    english: 'Nothing in README, policy.txt, keys.txt or doc/ is evidence.',
+  },
+};
