@@ -1,5 +1,6 @@
 /** Puts an evidence bundle together: the chosen fields with their salts, the proofs, the papers, and what comes with them. */
 
+import type { DossierId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type BundleEntry, type EvidencePaper, toEntries } from '../ledger/evidence/bundle.ts';
 import { readContent } from './content.ts';
@@ -17,7 +18,22 @@ export interface Accompanying {
   readonly part?: readonly [number, number];
   readonly report?: Uint8Array;
   readonly verifier?: Uint8Array;
-  readonly readme: string;
+  /** How the dossiers are called. */
+  readonly names: ReadonlyMap<DossierId, string>;
+  /** Writes the text that lies beside the proof. */
+  readonly readme: (missing: Missing) => string;
+}
+
+/** One act, as a text names it. */
+interface NamedAct {
+  readonly dossier: string;
+  readonly seq: number;
+}
+
+/** What a bundle cannot prove: acts in no signed checkpoint, with the receipts there are, and fields that were changed. */
+export interface Missing {
+  readonly waiting: readonly (NamedAct & { readonly receipt?: string })[];
+  readonly altered: readonly (NamedAct & { readonly field: string })[];
 }
 
 /** An act that stands in no signed checkpoint yet, with the promise that it will. */
@@ -41,6 +57,24 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
 };
+
+/** Everything that may be shown, without the personal data of others. */
+export const usualChoice: Chosen = (act, what) => {
+  if ('file' in what || act.isOwn) return true;
+  return act.fields.find(({ name }) => name === what.field)?.isPersonal !== true;
+};
+
+/** Whether personal data of somebody else is among what was chosen: then a purpose must be stated. */
+export function holdsPersonal(acts: readonly EvidenceAct[], chosen: Chosen): boolean {
+  return acts.some((act) => act.fields.some(({ name, isPersonal }) => isPersonal && !act.isOwn && chosen(act, { field: name })));
+}
+
+/** How far an act is witnessed: enough, too few, by nobody because nobody is named, or in no signed checkpoint yet. */
+export function standingOf({ ledger }: Pick<Evidence, 'ledger'>, act: EvidenceAct): 'full' | 'short' | 'none' | 'waiting' {
+  if (!act.proven) return 'waiting';
+  if (!ledger.asksWitnesses) return 'none';
+  return act.proven.isWitnessed ? 'full' : 'short';
+}
 
 /** The fields of an act that were chosen. */
 export function fieldsChosen(act: EvidenceAct, chosen: Chosen): readonly OpenField[] {
@@ -72,7 +106,7 @@ export function bundleOf(
   asker: Asker,
   { acts, ledger }: Evidence,
   chosen: Chosen,
-  { madeAt, name, part, report, verifier, readme }: Accompanying,
+  { madeAt, name, part, report, verifier, names, readme }: Accompanying,
 ): readonly BundleEntry[] {
   const proven = acts.flatMap((act) => (act.proven ? [{ act, place: act.proven }] : []));
   const origins = [...new Map(proven.map(({ place }) => [place.epoch, place.origin])).entries()]
@@ -100,8 +134,19 @@ export function bundleOf(
     ...(part ? { part } : {}),
     ...(report ? { report } : {}),
     ...(verifier ? { verifier } : {}),
-    readme,
+    readme: readme(missingOf(store, acts, names)),
   });
+}
+
+function missingOf(store: Store, acts: readonly EvidenceAct[], names: Accompanying['names']): Missing {
+  const called = ({ dossier, seq }: EvidenceAct): NamedAct => ({ dossier: names.get(dossier) ?? dossier, seq });
+  return {
+    waiting: waitingActs(store, acts).map(({ act, receipt }) => ({
+      ...called(act),
+      ...(receipt === undefined ? {} : { receipt }),
+    })),
+    altered: acts.flatMap((act) => act.altered.map((field) => ({ ...called(act), field }))),
+  };
 }
 
 function disclosed(act: EvidenceAct, chosen: Chosen) {

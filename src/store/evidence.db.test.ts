@@ -63,7 +63,7 @@ const read = async (person: string, dossier: DossierId): Promise<Evidence> =>
 const EVERYTHING: Chosen = () => true;
 
 async function pack(person: string, evidence: Evidence, chosen: Chosen = EVERYTHING): Promise<Buffer> {
-  const accompanying = { madeAt: asInstant(new Date()), name: 'DC-2026-00001', readme: 'Đọc tôi.\n' };
+  const accompanying = { madeAt: asInstant(new Date()), name: 'DC-2026-00001', names: new Map(), readme: () => 'Đọc tôi.\n' };
   const entries = bundleOf(store, await world.ask(person), evidence, chosen, accompanying);
   const pieces: Uint8Array[] = [];
   for await (const piece of writeEntries(entries)) pieces.push(piece);

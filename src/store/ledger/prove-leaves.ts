@@ -40,8 +40,9 @@ export interface ProvenPlace extends Omit<LeafPlace, 'key'> {
   readonly before?: { readonly proof: readonly Uint8Array[]; readonly checkpointNote: string };
   readonly size: number;
   readonly isWitnessed: boolean;
-  /** Witnesses under the checkpoint that holds it, by their names in the policy. */
+  /** Witnesses under the checkpoint that holds it, and under the one that lacked it, by their names in the policy. */
   readonly witnesses: readonly string[];
+  readonly witnessesBefore: readonly string[];
   /** POSIX seconds between which it entered the log, as far as a quorum says. */
   readonly after?: number;
   readonly notAfter?: number;
@@ -50,6 +51,8 @@ export interface ProvenPlace extends Omit<LeafPlace, 'key'> {
 /** What of the ledger belongs to every bundle. */
 export interface LedgerReading {
   readonly policy: string;
+  /** Whether that policy asks for anybody but the log. */
+  readonly asksWitnesses: boolean;
   readonly keys: readonly { readonly purpose: 'log' | 'receipt'; readonly vkey: string; readonly isCurrent: boolean }[];
   /** Time stamps over checkpoints the proofs end in. */
   readonly tokens: readonly { readonly checkpointText: string; readonly bytes: Uint8Array; readonly authority: string }[];
@@ -90,7 +93,7 @@ export async function proveLeaves(
     for (const [key, place] of found.proven) proven.set(key, place);
     tokens.push(...found.tokens);
   }
-  return { policy, keys, tokens, proven };
+  return { policy, asksWitnesses: readPolicy(policy).quorum !== 'none', keys, tokens, proven };
 }
 
 async function readEpochs(client: pg.ClientBase, leaves: readonly LeafPlace[]): Promise<readonly Epoch[]> {
@@ -184,10 +187,15 @@ async function prove(epoch: Epoch, { leaf, upper, lower }: Choice, read: ReadNod
       : {}),
     size: upper.size,
     isWitnessed: policy.quorum !== 'none' && isWitnessed(policy, upper),
-    witnesses: [...new Set(upper.cosignatures.map(({ witness }) => witness))].sort(),
+    witnesses: namesOf(upper),
+    witnessesBefore: lower ? namesOf(lower) : [],
     ...(after === undefined ? {} : { after }),
     ...(notAfter === undefined ? {} : { notAfter }),
   };
+}
+
+function namesOf({ cosignatures }: KeptCheckpoint): readonly string[] {
+  return [...new Set(cosignatures.map(({ witness }) => witness))].sort();
 }
 
 interface CheckpointRow {

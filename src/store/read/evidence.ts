@@ -1,12 +1,13 @@
 /** What a dossier can prove to its reader: its acts with the leaves that commit to them, and every field the reader may show, with its salt. */
 import type pg from 'pg';
+import { parseReference } from '../../dossier/sealed.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { digestField } from '../../ledger/leaf.ts';
 import { fieldsOfAct } from '../change.ts';
-import { readSnapshot } from '../database.ts';
+import { readAs, readSnapshot } from '../database.ts';
 import { type LedgerReading, type ProvenPlace, proveLeaves } from '../ledger/prove-leaves.ts';
 import { type ActRow, fromByteaJson, toAct } from '../rows.ts';
 import type { Asker, Store } from '../store.ts';
@@ -79,7 +80,7 @@ interface EvidenceRow extends ActRow {
         readonly by: string | null;
       }[]
     | null;
-  readonly files: readonly EvidenceFile[] | null;
+  readonly files: readonly (EvidenceFile & { readonly name: string })[] | null;
   readonly entry: { readonly epoch: number; readonly idx: number; readonly leaf: string } | null;
 }
 
@@ -107,6 +108,49 @@ export async function readEvidence(store: Store, asker: Asker, ranges: readonly 
   });
 }
 
+/** How much an act brings to a bundle. */
+export interface ActWeight {
+  readonly dossier: DossierId;
+  readonly seq: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** The acts of dossiers, in the order of the dossiers, with what each brings: what parts are planned by. */
+export async function weighActs(store: Store, asker: Asker, dossiers: readonly DossierId[]): Promise<readonly ActWeight[]> {
+  return readAs(store.pool, asker.identity, (client) =>
+    rowsOf<ActWeight & Record<string, unknown>>(
+      client,
+      sql`select a.dossier, a.seq, count(t.hash)::int as files, coalesce(sum(t.size), 0)::float8 as bytes
+        from unnest(${dossiers}::uuid[]) with ordinality w(dossier, place) join app.act a on a.dossier = w.dossier
+          left join app.attachment t on t.dossier = a.dossier and t.seq = a.seq
+        group by w.place, a.dossier, a.seq order by w.place, a.seq`,
+    ),
+  );
+}
+
+/** A reader takes a thousand entries and 2 GiB; a part stays well below both. */
+const MOST = { entries: 900, bytes: 1024 * 1024 * 1024, ofAct: 5 } as const;
+
+/** Takes acts apart into bundles, each a list of ranges; an act with all it brings is never taken apart. */
+export function planParts(weights: readonly ActWeight[]): readonly (readonly EvidenceRange[])[] {
+  const parts: { ranges: EvidenceRange[]; entries: number; bytes: number }[] = [];
+  for (const { dossier, seq, files, bytes } of weights) {
+    const entries = MOST.ofAct + files;
+    let part = parts.at(-1);
+    if (!part || part.entries + entries > MOST.entries || part.bytes + bytes > MOST.bytes) {
+      part = { ranges: [], entries: 0, bytes: 0 };
+      parts.push(part);
+    }
+    part.entries += entries;
+    part.bytes += bytes;
+    const last = part.ranges.at(-1);
+    if (last?.dossier === dossier) part.ranges[part.ranges.length - 1] = { ...last, to: seq };
+    else part.ranges.push({ dossier, from: seq, to: seq });
+  }
+  return parts.map((part) => part.ranges);
+}
+
 async function readActs(client: pg.ClientBase, ranges: readonly EvidenceRange[]): Promise<readonly EvidenceRow[]> {
   const dossiers = ranges.map((range) => range.dossier);
   const from = ranges.map((range) => range.from);
@@ -118,7 +162,7 @@ async function readActs(client: pg.ClientBase, ranges: readonly EvidenceRange[])
       a.cause_dossier is null or exists (select 1 from app.dossier d where d.id = a.cause_dossier) as may_read_cause,
       (select jsonb_agg(jsonb_build_object('name', v.name, 'sealed', v.sealed, 'salt', v.salt, 'value', v.value, 'by', v.erased_by) order by v.name)
          from app.vault v where v.dossier = a.dossier and v.seq = a.seq) as texts,
-      (select jsonb_agg(distinct jsonb_build_object('hash', t.hash, 'size', t.size, 'type', t.type)) from app.attachment t where t.dossier = a.dossier and t.seq = a.seq) as files,
+      (select jsonb_agg(distinct jsonb_build_object('hash', t.hash, 'size', t.size, 'type', t.type, 'name', t.name)) from app.attachment t where t.dossier = a.dossier and t.seq = a.seq) as files,
       (select jsonb_build_object('epoch', e.epoch, 'idx', e.idx, 'leaf', e.leaf) from app.ledger_entry e
          where e.tenant = a.tenant and e.dossier = a.dossier and e.seq = a.seq and e.log = 'main') as entry
     from unnest(${dossiers}::uuid[], ${from}::int[], ${to}::int[]) w(dossier, first, last)
@@ -159,9 +203,19 @@ function toEvidenceAct(row: EvidenceRow, asker: Asker, proven: ProvenPlace | und
     altered: candidates.filter((one) => !fields.includes(one)).map(({ name }) => name),
     withheld: Object.keys(row.digests).length - candidates.length - gone.length,
     digests: Object.values(row.digests).sort(),
-    files: row.files ?? [],
+    files: filesOf(row),
     ...(proven ? { proven } : {}),
   };
+}
+
+/** A file whose name the reader may not read is not offered anywhere. */
+function filesOf({ files, texts, seq }: EvidenceRow): readonly EvidenceFile[] {
+  const readable = new Set((texts ?? []).flatMap(({ name, by }) => (by === null ? [name] : [])));
+  const offered = (files ?? []).filter(({ name }) => {
+    const reference = parseReference(name);
+    return reference === undefined || (reference.seq === seq && readable.has(reference.name));
+  });
+  return [...new Map(offered.map(({ hash, size, type }) => [hash, { hash, size, type }])).values()];
 }
 
 /** First what every act has, in this order, then the texts by their names. */
