@@ -1,6 +1,7 @@
 /** Puts an evidence bundle together: the chosen fields with their salts, the proofs, the papers, and what comes with them. */
 
 import type { DossierId } from '../kernel/ids.ts';
+import type { Json } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type BundleEntry, type EvidencePaper, toEntries } from '../ledger/evidence/bundle.ts';
 import { readContent } from './content.ts';
@@ -125,6 +126,7 @@ export function bundleOf(
       proof: place.proof,
       ...(place.before ? { before: place.before } : {}),
       ...(place.isLate ? { isLate: true } : {}),
+      ...(act.signature && isSignatureShown(act, chosen) ? { assertion: act.signature.bytes } : {}),
       ...disclosed(act, chosen),
     })),
     papers: [...papers.values()],
@@ -149,8 +151,24 @@ function missingOf(store: Store, acts: readonly EvidenceAct[], names: Accompanyi
   };
 }
 
+/** A key is as good as a name: it goes where the name goes. What nobody but the demonstration calls a signature goes nowhere. */
+function isSignatureShown(act: EvidenceAct, chosen: Chosen): boolean {
+  return act.signature?.how !== 'demo' && chosen(act, { field: 'actor' }) && chosen(act, { field: 'act' });
+}
+
+/** What was signed repeats every text of the body: it is shown where all of them are. */
+function signedBody(act: EvidenceAct, chosen: Chosen): readonly { salt: string; name: string; value: Json }[] {
+  const parts = act.fields.filter(({ name }) => name === 'body' || name.startsWith('body/'));
+  const body = act.signature?.body;
+  if (!body || !isSignatureShown(act, chosen) || !parts.every(({ name }) => chosen(act, { field: name }))) return [];
+  return [{ salt: body.salt, name: 'signed-body', value: body.value }];
+}
+
 function disclosed(act: EvidenceAct, chosen: Chosen) {
-  const fields = fieldsChosen(act, chosen).map(({ salt, name, value }) => ({ salt, name, value }));
+  const fields = [
+    ...fieldsChosen(act, chosen).map(({ salt, name, value }) => ({ salt, name, value })),
+    ...signedBody(act, chosen),
+  ];
   const erased = act.gone.map(({ digest, name, by }) => ({ digest, name, by: by.slice(0, 200) }));
   if (fields.length === 0 && erased.length === 0) return {};
   return {

@@ -18,6 +18,7 @@ import type { Store } from './store.ts';
 let world: World;
 let log: OpenedLog;
 let store: Store;
+let policy: string;
 const witnesses: readonly Witness[] = ['toa-an.example', 'doan-ls.example', 'dai-hoc.example'].map(newWitness);
 const NAMES = ['toa-an', 'doan-ls', 'dai-hoc'];
 
@@ -25,19 +26,29 @@ beforeAll(async () => {
   world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   await world.setClock('2026-11-16T02:00:00Z');
   log = await openLog(world);
-  const policy = [
+  policy = [
     `log ${log.signer.logKey('main', log.origin)}`,
     ...witnesses.map((one, n) => `witness ${NAMES[n]} ${one.vkey}`),
     `group ba 2 ${NAMES.join(' ')}`,
     'quorum ba',
     '',
   ].join('\n');
-  store = { ...world.store, ledger: { signer: log.signer, origin: log.origin, policy } };
+  await name(policy);
+  store = { ...world.store, ledger: { signer: log.signer, origin: log.origin } };
 });
 afterAll(async () => {
   await log.close();
   await world.close();
 });
+
+const system = () => ({ tenant: world.store.tenant, person: null, keys: ['system'] });
+
+/** Names the policy of the installation. */
+async function name(text: string | null): Promise<void> {
+  await writeAs(log.store.pool, system(), (client) =>
+    client.query(`select app.note_policy($1, $2, interval '4 hours')`, [text, text !== null]),
+  );
+}
 
 /** Sequences, signs, and lets these witnesses sign the newest checkpoint. */
 async function witness(names: readonly string[]): Promise<number> {
@@ -47,7 +58,7 @@ async function witness(names: readonly string[]): Promise<number> {
   for (const name of names) {
     const time = Math.floor(Date.now() / 1000);
     const line = witnesses[NAMES.indexOf(name)]?.cosign(text, time);
-    await writeAs(log.store.pool, { tenant: world.store.tenant, person: null, keys: ['system'] }, (client) =>
+    await writeAs(log.store.pool, system(), (client) =>
       client.query(`select app.note_cosignature('main', 1, $1, $2, $3, $4)`, [size, name, time, line]),
     );
   }
@@ -85,7 +96,7 @@ describe('a bundle', () => {
     await witness(['toa-an', 'dai-hoc']);
     const evidence = await read('C2-staff', dossier);
     const zip = await pack('C2-staff', evidence);
-    const report = await verifyBundle(zip, { policy: store.ledger?.policy ?? '' });
+    const report = await verifyBundle(zip, { policy });
     expect(report.problems).toEqual([]);
     expect(report).toMatchObject({ verdict: 'witnessed', policy: 'given', dossier: 'DC-2026-00001' });
     expect(report.records).toHaveLength(3);
@@ -98,17 +109,16 @@ describe('a bundle', () => {
     for (const place of [0, 400, 2000, zip.length - 100]) {
       const changed = Buffer.from(zip);
       changed[place] = (changed[place] ?? 0) ^ 1;
-      expect((await verifyBundle(changed, { policy: store.ledger?.policy ?? '' })).verdict).toBe('wrong');
+      expect((await verifyBundle(changed, { policy })).verdict).toBe('wrong');
     }
   });
 
   test('says that there are no witnesses where the installation names none', async () => {
     const dossier = await ask('Không ai đối chứng');
     await log.sequence();
-    const asker = await world.ask('C2-staff');
-    const evidence = await readEvidence({ ...store, ledger: { signer: log.signer, origin: log.origin } }, asker, [
-      { dossier, from: 1, to: 1 },
-    ]);
+    await name(null);
+    const evidence = await read('C2-staff', dossier);
+    await name(policy);
     const report = await verifyBundle(await pack('C2-staff', evidence), {
       policy: policyWithout([log.signer.logKey('main', log.origin)]),
     });
@@ -119,7 +129,7 @@ describe('a bundle', () => {
     const dossier = await ask('Một bên đối chứng');
     await witness(['toa-an']);
     const report = await verifyBundle(await pack('C2-staff', await read('C2-staff', dossier)), {
-      policy: store.ledger?.policy ?? '',
+      policy: policy,
     });
     expect(report).toMatchObject({ verdict: 'short', problems: [] });
   });
@@ -129,7 +139,7 @@ describe('a bundle', () => {
     await witness(['toa-an', 'doan-ls']);
     const chosen: Chosen = (_, what) => 'field' in what && what.field === 'businessAt';
     const zip = await pack('C2-staff', await read('C2-staff', dossier), chosen);
-    const report = await verifyBundle(zip, { policy: store.ledger?.policy ?? '' });
+    const report = await verifyBundle(zip, { policy });
     expect(report).toMatchObject({ verdict: 'witnessed', problems: [] });
     expect(report.records[0]?.fields.map(({ name }) => name)).toEqual(['businessAt']);
     expect(zip.includes('không được lộ')).toBe(false);
@@ -141,7 +151,7 @@ describe('a bundle', () => {
     await world.act('C1-clerk', { dossier, act: 'register', body: {} });
     await witness(['toa-an', 'doan-ls']);
     const hidden = await pack('C1-head', await read('C1-head', dossier));
-    expect((await verifyBundle(hidden, { policy: store.ledger?.policy ?? '' })).problems).toEqual([]);
+    expect((await verifyBundle(hidden, { policy })).problems).toEqual([]);
     expect(hidden.includes('C2-staff')).toBe(false);
     expect(hidden.includes('Người hỏi giấu tên')).toBe(true);
     const known = await pack('C1-clerk', await read('C1-clerk', dossier));
@@ -157,7 +167,7 @@ describe('a bundle', () => {
     await world.admin('alter table app.vault enable trigger all');
     const evidence = await read('C2-staff', dossier);
     expect(evidence.acts[0]?.altered).toEqual(['body/what']);
-    const report = await verifyBundle(await pack('C2-staff', evidence), { policy: store.ledger?.policy ?? '' });
+    const report = await verifyBundle(await pack('C2-staff', evidence), { policy });
     expect(report).toMatchObject({ verdict: 'witnessed', problems: [] });
     expect(report.records[0]).toMatchObject({ kept: 1 });
   });

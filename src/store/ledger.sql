@@ -169,3 +169,14 @@ revoke all on function app.open_logs(text, text), app.note_ledger_key(text, inte
 grant execute on function app.open_logs(text, text), app.note_ledger_key(text, integer, text, text), app.take_log(text),
   app.sequence_leaves(text, integer, bigint, integer), app.keep_tree(text, integer, bigint, bigint, jsonb, jsonb) to app_worker;
 grant execute on function app.note_cosignature(text, integer, bigint, text, bigint, text) to app_web, app_worker;
+
+-- By what people confirmed acts, for whoever may read the acts and may know who acted: a key is as good as a name.
+create or replace function app.read_signatures(p_dossiers uuid[]) returns table (dossier uuid, seq integer, package jsonb, salt text)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select g.dossier, g.seq, g.package, g.salt from app.act_signature g join app.act a on a.tenant = g.tenant and a.dossier = g.dossier and a.seq = g.seq
+  where g.tenant = app.current_tenant() and g.dossier = any (p_dossiers)
+    and exists (select 1 from app.dossier d where d.tenant = g.tenant and d.id = g.dossier)
+    and (a.mask is null or exists (select 1 from app.vault v where v.tenant = a.tenant and v.dossier = a.dossier and v.seq = a.seq and v.name = 'actor'
+      and (v.keys is null or v.keys && app.current_keys()))) $$;
+revoke all on function app.read_signatures(uuid[]) from public;
+grant execute on function app.read_signatures(uuid[]) to app_web, app_worker;

@@ -21,12 +21,7 @@ export interface Store {
   /** True: the database is a read-only copy, in which nobody is offered an act. */
   readonly isCopy?: boolean;
   /** What signs receipts, and the name of the log they promise a place in; absent: there are no keys, and nothing is promised. */
-  readonly ledger?: {
-    readonly signer: Signer;
-    readonly origin: string;
-    /** Which witnesses count, C2SP tlog-policy; absent: nobody is asked. */
-    readonly policy?: string;
-  };
+  readonly ledger?: { readonly signer: Signer; readonly origin: string };
   /** Told how acts end; absent: nobody counts. */
   readonly watch?: StoreWatch;
   /** Present: people confirm in person what is declared to be signed. Absent where nobody sits before a screen: commands, stories, imports. */

@@ -76,11 +76,10 @@ const CANDIDATES = 4;
 export async function proveLeaves(
   client: pg.ClientBase,
   leaves: readonly LeafPlace[],
-  policyText: string | undefined,
 ): Promise<LedgerReading & { readonly proven: ReadonlyMap<string, ProvenPlace> }> {
-  const [epochs, keys] = await Promise.all([readEpochs(client, leaves), readKeys(client)]);
+  const [epochs, keys, named] = await Promise.all([readEpochs(client, leaves), readKeys(client), readPolicyText(client)]);
   const logKeys = keys.filter(({ purpose }) => purpose === 'log').map(({ vkey }) => vkey);
-  const policy = policyText === undefined ? policyWithout(logKeys) : policyWith(policyText, logKeys);
+  const policy = named === null ? policyWithout(logKeys) : policyWith(named, logKeys);
   const proven = new Map<string, ProvenPlace>();
   const tokens: LedgerReading['tokens'][number][] = [];
   for (const epoch of epochs) {
@@ -105,6 +104,15 @@ async function readEpochs(client: pg.ClientBase, leaves: readonly LeafPlace[]): 
     values: [[...new Set(leaves.map((leaf) => leaf.epoch))]],
   });
   return found.rows;
+}
+
+/** The policy of this installation; null where it names none. */
+async function readPolicyText(client: pg.ClientBase): Promise<string | null> {
+  const found = await client.query<{ text: string | null }>({
+    name: 'evidence_policy',
+    text: 'select p.text from app.ledger_policy p order by p.since desc limit 1',
+  });
+  return found.rows[0]?.text ?? null;
 }
 
 async function readKeys(client: pg.ClientBase): Promise<LedgerReading['keys']> {

@@ -1,11 +1,12 @@
 /** What a dossier can prove to its reader: its acts with the leaves that commit to them, and every field the reader may show, with its salt. */
 import type pg from 'pg';
-import { parseReference } from '../../dossier/sealed.ts';
+import { parseReference, referenceTo, unseal } from '../../dossier/sealed.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { DossierId } from '../../kernel/ids.ts';
-import type { Json } from '../../kernel/json.ts';
+import { canonicalize, type Json } from '../../kernel/json.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { digestField } from '../../ledger/leaf.ts';
+import { digestSignedBody, type SignaturePackage, type SignedBy } from '../../ledger/signature.ts';
 import { fieldsOfAct } from '../change.ts';
 import { readAs, readSnapshot } from '../database.ts';
 import { type LedgerReading, type ProvenPlace, proveLeaves } from '../ledger/prove-leaves.ts';
@@ -28,6 +29,15 @@ export interface GoneField {
   readonly digest: string;
   /** The decision that erased it. */
   readonly by: string;
+}
+
+/** A person's own confirmation of an act. */
+export interface ActSignature {
+  readonly how: SignedBy;
+  /** The exact bytes whose digest the leaf holds. */
+  readonly bytes: Uint8Array;
+  /** What was signed, with its texts. */
+  readonly body?: { readonly salt: string; readonly value: Json };
 }
 
 /** A file an act brought. */
@@ -55,6 +65,8 @@ export interface EvidenceAct {
   /** The digests of all fields, in order. */
   readonly digests: readonly string[];
   readonly files: readonly EvidenceFile[];
+  /** By what the person confirmed it; absent also where the reader may not know the person. */
+  readonly signature?: ActSignature;
   /** The place in the log and the proof of it; absent while no signed checkpoint holds the act. */
   readonly proven?: ProvenPlace;
 }
@@ -98,13 +110,17 @@ export interface EvidenceRange {
  */
 export async function readEvidence(store: Store, asker: Asker, ranges: readonly EvidenceRange[]): Promise<Evidence> {
   return readSnapshot(store.pool, asker.identity, async (client) => {
-    const rows = await readActs(client, ranges);
+    const [rows, signatures] = await Promise.all([readActs(client, ranges), readSignatures(client, ranges)]);
     if (rows.length === 0) throw new AppError('dossier.not_found', 'not_found');
     const places = rows.flatMap(({ dossier, seq, entry }) =>
       entry ? [{ key: `${dossier}/${seq}`, epoch: entry.epoch, index: entry.idx, leaf: Buffer.from(entry.leaf, 'utf8') }] : [],
     );
-    const { proven, ...ledger } = await proveLeaves(client, places, store.ledger?.policy);
-    return { acts: rows.map((row) => toEvidenceAct(row, asker, proven.get(`${row.dossier}/${row.seq}`))), ledger };
+    const { proven, ...ledger } = await proveLeaves(client, places);
+    const acts = rows.map((row) => {
+      const key = `${row.dossier}/${row.seq}`;
+      return toEvidenceAct(row, asker, { proven: proven.get(key), signed: signatures.get(key) });
+    });
+    return { acts, ledger };
   });
 }
 
@@ -151,6 +167,23 @@ export function planParts(weights: readonly ActWeight[]): readonly (readonly Evi
   return parts.map((part) => part.ranges);
 }
 
+interface SignatureRow {
+  readonly package: SignaturePackage;
+  readonly salt: string | null;
+}
+
+async function readSignatures(
+  client: pg.ClientBase,
+  ranges: readonly EvidenceRange[],
+): Promise<ReadonlyMap<string, SignatureRow>> {
+  const found = await client.query<SignatureRow & { dossier: string; seq: number }>({
+    name: 'evidence_signatures',
+    text: 'select s.dossier, s.seq, s.package, s.salt from app.read_signatures($1) s',
+    values: [[...new Set(ranges.map((range) => range.dossier))]],
+  });
+  return new Map(found.rows.map((row) => [`${row.dossier}/${row.seq}`, row]));
+}
+
 async function readActs(client: pg.ClientBase, ranges: readonly EvidenceRange[]): Promise<readonly EvidenceRow[]> {
   const dossiers = ranges.map((range) => range.dossier);
   const from = ranges.map((range) => range.from);
@@ -171,7 +204,12 @@ async function readActs(client: pg.ClientBase, ranges: readonly EvidenceRange[])
   return rowsOf<EvidenceRow & Record<string, unknown>>(client, statement);
 }
 
-function toEvidenceAct(row: EvidenceRow, asker: Asker, proven: ProvenPlace | undefined): EvidenceAct {
+interface Found {
+  readonly proven: ProvenPlace | undefined;
+  readonly signed: SignatureRow | undefined;
+}
+
+function toEvidenceAct(row: EvidenceRow, asker: Asker, { proven, signed }: Found): EvidenceAct {
   const act = toAct(row, row.masked_actor);
   const isClosed = row.mask !== null;
   const isHidden = isClosed && row.masked_actor === null;
@@ -205,6 +243,19 @@ function toEvidenceAct(row: EvidenceRow, asker: Asker, proven: ProvenPlace | und
     digests: Object.values(row.digests).sort(),
     files: filesOf(row),
     ...(proven ? { proven } : {}),
+    ...(signed ? { signature: toSignature(row, signed) } : {}),
+  };
+}
+
+/** The package, and the body as it was signed where every text of it is still there to be read. */
+function toSignature(row: EvidenceRow, { package: signed, salt }: SignatureRow): ActSignature {
+  const texts = new Map((row.texts ?? []).map(({ name, value }) => [referenceTo(row.seq, name), value]));
+  const body = unseal(row.body, texts, (reference) => reference);
+  const isWhole = salt !== null && digestSignedBody(salt, body) === signed.intent.body;
+  return {
+    how: signed.how,
+    bytes: Buffer.from(canonicalize(signed as unknown as Json), 'utf8'),
+    ...(isWhole ? { body: { salt, value: body } } : {}),
   };
 }
 
