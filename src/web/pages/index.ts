@@ -6,6 +6,7 @@ import { addBulkRoutes } from './bulk/routes.tsx';
 import { addDeadlineRoutes } from './deadline/routes.tsx';
 import type { PageDeps } from './deps.ts';
 import { addDossierRoutes } from './dossier/routes.tsx';
+import { addEvidenceRoutes } from './evidence/routes.tsx';
 import { addFileRoutes } from './file/routes.ts';
 import { addSearchRoutes } from './find/search-routes.tsx';
 import { addListRoutes } from './list/routes.tsx';
@@ -45,6 +46,7 @@ function addPages(app: FastifyInstance, deps: PageDeps): void {
   addPaperRoutes(app, deps);
   addReceiptRoutes(app, deps);
   addCheckRoutes(app, deps);
+  addEvidenceRoutes(app, deps);
   addRowsRoutes(app, deps);
   addDeadlineRoutes(app, deps);
   addListRoutes(app, deps);

@@ -1,11 +1,13 @@
 import type { Messages } from '../../kernel/messages.ts';
 import { en as bulk } from './bulk/messages.en.ts';
+import { en as evidence } from './evidence/messages.en.ts';
 import type { vi } from './messages.vi.ts';
 import { en as receipts } from './receipts/messages.en.ts';
 
 /** The English words of the pages every kind has. */
 export const en: Messages<typeof vi> = {
   bulk,
+  evidence,
   receipts,
   pages: {
     yes: 'Yes',

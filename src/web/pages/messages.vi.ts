@@ -1,9 +1,11 @@
 import { vi as bulk } from './bulk/messages.vi.ts';
+import { vi as evidence } from './evidence/messages.vi.ts';
 import { vi as receipts } from './receipts/messages.vi.ts';
 
 /** Vietnamese words of the pages every kind has; mounted under `pages`. */
 export const vi = {
   bulk,
+  evidence,
   receipts,
   pages: {
     yes: 'Có',

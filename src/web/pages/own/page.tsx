@@ -98,6 +98,14 @@ function Everything({ r, v, readings }: { r: Reader; v: OwnPageView; readings: R
       <div class="gap-l">
         <Take r={r} v={v} />
       </div>
+      <Card title={t('evidence.ownTitle')} id="bang-chung">
+        <p>{t('evidence.ownWhat')}</p>
+        <div class="btns gap-m">
+          <LinkButton href={OWN.evidence} look="plain">
+            {t('evidence.ownTake')}
+          </LinkButton>
+        </div>
+      </Card>
     </>
   );
 }

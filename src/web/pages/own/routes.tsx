@@ -1,20 +1,26 @@
 /** `/ho-so-cua-toi`: a person's own dossiers, what others owe on them, and all of it as a file. */
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { writeZipStream } from '../../../documents/index.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { formatNumber, formatStamp } from '../../../kernel/format.ts';
+import { asInstant } from '../../../kernel/time.ts';
 import { noteExport } from '../../../store/export-log.ts';
 import { findOwn, listOwn, readOwed, readOwn } from '../../../store/read/own.ts';
 import { readReadings } from '../../../store/read/readings.ts';
 import { businessNow } from '../../../store/store.ts';
+import { EmptyState } from '../../components/banner.tsx';
+import { LinkButton } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
 import { kindOfSegment, queryOf, readerOf, segmentOf } from '../deps.ts';
+import { sendBundle } from '../evidence/take.ts';
 import { nextAddress, previousAddress, readAsked } from '../list/asked.ts';
 import { PAGE_ROWS } from '../list/view.ts';
 import { withQuery } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { ownArchive } from './archive.ts';
+import { ownBundle, planOwn } from './evidence.ts';
 import { OwnListMain, OwnMain } from './page.tsx';
 import { buildReadings } from './readings.ts';
 import { ReadingsMain } from './readings-page.tsx';
@@ -145,6 +151,66 @@ export function addOwnPages(app: FastifyInstance, parts: WorkParts): void {
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('cache-control', 'private, no-store')
       .send(Readable.from(writeZipStream(ownArchive(store, r, { ids, total, part, from, now }))));
+  });
+
+  app.get(OWN.evidence, async (request, reply) => {
+    const r = readerOf(parts, request);
+    const wanted = queryText(request, 'phan');
+    const plan = await planOwn(store, r);
+    if (plan.length > 1 && wanted === undefined) return showParts(parts, request, reply, r, plan);
+    const part = numberIn(wanted);
+    const ranges = plan[part - 1];
+    if (!ranges) throw new AppError('request.not_found', 'not_found');
+    await noteExport(store, r.asker, {
+      what: OWN.evidence,
+      filter: plan.length > 1 ? `phan=${part}` : '',
+      format: 'zip',
+      personal: true,
+      own: true,
+    });
+    const entries = await ownBundle(store, r, ranges, { part: [part, plan.length], madeAt: asInstant(new Date()) });
+    if (!entries) return showNothingYet(parts, request, reply, r);
+    return sendBundle(reply, entries, `ho-so-cua-toi-${r.asker.today}${plan.length > 1 ? `-${part}` : ''}`);
+  });
+}
+
+function showNothingYet(parts: WorkParts, request: FastifyRequest, reply: FastifyReply, r: Reader) {
+  const title = r.t('evidence.ownTitle');
+  return parts.show(request, reply, {
+    title,
+    crumbs: crumbs(r, title),
+    status: 409,
+    children: <EmptyState title={r.t('evidence.nothingYet')} />,
+  });
+}
+
+function showParts(
+  parts: WorkParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  r: Reader,
+  plan: Awaited<ReturnType<typeof planOwn>>,
+) {
+  const title = r.t('evidence.ownTitle');
+  return parts.show(request, reply, {
+    title,
+    crumbs: crumbs(r, title),
+    children: (
+      <>
+        <div class="crumb titlebar">
+          <h1>{title}</h1>
+        </div>
+        <Card title={r.t('evidence.parts', { n: plan.length })}>
+          <div class="btns gap-m">
+            {plan.map((ranges, n) => (
+              <LinkButton key={n} href={`${OWN.evidence}?phan=${n + 1}`} look="plain">
+                {r.t('evidence.ownPart', { part: n + 1, n: ranges.length })}
+              </LinkButton>
+            ))}
+          </div>
+        </Card>
+      </>
+    ),
   });
 }
 

@@ -20,6 +20,7 @@ export const OWN = {
   owed: '/ho-so-cua-toi/con-no',
   readings: READINGS,
   take: '/ho-so-cua-toi/tai-ve',
+  evidence: '/ho-so-cua-toi/bang-chung',
 } as const;
 /** So many dossiers of each kind, things owed and readings stand on the first page. */
 export const FEW = { rows: 5, owed: 8, readings: 5 } as const;

@@ -1,5 +1,6 @@
 import { Card } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { EVIDENCE } from '../evidence/choice.ts';
 import type { Reader } from '../showing/reader.ts';
 import type { PaperRow } from './view.ts';
 
@@ -58,6 +59,9 @@ export function PapersCard({ r, papers, base }: { r: Reader; papers: readonly Pa
       )}
       <p class="note">
         <a href={`${base}/toan-bo.pdf`}>{r.t('pages.papers.whole')}</a>
+      </p>
+      <p class="note">
+        <a href={`${base}/${EVIDENCE.path}`}>{r.t('evidence.link')}</a> <span class="muted">{r.t('evidence.linkWhat')}</span>
       </p>
     </Card>
   );

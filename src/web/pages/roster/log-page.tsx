@@ -4,6 +4,7 @@ import type { NotedExport } from '../../../store/export-log.ts';
 import { EmptyState, PageHelp } from '../../components/banner.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { BULK } from '../bulk/names.ts';
+import { EVIDENCE } from '../evidence/choice.ts';
 import { OWN } from '../own/view.ts';
 import { personLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -71,7 +72,9 @@ function whatWords(r: Reader, what: string): string {
     return r.t('screens.roster.registerOf', { name });
   }
   if (what === OWN.path) return r.t('screens.own.logWhat');
+  if (what === OWN.evidence) return `${r.t('evidence.logWhat')}: ${r.t('screens.own.logWhat')}`;
   const kind = r.registry.bySegment(room);
+  if (kind && last === EVIDENCE.path) return `${r.t('evidence.logWhat')}: ${r.say.kind(kind.name, 'name')}`;
   return kind ? r.say.kind(kind.name, 'plural') : r.t('pages.list.all');
 }
 

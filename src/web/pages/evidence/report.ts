@@ -1,0 +1,188 @@
+/** The readable copy of a bundle: what was chosen and nothing else, in the words of the dossier's page. */
+import type { EvidenceText, ReportedAct } from '../../../documents/index.ts';
+import { unseal } from '../../../dossier/sealed.ts';
+import { formatStamp } from '../../../kernel/format.ts';
+import type { PersonId } from '../../../kernel/ids.ts';
+import { type Json, toBase64Url } from '../../../kernel/json.ts';
+import { type Chosen, fieldsChosen, filesChosen, standingOf, waitingActs } from '../../../store/evidence-bundle.ts';
+import type { ActView, DossierView } from '../../../store/read/dossier.ts';
+import type { Evidence, EvidenceAct } from '../../../store/read/evidence.ts';
+import type { Store } from '../../../store/store.ts';
+import { actorName, clockLines, lapseIn, whoLine } from '../dossier/timeline.tsx';
+import { bodyRows } from '../showing/act-body.tsx';
+import type { Reader } from '../showing/reader.ts';
+import { fieldName } from './view.ts';
+
+/** What is told of the dossiers in a bundle, and what of them was chosen. */
+export interface Told {
+  readonly store: Store;
+  readonly views: readonly DossierView[];
+  readonly evidence: Evidence;
+  readonly chosen: Chosen;
+}
+
+/** The dossiers and files of the report. */
+export function buildReport(r: Reader, told: Told): Pick<EvidenceText, 'dossiers' | 'files'> {
+  const { views, evidence, chosen } = told;
+  const texts = new Map<string, Json>();
+  const receipts = new Map(waitingActs(told.store, evidence.acts).map(({ act, receipt }) => [act, receipt]));
+  const dossiers = views.map((view) => {
+    const acts = evidence.acts.filter((act) => act.dossier === view.dossier.id);
+    texts.clear();
+    for (const act of acts) for (const { name, value } of fieldsChosen(act, chosen)) texts.set(`§${act.seq}/${name}§`, value);
+    return {
+      title: `${r.say.kind(view.kind.name, 'name')} ${view.dossier.number ?? view.row.receipt}`,
+      acts: acts.map((act) => toReported(r, view, told, { act, texts, receipt: receipts.get(act) })),
+    };
+  });
+  const files = new Map(
+    evidence.acts
+      .filter((act) => act.proven)
+      .flatMap((act) => filesChosen(act, chosen).map((file) => [file.hash, file] as const)),
+  );
+  return {
+    dossiers,
+    files: [...files.values()].map(({ hash, size }) => ({ name: fileName(evidence, chosen, hash), hash, size })),
+  };
+}
+
+interface OneAct {
+  readonly act: EvidenceAct;
+  readonly texts: ReadonlyMap<string, Json>;
+  readonly receipt: string | undefined;
+}
+
+function toReported(r: Reader, view: DossierView, { evidence, chosen }: Told, { act, texts, receipt }: OneAct): ReportedAct {
+  const shown = new Map(fieldsChosen(act, chosen).map(({ name, value }) => [name, value]));
+  const kept = r.t('evidence.kept');
+  const name = actName(act, shown);
+  const body = unseal(shown.get('body') ?? null, texts, () => kept);
+  const facts = shown.get('facts') as unknown as ActView['facts'] | undefined;
+  const place = act.proven;
+  return {
+    title: r.t('evidence.act', { seq: act.seq, title: titleOf(r, view, act, { shown, name, facts }) }),
+    note: noteOf(r, act, shown, facts),
+    isSilence: facts?.clocks.some((fact) => fact.op === 'lapse') ?? false,
+    rows: name === undefined ? [] : rowsOf(r, view, name, body, kept),
+    lines: facts && name !== undefined ? clockLines(r, view, actView(r, act, { shown, name, facts })) : [],
+    claimed: act.at,
+    leaf: toBase64Url(act.leafHash),
+    withheld: act.digests.length - shown.size - act.gone.length - act.altered.length,
+    gone: act.gone.map((one) => ({ name: fieldName(r, view.kind.name, one.name), by: one.by })),
+    altered: act.altered.map((one) => fieldName(r, view.kind.name, one)),
+    standing: standingOf(evidence, act),
+    ...(place
+      ? {
+          place: {
+            index: place.index,
+            origin: place.origin,
+            isLate: place.isLate,
+            witnesses: place.witnesses,
+            witnessesBefore: place.witnessesBefore,
+            ...(place.after === undefined ? {} : { after: place.after }),
+            ...(place.notAfter === undefined ? {} : { notAfter: place.notAfter }),
+          },
+        }
+      : {}),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+type Shown = ReadonlyMap<string, Json>;
+
+/** The act's name where it was chosen, or where its leaf says it openly. */
+function actName(act: EvidenceAct, shown: Shown): string | undefined {
+  const head = shown.get('act') as { readonly name?: string } | null | undefined;
+  if (head?.name !== undefined) return head.name;
+  if (!act.proven) return undefined;
+  const { k } = JSON.parse(Buffer.from(act.proven.leaf).toString('utf8')) as { readonly k: string };
+  return k.split('.')[1];
+}
+
+interface Said {
+  readonly shown: Shown;
+  readonly name: string | undefined;
+  readonly facts: ActView['facts'] | undefined;
+}
+
+/** The act with what was chosen of it, for the words the pages have. */
+function actView(r: Reader, act: EvidenceAct, { shown, name, facts }: Said): ActView {
+  const person = (shown.get('actor') ?? null) as PersonId | null;
+  return {
+    seq: act.seq,
+    name: name ?? '',
+    common: false,
+    milestone: false,
+    actor: { person, name: person === null ? null : r.asker.org.personName(person), masked: false },
+    facts: facts ?? { ...NO_FACTS },
+    at: act.at,
+    businessAt: act.at,
+    body: null,
+    leafHash: '',
+    signed: null,
+  };
+}
+
+const NO_FACTS: ActView['facts'] = {
+  actor: {},
+  from: '',
+  to: '',
+  clocks: [],
+  resolved: null,
+  law: '',
+  calendar: '',
+  organisation: 0,
+  names: {},
+};
+
+function titleOf(r: Reader, view: DossierView, act: EvidenceAct, said: Said): string {
+  const { shown, name } = said;
+  if (name === undefined) return r.t('evidence.someone');
+  const one = actView(r, act, said);
+  const who = lapseIn(one) || !shown.has('actor') ? '' : actorName(r, one);
+  const done = r.say.act(view.kind.name, name, who === '' ? 'label' : 'done');
+  return who === '' ? done : `${who} ${done}`;
+}
+
+function noteOf(r: Reader, act: EvidenceAct, shown: Shown, facts: ActView['facts'] | undefined): string {
+  const at = shown.get('businessAt');
+  const parts = [
+    typeof at === 'string' ? formatStamp(at as ActView['at']) : '',
+    shown.has('actor') && facts
+      ? whoLine(r, actView(r, act, { shown, name: '', facts }))
+      : r.t('pages.timeline.seq', { n: act.seq }),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function rowsOf(r: Reader, view: DossierView, name: string, body: Json, kept: string): ReportedAct['rows'] {
+  return bodyRows(r, view.kind, name, body).map((row) => ({
+    label: row.label,
+    text: row.text,
+    isHidden: row.hidden || row.text === kept,
+    corrected: null,
+  }));
+}
+
+/** The name that stands beside a file's hash in what is shown; the hash alone where that was left out. */
+function fileName(evidence: Evidence, chosen: Chosen, hash: string): string {
+  for (const act of evidence.acts) {
+    const shown = fieldsChosen(act, chosen);
+    const named = shown.map(({ value }) => nameBeside(value, hash)).find((name) => name !== undefined);
+    if (named === undefined) continue;
+    const text = shown.find(({ name }) => named === `§${act.seq}/${name}§`)?.value;
+    return typeof text === 'string' ? text : named.startsWith('§') ? '' : named;
+  }
+  return '';
+}
+
+function nameBeside(value: Json, hash: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { hash: own, name } = value as Readonly<Record<string, Json>>;
+  if (own === hash && typeof name === 'string') return name;
+  for (const member of Object.values(value)) {
+    const found = nameBeside(member as Json, hash);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
