@@ -5,6 +5,7 @@ import { type OpenedLog, openLog } from '../../tests/support/open-log.ts';
 import { tiedKind } from '../../tests/support/tied-kind.ts';
 import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
+import { verifyBundle } from '../../verifier/formats/bundle.ts';
 import { createSpeech } from '../dossier/speech.ts';
 import { AppError } from '../kernel/errors.ts';
 import { registerApi } from './index.ts';
@@ -154,6 +155,32 @@ describe('every answer is as described', () => {
     expect(again.body).not.toContain('C2-staff');
     expect((await receipt('C1-head', 2)).statusCode).toBe(404);
     expect((await receipt('D1-staff')).statusCode).toBe(404);
+  });
+
+  test('of evidence offered and taken', async () => {
+    const dossiers = '/api/v1/dossiers';
+    const body = { what: 'Chờ chứng minh qua giao diện', unit: 'C1', hide: 'no' };
+    const { dossier } = (await ask('POST', dossiers, dossiers, { kind: 'toy', act: 'ask', body })).json<{ dossier: string }>();
+    const path = `${dossiers}/{id}/evidence`;
+    const url = `${dossiers}/${dossier}/evidence`;
+    await ask('GET', path, url);
+    expect((await ask('POST', path, url, {})).json()).toMatchObject({ status: 409, code: 'evidence.nothing_yet' });
+    await log.sequence();
+    const offer = (await ask('GET', path, url)).json<{ acts: { witnessed: string; fields: { name: string }[] }[] }>();
+    expect(offer.acts).toMatchObject([{ witnessed: 'none', withheld: 0, altered: [], origin: log.origin }]);
+    await ask('GET', path, `${url}?part=2`);
+    await ask('POST', path, url, { choice: 'everything' });
+    expect((await ask('POST', path, url, { choice: 'all' }, 'C1-clerk')).json()).toMatchObject({ code: 'export.reason' });
+    const taken = await app.inject({
+      method: 'POST',
+      url,
+      headers: { authorization: 'Bearer C1-clerk' },
+      payload: { choice: [{ seq: 1, fields: ['businessAt'] }], purpose: 'Gửi cho đoàn kiểm tra' },
+    });
+    expect(taken.headers['content-type']).toBe('application/vnd.khoithong.evidence+zip');
+    const report = await verifyBundle(taken.rawPayload);
+    expect(report).toMatchObject({ verdict: 'unwitnessed', problems: [] });
+    expect(report.records[0]?.fields.map(({ name }) => name)).toEqual(['businessAt']);
   });
 
   test('of an act on many dossiers, foreseen and done', async () => {

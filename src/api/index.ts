@@ -20,6 +20,7 @@ import { ROW_PAGE, readRows, shownTable } from '../store/read/rows.ts';
 import { search } from '../store/read/search.ts';
 import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
+import { addEvidenceRoutes } from './evidence.ts';
 import { buildOpenApi } from './openapi.ts';
 import { addOwnRoutes } from './own.ts';
 import { addPaperRoutes } from './papers.ts';
@@ -241,6 +242,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       addOwnRoutes(api, deps, langOf, parse);
       addPaperRoutes(api, deps, langOf, nameIn);
       addReceiptRoutes(api, deps, nameIn);
+      addEvidenceRoutes(api, deps, parse, nameIn);
       addRegisterRoutes(api, deps, langOf, idempotencyKey);
       done();
     },

@@ -78,6 +78,95 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
     required: [...PAPER_REQUIRED, 'document'],
     properties: { ...PAPER, document: { type: 'object', description: 'The paper as data; its digest by RFC 8785 is `hash`' } },
   },
+  EvidenceOffer: {
+    type: 'object',
+    required: ['part', 'parts', 'policy', 'acts'],
+    properties: {
+      part: { type: 'integer' },
+      parts: { type: 'integer' },
+      policy: { type: 'string', description: 'C2SP tlog-policy the proofs were chosen by' },
+      acts: { type: 'array', items: ref('EvidenceAct') },
+    },
+  },
+  EvidenceAct: {
+    type: 'object',
+    required: [
+      'seq',
+      'leafHash',
+      'witnessed',
+      'origin',
+      'index',
+      'after',
+      'notAfter',
+      'fields',
+      'files',
+      'erased',
+      'altered',
+      'withheld',
+    ],
+    properties: {
+      seq: { type: 'integer' },
+      leafHash: { type: 'string' },
+      witnessed: { enum: ['full', 'short', 'none', 'waiting'] },
+      origin: { type: ['string', 'null'] },
+      index: { type: ['integer', 'null'] },
+      after: { type: ['string', 'null'], format: 'date-time' },
+      notAfter: { type: ['string', 'null'], format: 'date-time' },
+      fields: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['name', 'personal'],
+          properties: { name: { type: 'string' }, personal: { type: 'boolean' } },
+        },
+      },
+      files: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['hash', 'size', 'type'],
+          properties: { hash: { type: 'string' }, size: { type: 'integer' }, type: { type: 'string' } },
+        },
+      },
+      erased: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['name', 'by'],
+          properties: { name: { type: 'string' }, by: { type: 'string' } },
+        },
+      },
+      altered: { type: 'array', items: { type: 'string' }, description: 'Fields whose value is not what the ledger holds' },
+      withheld: { type: 'integer', description: 'Fields that are not the caller’s to show' },
+    },
+  },
+  EvidenceWish: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      choice: {
+        oneOf: [
+          { enum: ['usual', 'all'], description: '`usual`: all but personal data of others' },
+          {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['seq'],
+              additionalProperties: false,
+              properties: {
+                seq: { type: 'integer', minimum: 1 },
+                fields: { type: 'array', items: { type: 'string' } },
+                files: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+        ],
+        default: 'usual',
+      },
+      purpose: { type: 'string', maxLength: 500 },
+      part: { type: 'integer', minimum: 1, default: 1 },
+    },
+  },
   Light: {
     type: 'object',
     required: ['code'],

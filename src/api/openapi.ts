@@ -270,6 +270,28 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
           responses: { ...ok(ref('Signing'), 'Created', '201'), ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503) },
         },
       },
+      '/api/v1/dossiers/{id}/evidence': {
+        get: {
+          operationId: 'offerEvidence',
+          description: 'What can be proven of each act, and the fields and files that may be shown with the proof.',
+          parameters: [idParam, query('part', { type: 'integer', minimum: 1, default: 1 }, 'Long dossiers come in parts')],
+          responses: { ...ok(ref('EvidenceOffer')), ...problems(400, 401, 404, 422) },
+        },
+        post: {
+          operationId: 'takeEvidence',
+          description:
+            'The evidence bundle of a dossier (docs/evidence-format.md). `purpose` is kept in the log of exports; only for one’s own dossier and without personal data of others may it be left out.',
+          parameters: [idParam],
+          requestBody: { required: true, content: json(ref('EvidenceWish')) },
+          responses: {
+            200: {
+              description: 'OK',
+              content: { 'application/vnd.khoithong.evidence+zip': { schema: { type: 'string', format: 'binary' } } },
+            },
+            ...problems(400, 401, 404, 409, 413, 415, 422),
+          },
+        },
+      },
       '/api/v1/bulk': {
         post: {
           operationId: 'performBulk',

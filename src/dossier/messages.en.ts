@@ -230,6 +230,11 @@ export const en: Messages<typeof vi> = {
       moved: 'The organisation has changed since the preview. Please look again before writing.',
       nobody_takes: 'This installation takes no registers from files.',
     },
+    evidence: {
+      no_part: 'The evidence has {n} parts.',
+      nothing_yet:
+        'No act of the dossier stands in a signed checkpoint yet, so there is nothing to prove. Try again in a few minutes.',
+    },
     export: { reason: 'The file holds personal data: please give a reason of {min} to {max} characters.' },
     reading: {
       purpose_needed: 'This dossier is restricted: please state what it is read for (parameter purpose).',

@@ -221,6 +221,10 @@ export const vi = {
       moved: 'Tổ chức đã thay đổi từ lúc xem trước. Hãy xem lại rồi mới ghi.',
       nobody_takes: 'Bản cài đặt này không nhận danh mục từ tệp.',
     },
+    evidence: {
+      no_part: 'Bằng chứng chỉ có {n} phần.',
+      nothing_yet: 'Chưa hành vi nào của hồ sơ nằm trong mốc sổ đã ký, nên chưa có gì để chứng minh. Hãy thử lại sau ít phút.',
+    },
     export: { reason: 'Tệp có dữ liệu cá nhân: hãy ghi lý do xuất, từ {min} đến {max} ký tự.' },
     reading: {
       purpose_needed: 'Hồ sơ này hạn chế đọc: hãy nêu mục đích xem (tham số purpose).',
