@@ -1,16 +1,6 @@
 /** Asking a witness to cosign a checkpoint, c2sp.org/tlog-witness. */
-import { toBase64 } from '../../verifier/formats/bytes.ts';
+import { type AddCheckpoint, formatAddCheckpoint } from '../../verifier/formats/add-checkpoint.ts';
 import { type Cosignature, findCosignatures, readLines, type Witness } from './witness-policy.ts';
-
-/** What a witness is shown. */
-export interface ShownCheckpoint {
-  /** The size it last cosigned, as far as we know. */
-  readonly old: number;
-  /** That the tree goes on from there. */
-  readonly proof: readonly Uint8Array[];
-  /** The checkpoint with the signature of the log. */
-  readonly note: string;
-}
 
 /** What it said. */
 export type WitnessAnswer =
@@ -24,15 +14,10 @@ export type WitnessAnswer =
 const MOST_BYTES = 16_384;
 const SIZE_TYPE = 'text/x.tlog.size';
 
-/** The body of the request. */
-export function formatAddCheckpoint({ old, proof, note }: ShownCheckpoint): string {
-  return `old ${old}\n${proof.map((hash) => `${toBase64(hash)}\n`).join('')}\n${note}`;
-}
-
 /** Shows a witness a checkpoint. Never throws for anything the witness or the way to it does; a cosignature that does not hold is none. */
 export async function addCheckpoint(
   witness: Witness & { readonly url: string },
-  shown: ShownCheckpoint,
+  shown: AddCheckpoint,
   signal: AbortSignal,
 ): Promise<WitnessAnswer> {
   try {
@@ -50,16 +35,23 @@ export async function addCheckpoint(
   }
 }
 
-async function understand(witness: Witness, { note }: ShownCheckpoint, answer: Response, text: string): Promise<WitnessAnswer> {
+async function understand(
+  witness: Witness,
+  { note, old }: AddCheckpoint,
+  answer: Response,
+  text: string,
+): Promise<WitnessAnswer> {
   switch (answer.status) {
     case 200: {
       const cosignature = await findOwn(witness, note, text);
       return cosignature === undefined ? { is: 'bad-cosignature' } : { is: 'cosigned', cosignature };
     }
     case 409: {
+      // With the size we named it answers so only if its root of that size is another one than ours.
       const size = /^(0|[1-9]\d{0,15})\n?$/.exec(text)?.[1];
       const isSize = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() === SIZE_TYPE;
-      return size === undefined || !isSize ? { is: 'confused' } : { is: 'other-size', size: Number(size) };
+      if (size === undefined || !isSize) return { is: 'confused' };
+      return Number(size) === old ? { is: 'fork' } : { is: 'other-size', size: Number(size) };
     }
     case 422:
       return { is: 'fork' };
