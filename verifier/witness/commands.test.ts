@@ -184,6 +184,8 @@ describe('a witness without a network', () => {
       expect(
         (await run('hand', '--state', state, '--checkpoint', place('checkpoint.txt'), '--proof', place('proof.txt'))).code,
       ).toBe(1);
+      await writeFile(place('proof.txt'), await log.request(300, 300));
+      expect((await run('hand', '--state', state, '--proof', place('proof.txt'))).code).toBe(0);
       const shown = await run('key', '--state', state, '--lang', 'en');
       expect(shown.said).toContain(en.watching(ORIGIN, en.sizeKnown(300, codeOf(log, 300))));
     });

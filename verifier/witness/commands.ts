@@ -1,7 +1,7 @@
 /** What a witness can be told to do; `help` in the catalogues says how. */
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import { parseProofPart } from '../formats/add-checkpoint.ts';
+import { type AddCheckpoint, parseAddCheckpoint, parseProofPart } from '../formats/add-checkpoint.ts';
 import { FormatProblem } from '../formats/note.ts';
 import { rootCode } from '../formats/root-code.ts';
 import type { Cosigned, Refused } from './decide.ts';
@@ -71,10 +71,7 @@ const commands: Readonly<Record<string, (options: Options, words: Words, say: Sa
 
   async hand(options, words, say) {
     return withWitness(options.one('state'), async (witness) => {
-      const note = await readText(options.one('checkpoint'));
-      const [file] = options.all('proof');
-      const { old, proof } = file === undefined ? withoutProof(witness, note) : parseProofFile(file, await readText(file));
-      const decision = await witness.submit({ old, proof, note });
+      const decision = await witness.submit(await readCarried(options, witness));
       if (decision.outcome === 'cosigned') say(words.line(decision.line.trimEnd()));
       return sayDecision(decision, words, say);
     });
@@ -125,17 +122,18 @@ async function withWitness(file: string, work: (witness: Witness) => Promise<num
   }
 }
 
-/** The first checkpoint, and one of the size known already, need no proof. */
-function withoutProof(witness: Witness, note: string): { old: number; proof: Uint8Array[] } {
-  const origin = note.split('\n')[0] ?? '';
-  return { old: witness.state.logs.get(origin)?.latest?.size ?? 0, proof: [] };
-}
-
-function parseProofFile(file: string, text: string): ReturnType<typeof parseProofPart> {
+/** What was carried over: the whole request as the log gives it out, or checkpoint and proof as two files. */
+async function readCarried(options: Options, witness: Witness): Promise<AddCheckpoint> {
+  const [file] = options.all('proof');
+  const proof = file === undefined ? undefined : await readText(file);
   try {
-    return parseProofPart(text);
+    if (proof?.includes('\n\n')) return parseAddCheckpoint(proof);
+    const note = await readText(options.one('checkpoint'));
+    if (proof !== undefined) return { ...parseProofPart(proof), note };
+    // The first checkpoint, and one of the size known already, need no proof.
+    return { old: witness.state.logs.get(note.split('\n')[0] ?? '')?.latest?.size ?? 0, proof: [], note };
   } catch (problem) {
-    if (problem instanceof FormatProblem) throw new WitnessProblem('file-unreadable', file, problem);
+    if (problem instanceof FormatProblem) throw new WitnessProblem('file-unreadable', file ?? '', problem);
     throw problem;
   }
 }

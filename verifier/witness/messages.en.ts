@@ -9,7 +9,7 @@ export const en: typeof vi = {
   key     --state FILE                                print the public key and the logs watched
   serve   --state FILE [--host H] [--port P] [--prefix /P]   server mode (C2SP tlog-witness)
   run     --state FILE (--log URL)…                   pull mode: fetch, verify, sign, deliver
-  hand    --state FILE --checkpoint FILE [--proof FILE]      hand mode: print signature line and root code`,
+  hand    --state FILE [--checkpoint FILE] [--proof FILE]    hand mode: print signature line and root code`,
   created: (vkey) => `The witness is made. Its public key, to be published:\n${vkey}`,
   watching: (origin, size) => `Watching ${origin}: ${size}`,
   sizeKnown: (size, code) => `cosigned at ${size} entries, root code ${code}`,

@@ -7,7 +7,7 @@ export const vi = {
   key     --state FILE                                in khoá công khai và các sổ đang theo dõi
   serve   --state FILE [--host H] [--port P] [--prefix /P]   chế độ máy chủ (C2SP tlog-witness)
   run     --state FILE (--log URL)…                   chế độ tự lấy: tải, kiểm, ký, gửi lại
-  hand    --state FILE --checkpoint FILE [--proof FILE]      chế độ tay: in dòng ký và mã gốc
+  hand    --state FILE [--checkpoint FILE] [--proof FILE]    chế độ tay: in dòng ký và mã gốc
 
 Thêm --lang en để đọc bằng tiếng Anh.`,
   created: (vkey: string) => `Đã tạo bên đối chứng. Khoá công khai, hãy công bố:\n${vkey}`,
