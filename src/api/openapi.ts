@@ -215,8 +215,12 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         get: {
           operationId: 'getReceipt',
           description: 'The signed receipt of an act, the same as was given at once, and what became of its leaf.',
-          parameters: [idParam, { name: 'seq', in: 'path', required: true, schema: { type: 'integer' }, description: 'The act' }],
-          responses: { ...ok(ref('ActReceipt')), ...problems(400, 401, 404) },
+          parameters: [
+            idParam,
+            { name: 'seq', in: 'path', required: true, schema: { type: 'integer' }, description: 'The act' },
+            ...purposeParams,
+          ],
+          responses: { ...ok(ref('ActReceipt')), ...problems(400, 401, 404, 409, 422) },
         },
       },
       '/api/v1/dossiers/{id}/clocks': {

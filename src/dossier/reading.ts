@@ -1,7 +1,7 @@
 /** What a restricted dossier may be read for, and how it is looked at. */
 
 /** What was looked at. */
-export type ReadWhat = 'page' | 'print' | 'paper' | 'file' | 'form' | 'rows' | 'deadline' | 'archive' | 'api';
+export type ReadWhat = 'page' | 'print' | 'paper' | 'file' | 'form' | 'rows' | 'deadline' | 'archive' | 'evidence' | 'api';
 
 /** The purposes somebody may state; `other` needs own words. */
 export const STATED_PURPOSES = ['inspection', 'petition', 'direction', 'asked', 'records', 'other'] as const;

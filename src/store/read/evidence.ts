@@ -104,8 +104,8 @@ export interface EvidenceRange {
 }
 
 /**
- * Acts of dossiers as evidence, under row security and in one snapshot. Reading a restricted dossier is noted by whoever reads its page or its view
- * first; this door gives nothing else than that look may show.
+ * Acts of dossiers as evidence, under row security and in one snapshot. What is restricted was read through its own door first (`what: 'evidence'`),
+ * which noted it; this one gives nothing else than that look may show.
  * @throws {dossier.not_found} nothing of them may be read
  */
 export async function readEvidence(store: Store, asker: Asker, ranges: readonly EvidenceRange[]): Promise<Evidence> {

@@ -61,6 +61,7 @@ export const en: Messages<typeof vi> = {
       rows: 'a table',
       deadline: 'how a deadline is counted',
       archive: 'a download',
+      evidence: 'an evidence bundle',
       api: 'through a program',
     },
     shown: 'Every reading of a restricted dossier is recorded before anything of it is shown, and you see it here for {n} months',

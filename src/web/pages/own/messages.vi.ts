@@ -58,6 +58,7 @@ export const vi = {
       rows: 'bảng số liệu',
       deadline: 'cách tính thời hạn',
       archive: 'tệp tải về',
+      evidence: 'gói chứng cứ',
       api: 'qua phần mềm',
     },
     shown: 'Mỗi lượt xem hồ sơ hạn chế đọc được ghi lại trước khi nội dung hiện ra và cho bạn thấy trong {n} tháng',
