@@ -52,7 +52,7 @@ export function Passkeys({
     <Card title={t('signing.keys.title')} id="khoa-truy-cap">
       <p>{t('signing.keys.what')}</p>
       {lines.length === 0 ? <p class="muted">{t('signing.keys.none')}</p> : null}
-      <ul class="wait">
+      <ul class="wait gap-m">
         {lines.map((line) => (
           <li key={line.id}>
             <div>

@@ -47,7 +47,7 @@ export function SignBox({ t, ways, label, send }: SignBoxProps) {
   const { shown, passkeys } = ways;
   const hasKeys = passkeys.length > 0;
   return (
-    <section class="gap-m sign" aria-labelledby="ky-xac-nhan">
+    <section class="gap-m" aria-labelledby="ky-xac-nhan">
       <h2 id="ky-xac-nhan">{t('signing.sign.title')}</h2>
       <p class="note">{t('signing.sign.what')}</p>
       <HiddenFields values={{ [SIGN_NAMES.challenge]: shown.id }} />
@@ -72,7 +72,7 @@ export function SignBox({ t, ways, label, send }: SignBoxProps) {
               {t('signing.sign.key', { act: label })}
             </Button>
           </div>
-          <p class="sm muted">{t('signing.sign.unlock')}</p>
+          <p class="sm muted gap-s">{t('signing.sign.unlock')}</p>
         </Island>
       ) : null}
       {hasKeys && hasOtherWay(ways) ? (
@@ -84,7 +84,7 @@ export function SignBox({ t, ways, label, send }: SignBoxProps) {
         <Other t={t} ways={ways} label={label} send={send} />
       )}
       <p class="sm muted">
-        {t('signing.sign.code')}: <span class="mono wrap-anywhere">{shown.challenge}</span>
+        {t('signing.sign.code')}: <span class="mono">{shown.challenge}</span>
       </p>
     </section>
   );
