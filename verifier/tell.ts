@@ -166,10 +166,14 @@ function tellWitnesses(words: Words, { witnesses, isWitnessed }: RecordReport): 
   return isWitnessed ? list : say(words, 'record.witnesses.short', { list });
 }
 
+/** Words about signatures that are no way to sign. */
+const NO_WAYS = new Set(['kept', 'none', 'between', 'unseen', 'other']);
+
 function tellSignature(words: Words, { signature, isSigned }: RecordReport): string {
   if (!signature) return say(words, isSigned ? 'record.signature.kept' : 'record.signature.none');
   const { how, intent, between } = signature;
-  const signed = say(words, `record.signature.${how}`, { capacity: intent.capacity, at: localTime(intent.at) });
+  const way = Object.hasOwn(words, `record.signature.${how}`) && !NO_WAYS.has(how) ? how : 'other';
+  const signed = say(words, `record.signature.${way}`, { how, capacity: intent.capacity, at: localTime(intent.at) });
   if (between === undefined) return `${signed}. ${say(words, 'record.signature.unseen')}`;
   return between === 0 ? signed : `${signed}. ${say(words, 'record.signature.between', { between })}`;
 }

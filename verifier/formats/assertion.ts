@@ -14,9 +14,12 @@ const INTENT = 'khoithong/act/1';
 const PRESENT = 0x01;
 const VERIFIED = 0x04;
 const MOST_TEXT = 500;
+/** Where browsers let a passkey sign: over TLS, or on the machine itself. */
+const ORIGIN = /^(?:https:\/\/([a-z0-9.-]+)|http:\/\/((?:[a-z0-9-]+\.)*localhost))(?::\d{1,5})?$/;
 
-/** How sure it is that the person did it. */
-export type How = 'passkey' | 'password' | 'sign-in';
+/** By what the person confirmed. Only `passkey` can be checked; every other way is the server's word. */
+export type How = string;
+const WAY = /^[a-z][a-z-]{0,39}$/;
 
 /** What the person meant to do. */
 export interface Intent {
@@ -63,7 +66,7 @@ export function parseAssertion(bytes: Uint8Array): Assertion {
   const value = membersOf(parseCanonical(bytes), ['v', 'how', 'intent', ...parts], 'assertion');
   must(value['v'] === PACKAGE, 'signature.member', { field: 'v' });
   const how = value['how'];
-  must(how === 'passkey' || how === 'password' || how === 'sign-in', 'signature.member', { field: 'how' });
+  must(typeof how === 'string' && WAY.test(how), 'signature.member', { field: 'how' });
   const intent = readIntent(value['intent']);
   const challenge = toBase64Url(challengeOf(value['intent'] as Json));
   if (how === 'passkey') return { how, intent, challenge, answer: readAnswer(value) };
@@ -139,11 +142,14 @@ function checkClientData(bytes: Uint8Array, { intent, challenge }: Assertion): v
   must(data['type'] === 'webauthn.get', 'signature.client-data', { field: 'type' });
   must(data['challenge'] === challenge, 'signature.challenge');
   must(data['crossOrigin'] === undefined || data['crossOrigin'] === false, 'signature.client-data', { field: 'crossOrigin' });
-  const { origin = '', rpId = '' } = intent;
-  must(origin !== '' && data['origin'] === origin, 'signature.origin', { origin });
-  const host = /^(?:https:\/\/([a-z0-9.-]+)|http:\/\/(localhost))(?::\d{1,5})?$/.exec(origin);
-  const name = host?.[1] ?? host?.[2];
-  must(name !== undefined && rpId !== '' && (name === rpId || name.endsWith(`.${rpId}`)), 'signature.origin', { origin });
+  const origin = data['origin'];
+  must(typeof origin === 'string' && (intent.origin === undefined || intent.origin === origin), 'signature.origin', {
+    rpId: intent.rpId ?? '',
+  });
+  const { rpId = '' } = intent;
+  const [, host, own] = ORIGIN.exec(origin) ?? [];
+  const name = host ?? own;
+  must(name !== undefined && rpId !== '' && (name === rpId || name.endsWith(`.${rpId}`)), 'signature.origin', { rpId });
 }
 
 function readClientData(bytes: Uint8Array): { readonly [key: string]: Json } {

@@ -988,7 +988,7 @@ def parse_assertion(data):
         return found
 
     check(value["v"] == "khoithong/signature/1", "v")
-    check(value["how"] in ("passkey", "password", "sign-in"), "how")
+    check(isinstance(value["how"], str) and re.fullmatch(r"[a-z][a-z-]{0,39}", value["how"]), "how")
     texts = ["kind", "act", "dossier", "capacity", "after", "body", "at", "origin?", "rpId?"]
     intent = members_of(value["intent"], ["v"] + texts, "intent")
     check(intent["v"] == "khoithong/act/1", "intent.v")
@@ -1034,11 +1034,11 @@ def check_client_data(data, intent, challenge):
     must(client.get("type") == "webauthn.get", "signature.client-data", field="type")
     must(client.get("challenge") == challenge, "signature.challenge")
     must("crossOrigin" not in client or client["crossOrigin"] is False, "signature.client-data", field="crossOrigin")
-    origin, rp_id = intent.get("origin", ""), intent.get("rpId", "")
-    must(origin != "" and client.get("origin") == origin, "signature.origin", origin=origin)
-    host = re.fullmatch(r"(?:https://([a-z0-9.-]+)|http://(localhost))(?::[0-9]{1,5})?", origin)
+    origin, rp_id = client.get("origin"), intent.get("rpId", "")
+    must(isinstance(origin, str) and intent.get("origin", origin) == origin, "signature.origin", rpId=rp_id)
+    host = re.fullmatch(r"(?:https://([a-z0-9.-]+)|http://((?:[a-z0-9-]+\.)*localhost))(?::[0-9]{1,5})?", origin)
     name = host and (host[1] or host[2])
-    must(name and rp_id != "" and (name == rp_id or name.endswith("." + rp_id)), "signature.origin", origin=origin)
+    must(name and rp_id != "" and (name == rp_id or name.endswith("." + rp_id)), "signature.origin", rpId=rp_id)
 
 
 def check_assertion(assertion, leaf, fields):
@@ -1854,8 +1854,8 @@ WORDS = {
         "the signature is not for this content",
     ),
     "signature.origin": (
-        "chữ ký không làm tại {origin}",
-        "the signature was not made at {origin}",
+        "chữ ký không làm tại {rpId}",
+        "the signature was not made at {rpId}",
     ),
     "signature.not-in-leaf": (
         "mục sổ nói không có chữ ký",
@@ -2181,6 +2181,14 @@ WORDS = {
         "yếu hơn: người làm đã đăng nhập, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}",
         "weaker: the person was signed in, attested by the server only; capacity “{capacity}”, at {at}",
     ),
+    "record.signature.demo": (
+        "yếu hơn: làm trong chế độ thử, không ai xác nhận; tư cách «{capacity}», lúc {at}",
+        "weaker: done in demo mode, confirmed by nobody; capacity “{capacity}”, at {at}",
+    ),
+    "record.signature.other": (
+        "yếu hơn: xác nhận bằng cách «{how}», chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}",
+        "weaker: confirmed by “{how}”, attested by the server only; capacity “{capacity}”, at {at}",
+    ),
     "record.signature.kept": (
         "có chữ ký, nhưng không nằm trong túi này",
         "signed, but the signature is not in this bundle",
@@ -2229,12 +2237,16 @@ def tell_dates(lang, record):
     return text + (" " + say(lang, "record.dated.by-timestamp") if record["datedBy"] == "timestamp" else "")
 
 
+WAYS = ("passkey", "password", "sign-in", "demo")
+
+
 def tell_signature(lang, record):
     signature = record["signature"]
     if signature is None:
         return say(lang, "record.signature.kept" if record["isSigned"] else "record.signature.none")
     intent, between = signature["intent"], signature["between"]
-    text = say(lang, "record.signature." + signature["how"], capacity=intent["capacity"], at=intent["at"])
+    key = "record.signature." + signature["how"]
+    text = say(lang, key if signature["how"] in WAYS else "record.signature.other", how=signature["how"], capacity=intent["capacity"], at=intent["at"])
     if between is None:
         return text + ". " + say(lang, "record.signature.unseen")
     return text if between == 0 else text + ". " + say(lang, "record.signature.between", between=between)

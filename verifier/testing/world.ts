@@ -133,7 +133,7 @@ function keyFor(kind: Passkey) {
 
 /** What of a signature a test may set otherwise. */
 export interface SignatureChoice {
-  readonly how?: 'passkey' | 'password' | 'sign-in';
+  readonly how?: string;
   readonly key?: Passkey;
   readonly kind: string;
   readonly act: string;
@@ -158,7 +158,8 @@ export function assertionBytes(choice: SignatureChoice): Uint8Array {
     capacity: 'head:ubnd-xa-hai-lang',
     body: choice.body,
     at: instantAt(900),
-    ...(how === 'passkey' ? { origin, rpId } : {}),
+    rpId,
+    ...(choice.origin === undefined ? {} : { origin }),
   };
   const head = { v: 'khoithong/signature/1', how, intent };
   if (how !== 'passkey') return utf8(canonicalize(head));
