@@ -135,7 +135,7 @@ export function readZip(zip: Uint8Array): readonly ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   const end = zip.length - END_SIZE;
   must(view.getUint32(end, true) === END, 'zip.no-end');
-  const count = view.getUint16(end + 8, true);
+  const count = view.getUint16(end + 10, true);
   must(count <= zipLimits.entries, 'zip.too-many', { most: zipLimits.entries });
   const start = view.getUint32(end + 16, true);
   must(start + view.getUint32(end + 12, true) === end, 'zip.directory-place');

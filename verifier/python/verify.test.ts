@@ -1,0 +1,161 @@
+/** The Python verifier comes to the same findings as the other one. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { verifyBundle } from '../formats/bundle.ts';
+import { writeBundle } from '../formats/bundle-write.ts';
+import { canonicalize, type Json } from '../formats/jcs.ts';
+import type { Report } from '../formats/report.ts';
+import { readZip } from '../formats/zip.ts';
+import { reseal, rewriteJson } from '../testing/reseal.ts';
+import { makeWorld, type Passkey } from '../testing/world.ts';
+import { en } from '../words.en.ts';
+import { vi } from '../words.vi.ts';
+
+const script = path.join(import.meta.dirname, 'verify.py');
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+if (!hasPython) console.log('python3 is not on this machine: the second verifier is not compared');
+const folder = mkdtempSync(path.join(tmpdir(), 'khoithong-python-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function python(args: readonly string[]) {
+  const { stdout, status, stderr } = spawnSync('python3', [script, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  return { stdout, status, stderr };
+}
+
+function write(name: string, bytes: Uint8Array | string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+/** What both must say of a bundle. */
+function summaryOf(report: Report) {
+  return {
+    verdict: report.verdict,
+    policy: report.policy,
+    problems: report.problems.map(({ code, step, file }) => ({ code, step, file: file ?? null })),
+    notes: report.notes.map((note) => note.code),
+    records: report.records.map(({ index, n, hash, after, notAfter, datedBy, isWitnessed, kept }) => ({
+      index,
+      n,
+      hash,
+      after: after ?? null,
+      notAfter: notAfter ?? null,
+      datedBy,
+      isWitnessed,
+      kept,
+    })),
+    streams: report.streams,
+    papers: report.papers,
+  };
+}
+
+describe.runIf(hasPython)('the Python verifier', () => {
+  test('comes to the same findings on bundles right, broken, sealed again and written at random', async () => {
+    const world = await makeWorld();
+    const whole = writeBundle(world.content);
+    const names = readZip(whole).map((entry) => entry.name);
+    const bundles: Uint8Array[] = [whole];
+    for (const key of ['ed25519', 'rsa'] satisfies Passkey[]) bundles.push(writeBundle((await makeWorld({ key })).content));
+    bundles.push(writeBundle({ ...world.content, records: world.content.records.filter((_, n) => n !== 1), part: [1, 2] }));
+    const changed = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, by]) => {
+      const copy = Uint8Array.from(whole);
+      copy[at] = (copy[at] ?? 0) ^ by;
+      return copy;
+    });
+    const resealed = fc
+      .tuple(fc.constantFrom(...names.slice(2)), fc.nat(), fc.integer({ min: 1, max: 127 }))
+      .map(([name, place, by]) =>
+        reseal(whole, (entry) => {
+          if (entry.name !== name) return entry.bytes;
+          const copy = Uint8Array.from(entry.bytes);
+          const at = place % copy.length;
+          copy[at] = (copy[at] ?? 0) ^ by;
+          return copy;
+        }),
+      );
+    const edited = fc
+      .tuple(
+        fc.constantFrom('records/5.leaf', 'records/6.disclosures.json', 'records/9.assertion.json'),
+        fc.dictionary(
+          fc.constantFrom('v', 'n', 't', 'd', 'g', 'fields', 'erased', 'digests', 'how', 'intent', 'z'),
+          fc.jsonValue({ depthSize: 'small' }),
+          { maxKeys: 2 },
+        ),
+      )
+      .map(([name, members]) =>
+        reseal(
+          whole,
+          rewriteJson(name, (value) => ({ ...value, ...(members as Record<string, Json>) })),
+        ),
+      );
+    bundles.push(...fc.sample(fc.oneof(changed, resealed, resealed, edited), { numRuns: 300, seed: 7 }));
+    const files = bundles.map((bytes, n) => write(`${n}.zip`, bytes));
+    const policy = write('policy.txt', world.policy);
+    for (const given of [{ policy: world.policy, keys: [world.receiptKey] }, {}]) {
+      const args = given.policy === undefined ? [] : ['--policy', policy, '--key', world.receiptKey];
+      const { stdout, stderr } = python([...files, '--json', ...args]);
+      expect(stderr).toBe('');
+      const said = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown);
+      expect(said).toHaveLength(bundles.length);
+      for (const [n, bytes] of bundles.entries()) expect([n, said[n]]).toEqual([n, summaryOf(await verifyBundle(bytes, given))]);
+    }
+  });
+
+  test('writes JSON as the other does', () => {
+    const values = fc.sample(
+      fc.oneof(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.integer(),
+        fc.string({ unit: 'grapheme' }),
+        fc.jsonValue(),
+      ),
+      { numRuns: 3000, seed: 3 },
+    );
+    const texts = values.map((value) => canonicalize(value as Json));
+    const program = `
+import json, sys
+sys.path.insert(0, ${JSON.stringify(path.dirname(script))})
+import verify
+for text in json.load(open(sys.argv[1], encoding="utf-8")):
+    assert verify.canonicalize(verify.parse_json(text)) == text, text
+    verify.parse_canonical(text.encode())
+`;
+    const run = spawnSync('python3', ['-B', '-c', program, write('texts.json', JSON.stringify(texts))], { encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+  });
+
+  test('ends with the same code, and says the verdict in the same words', async () => {
+    const world = await makeWorld();
+    const whole = write('whole.zip', writeBundle(world.content));
+    const policy = write('policy.txt', world.policy);
+    expect(python([whole, '--policy', policy])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^ĐÚNG – đủ đối chứng\n/),
+    });
+    expect(python([whole, '--lang', 'en'])).toMatchObject({
+      status: 2,
+      stdout: expect.stringMatching(/^TRUE – fully witnessed \(by/),
+    });
+    expect(python([policy])).toMatchObject({ status: 1, stdout: expect.stringMatching(/^SAI: tệp zip: /) });
+    expect(python([])).toMatchObject({ status: 64 });
+    expect(python(['missing.zip'])).toMatchObject({ status: 64 });
+  });
+});
+
+test('the words of the Python verifier are those of the catalogues', () => {
+  const block = /^WORDS = \{\n([\s\S]*?)\n\}$/m.exec(readFileSync(script, 'utf8'))?.[1] ?? '';
+  const said = [...block.matchAll(/^ {4}("[^"]+"): \(\n {8}(".*"),\n {8}(".*"),\n {4}\),$/gm)].map((found) =>
+    found.slice(1).map((text) => JSON.parse(text) as string),
+  );
+  expect(said.length).toBeGreaterThan(100);
+  for (const [key = '', first, second] of said)
+    expect([key, first, second]).toEqual([key, vi[key as keyof typeof vi], en[key as keyof typeof en]]);
+});
