@@ -8,6 +8,8 @@ import { HiddenFields } from '../../components/form.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
 import type { Words } from '../../http/words.ts';
 import { problemText } from '../act/words.ts';
+import { receiptPageHref } from '../receipts/address.ts';
+import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { BULK } from './names.ts';
 import { RowsTable } from './rows-table.tsx';
@@ -58,6 +60,7 @@ export function BulkResultPage({ r, words, work, rows, token, back }: BulkResult
     );
   }
   const refused = new Map(work.outcomes.flatMap((o) => ('code' in o ? [[o.dossier, o] as const] : [])));
+  const seqs = new Map(work.outcomes.flatMap((o) => ('seq' in o ? [[o.dossier, o.seq] as const] : [])));
   const notDone = rows.filter((row) => refused.has(row.id));
   const done = rows.filter((row) => !refused.has(row.id));
   const unseen = total - rows.length;
@@ -85,9 +88,25 @@ export function BulkResultPage({ r, words, work, rows, token, back }: BulkResult
       )}
       {done.length === 0 ? null : (
         <section class="card">
-          <RowsTable r={r} caption={r.t('bulk.result.done', { n: done.length })} rows={done} />
+          <RowsTable
+            r={r}
+            caption={r.t('bulk.result.done', { n: done.length })}
+            rows={done}
+            said={{ label: r.t('receipts.word'), of: (row) => receiptLink(r, row, seqs.get(row.id)) }}
+          />
         </section>
       )}
     </>
+  );
+}
+
+/** Each of the many has a receipt of its own. */
+function receiptLink(r: Reader, row: DossierRowView, seq: number | undefined) {
+  if (seq === undefined) return undefined;
+  return (
+    <a href={receiptPageHref(dossierHref(r.registry, row), seq)}>
+      {r.t('receipts.word')}
+      <span class="vh"> {row.title}</span>
+    </a>
   );
 }
