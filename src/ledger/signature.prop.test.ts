@@ -26,6 +26,7 @@ const intents: fc.Arbitrary<ActIntent> = fc.record({
   body: text,
   at: text,
   rpId: fc.constant(SITE.rpId),
+  origin: fc.constant('https://khoithong.example.vn'),
 });
 
 function sealed(intent: ActIntent, lies: Lies = {}): SignaturePackage {

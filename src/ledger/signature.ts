@@ -33,8 +33,9 @@ export interface ActIntent extends Intent {
   readonly body: string;
   /** When it was shown, real time. */
   readonly at: string;
-  /** Name of the site it was shown on. */
+  /** Name and address of the site it was shown on. */
   readonly rpId: string;
+  readonly origin: string;
 }
 
 /** By what a person confirmed. Verifiers count every way they do not know among the weaker ones. */

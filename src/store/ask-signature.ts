@@ -30,7 +30,7 @@ export async function askSignature(
   if (!decision || !findAct(decision.changes[0].kind, decision.changes[0].act.name)?.sign)
     throw new AppError('act.signature_unasked', 'invalid');
   const salt = newSalt();
-  const intent = intentOf(decision.changes[0], { ...foreseen, salt, rpId: on.site.rpId });
+  const intent = intentOf(decision.changes[0], { ...foreseen, salt, ...on.site });
   const [shown, passkeys, login] = await Promise.all([
     beginSigning(store, asker.identity, { intent, salt, ...on }),
     listPasskeys(store, asker.identity),

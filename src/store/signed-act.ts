@@ -26,9 +26,15 @@ export function termsOf({ kind, act, vault, before }: Decided, head: Uint8Array 
 /** The intent of a decision about to be taken. */
 export function intentOf(
   decided: Decided,
-  on: { readonly head: Uint8Array | null; readonly salt: string; readonly at: string; readonly rpId: string },
+  on: {
+    readonly head: Uint8Array | null;
+    readonly salt: string;
+    readonly at: string;
+    readonly rpId: string;
+    readonly origin: string;
+  },
 ): ActIntent {
-  return { v: ACT_INTENT, ...termsOf(decided, on.head, on.salt), at: on.at, rpId: on.rpId };
+  return { v: ACT_INTENT, ...termsOf(decided, on.head, on.salt), at: on.at, rpId: on.rpId, origin: on.origin };
 }
 
 /**
