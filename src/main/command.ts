@@ -74,6 +74,7 @@ export const OPTIONS = {
   effective: { type: 'string', shown: '--effective YYYY-MM-DD', words: 'option.effective' },
   missing: { type: 'string', shown: '--missing keep|end', words: 'option.missing' },
   'dry-run': { type: 'boolean', shown: '--dry-run', words: 'option.dryRun' },
+  ledger: { type: 'boolean', shown: '--ledger', words: 'option.ledger' },
   reason: { type: 'string', shown: '--reason TEXT', words: 'option.reason' },
   help: { type: 'boolean', shown: '--help', words: 'option.help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
@@ -94,7 +95,10 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   worker: { options: ['data'], run: async (context) => (await import('./commands/worker.ts')).worker(context) },
   migrate: { options: ['data'], run: async (context) => (await import('./commands/migrate.ts')).migrateSchema(context) },
   demo: { options: ['data'], run: async (context) => (await import('./commands/demo.ts')).demo(context) },
-  verify: { options: ['data', 'json'], run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context) },
+  verify: {
+    options: ['data', 'json', 'ledger'],
+    run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context),
+  },
   backup: {
     options: ['data', 'to', 'keep'],
     run: async (context) => (await import('./commands/backup.ts')).backup(context),

@@ -34,6 +34,7 @@ export const en: Messages<typeof vi> = {
     effective: 'date in force, the date of issue by default',
     missing: 'officials, holders and assignments not in the file: keep them (default) or end them',
     dryRun: 'look only, write nothing',
+    ledger: 'verify the ledger alone: leaves, tiles, checkpoints, signatures',
     reason: 'reason for the export, at least 10 characters; kept in the log',
     port: 'port of the web site, 8080 unless given (PORT)',
     host: 'address to listen on, this machine only unless given (HOST)',
@@ -200,8 +201,12 @@ export const en: Messages<typeof vi> = {
     workerReady: 'Background work is running. Ctrl-C stops it.',
     verifying: '{done}/{of} dossiers verified …',
     whole:
-      'Whole: {dossiers} dossiers, {acts} acts, {texts} texts ({erased} lawfully erased), {clocks} clocks, {rows} rows of organisation and law, {contents} files. {seconds} s.',
-    broken: '{found} {found, one: difference | other: differences} in {dossiers} dossiers, {acts} acts. {seconds} s.',
+      'Whole: {dossiers} dossiers, {acts} acts, {texts} texts ({erased} lawfully erased), {clocks} clocks, {rows} rows of organisation and law, {contents} files, {leaves} leaves of the ledger with {checkpoints} checkpoints and {cosignatures} cosignatures. {seconds} s.',
+    wholeLedger:
+      'The ledger is whole: {acts} acts, {leaves} leaves, {checkpoints} checkpoints, {cosignatures} cosignatures. {seconds} s.',
+    verifyingLedger: '{done}/{of} leaves of the ledger hashed anew, {speed} a second …',
+    broken:
+      '{found} {found, one: difference | other: differences} in {dossiers} dossiers, {acts} acts, {leaves} leaves of the ledger. {seconds} s.',
     notShown: '{count} more are not printed.',
     appointed: '{name} (staff code {code}) is on record and appointed: {postEn}.',
     accountMade: 'Account “{login}” is made for {name}. The password, shown this once:',

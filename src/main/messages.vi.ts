@@ -31,6 +31,7 @@ export const vi = {
     effective: 'ngày có hiệu lực, mặc định ngày ban hành',
     missing: 'người, bố trí, phân công không có trong tệp: keep giữ nguyên (mặc định), end kết thúc',
     dryRun: 'chỉ xem trước, không ghi gì',
+    ledger: 'chỉ kiểm tra sổ cái: mục, cây băm, điểm chốt, chữ ký',
     reason: 'lý do xuất, ít nhất 10 ký tự; được ghi vào nhật ký',
     port: 'cổng của trang web, mặc định 8080 (PORT)',
     host: 'địa chỉ lắng nghe, mặc định chỉ máy này (HOST)',
@@ -198,8 +199,11 @@ export const vi = {
     workerReady: 'Phần việc nền đang chạy. Dừng bằng Ctrl-C.',
     verifying: 'Đã kiểm {done}/{of} hồ sơ …',
     whole:
-      'Toàn vẹn: {dossiers} hồ sơ, {acts} hành vi, {texts} lời văn ({erased} đã xoá hợp lệ), {clocks} thời hạn, {rows} dòng tổ chức và quy định, {contents} tệp. {seconds} giây.',
-    broken: '{found} chỗ sai lệch trong {dossiers} hồ sơ, {acts} hành vi. {seconds} giây.',
+      'Toàn vẹn: {dossiers} hồ sơ, {acts} hành vi, {texts} lời văn ({erased} đã xoá hợp lệ), {clocks} thời hạn, {rows} dòng tổ chức và quy định, {contents} tệp, {leaves} mục sổ cái với {checkpoints} điểm chốt và {cosignatures} chữ ký đối chứng. {seconds} giây.',
+    wholeLedger:
+      'Sổ cái toàn vẹn: {acts} hành vi, {leaves} mục, {checkpoints} điểm chốt, {cosignatures} chữ ký đối chứng. {seconds} giây.',
+    verifyingLedger: 'Đã băm lại {done}/{of} mục sổ cái, {speed} mục mỗi giây …',
+    broken: '{found} chỗ sai lệch trong {dossiers} hồ sơ, {acts} hành vi, {leaves} mục sổ cái. {seconds} giây.',
     notShown: 'Còn {count} chỗ nữa không in ra.',
     appointed: 'Đã ghi tên {name} (mã cán bộ {code}) và bổ nhiệm: {post}.',
     accountMade: 'Đã cấp tài khoản «{login}» cho {name}. Mật khẩu, chỉ hiện một lần này:',

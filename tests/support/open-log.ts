@@ -30,12 +30,15 @@ export async function openLog(world: World): Promise<OpenedLog> {
     await noteKey(store, log, 'log', signer.logKey(log.log, log.origin));
     if (log.log === 'main') await noteKey(store, log, 'receipt', signer.receiptKey(log.origin));
   }
-  const sequence = async (): Promise<number> => {
-    for (;;) {
-      const round = await sequenceOnce(store, signer, 'main');
-      if (round.held && round.sequenced === 0 && round.signed) return round.size;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
+  const sequence = () => resumeLog(store, signer);
   return { store, signer, keys, origin: 'khoithong.test/1', sequence, close: () => store.pool.end() };
+}
+
+/** Goes round until every leaf of the acts has its index and the newest size is signed; gives that size. */
+export async function resumeLog(store: Store, signer: Signer): Promise<number> {
+  for (;;) {
+    const round = await sequenceOnce(store, signer, 'main');
+    if (round.held && round.sequenced === 0 && round.signed) return round.size;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -22,7 +22,8 @@ export async function namePolicy(
   return policy;
 }
 
-async function readPolicyFile(file: string): Promise<WitnessPolicy> {
+/** Reads the file of a policy. @throws {StartProblem} */
+export async function readPolicyFile(file: string): Promise<WitnessPolicy> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw problem('problem.noPolicy', { file, reason: error.code ?? '?' });
   });
