@@ -20,13 +20,16 @@ export interface RunningSequencer {
   stop(): Promise<void>;
 }
 
-/** Starts going round until stopped. */
-export function startSequencer(store: Store, signer: Signer, log: JobLog): RunningSequencer {
+/** Starts going round until stopped. @param onSigned told of every checkpoint once it is in the database */
+export function startSequencer(
+  store: Store,
+  signer: Signer,
+  log: JobLog,
+  onSigned: (note: string) => void = () => undefined,
+): RunningSequencer {
   const stopping = new AbortController();
-  const ended = Promise.all([
-    goRound(store, signer, 'main', log, stopping.signal),
-    goRound(store, signer, 'reads', log, stopping.signal),
-  ]);
+  const parts = { store, signer, log, onSigned, until: stopping.signal };
+  const ended = Promise.all([goRound('main', parts), goRound('reads', parts)]);
   return {
     async stop() {
       stopping.abort();
@@ -35,10 +38,21 @@ export function startSequencer(store: Store, signer: Signer, log: JobLog): Runni
   };
 }
 
-async function goRound(store: Store, signer: Signer, name: LogName, log: JobLog, until: AbortSignal): Promise<void> {
+interface Parts {
+  readonly store: Store;
+  readonly signer: Signer;
+  readonly log: JobLog;
+  readonly onSigned: (note: string) => void;
+  readonly until: AbortSignal;
+}
+
+async function goRound(name: LogName, { store, signer, log, onSigned, until }: Parts): Promise<void> {
   while (!until.aborted) {
     const pause = await sequenceOnce(store, signer, name).then(
-      (round) => pauseAfter(name, round),
+      (round) => {
+        if (round.note !== undefined) onSigned(round.note);
+        return pauseAfter(name, round);
+      },
       (error: unknown) => {
         log[isPassing(error) ? 'warn' : 'error']({ log: name, fault: describeFault(error) }, 'leaves not sequenced');
         return FAULT_PAUSE;

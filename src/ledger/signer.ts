@@ -1,7 +1,7 @@
 /** Signing for a log: checkpoints and receipts. Holds private keys in memory and gives them to nobody. */
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { formatCheckpoint } from '../../verifier/formats/checkpoint.ts';
-import { ED25519, formatNote, formatVerifierKey, keyId, signatureLine } from '../../verifier/formats/note.ts';
+import { formatCheckpoint, parseCheckpoint } from '../../verifier/formats/checkpoint.ts';
+import { ED25519, formatNote, formatVerifierKey, keyId, parseNote, signatureLine } from '../../verifier/formats/note.ts';
 import { formatReceiptText, receiptKeyName } from '../../verifier/formats/receipt.ts';
 import type { KeyFiles } from './keys.ts';
 
@@ -46,6 +46,16 @@ export function createSigner(keys: KeyFiles): Signer {
         keys.receipt,
       ),
   };
+}
+
+/** A checkpoint's note with one more signature, by the key that signs from now on. */
+export function cosignWithNewKey(signer: Signer, log: LogName, note: string): string {
+  const { text, signatures } = parseNote(note);
+  const own = parseNote(signer.checkpoint(log, parseCheckpoint(text)));
+  return formatNote(
+    text,
+    [...signatures, ...own.signatures].map(({ line }) => line),
+  );
 }
 
 function vkeyOf(name: string, key: KeyObject): string {

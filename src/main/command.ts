@@ -11,6 +11,7 @@ export type CommandName =
   | 'migrate'
   | 'demo'
   | 'verify'
+  | 'ledger'
   | 'backup'
   | 'restore'
   | 'export'
@@ -22,7 +23,7 @@ export type CommandName =
   | 'export-people';
 
 /** Values of the options as node:util gives them. */
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command works with. */
 export interface CommandContext {
@@ -75,6 +76,8 @@ export const OPTIONS = {
   missing: { type: 'string', shown: '--missing keep|end', words: 'option.missing' },
   'dry-run': { type: 'boolean', shown: '--dry-run', words: 'option.dryRun' },
   ledger: { type: 'boolean', shown: '--ledger', words: 'option.ledger' },
+  officer: { type: 'string', multiple: true, shown: '--officer PERSON', words: 'option.officer' },
+  'last-checkpoint': { type: 'string', shown: '--last-checkpoint FILE', words: 'option.lastCheckpoint' },
   reason: { type: 'string', shown: '--reason TEXT', words: 'option.reason' },
   help: { type: 'boolean', shown: '--help', words: 'option.help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
@@ -98,6 +101,11 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   verify: {
     options: ['data', 'json', 'ledger'],
     run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context),
+  },
+  ledger: {
+    options: ['data', 'officer', 'reason', 'last-checkpoint'],
+    takesFile: true,
+    run: async (context) => (await import('./commands/ledger.ts')).ledger(context),
   },
   backup: {
     options: ['data', 'to', 'keep'],

@@ -11,6 +11,7 @@ export const en: Messages<typeof vi> = {
     more: 'Every command has --help. Exit codes: 0 done, 1 failed or differences found, 2 wrong usage.',
   },
   command: {
+    ledger: 'keys of the ledger and the restore ceremony: keys, rotate-key, lost-key, reopen',
     'import-people': 'import units, posts, officials, holders and assignments from an Excel or CSV file',
     'export-people': 'export those registers to an Excel file (.xlsx)',
     start: 'run the web site and the background work in one program',
@@ -28,6 +29,8 @@ export const en: Messages<typeof vi> = {
     personas: 'list the personas of the demonstration with an API token each',
   },
   option: {
+    officer: 'one of the two who decide so (staff code), given twice',
+    lastCheckpoint: 'file with the cosigned checkpoint that others still hold of the old log',
     number: 'number of the decision it rests on',
     title: 'subject of the decision',
     date: 'date of issue, today by default',
@@ -64,6 +67,9 @@ export const en: Messages<typeof vi> = {
     trustProxy: 'TRUST_PROXY: address of the proxy in front',
   },
   usage: {
+    ledgerWhat: 'Say what to do: khoithong ledger keys, rotate-key, lost-key or reopen.',
+    twoOfficers: 'Two different officials are needed: --officer A --officer B.',
+    ledgerReason: '--reason is needed: why, 10 to 500 characters.',
     badIssuer: 'OIDC_ISSUER “{value}” is wrong: an https address is needed (http on this machine only), without ? and #.',
     clientNeeded: 'OIDC_ISSUER needs OIDC_CLIENT_ID too: what the issuer calls this system.',
     badIssuerText: '{name} is wrong; see docs/operations/sign-in.md.',
@@ -104,6 +110,8 @@ export const en: Messages<typeof vi> = {
     keepNeedsFolder: '--keep needs a folder in --to.',
   },
   problem: {
+    noKey: 'The signing key {file} cannot be read. Nothing was changed.',
+    notTheKey: 'The key in the folder is not that of the log {origin}. Nothing was changed.',
     noFile: 'The file {file} cannot be read: {reason}',
     noPolicy: 'Cannot read the file of witnesses {file} named in LEDGER_POLICY: {reason}',
     badPolicy:
@@ -190,6 +198,18 @@ export const en: Messages<typeof vi> = {
     noDemoHere: 'This folder holds real data, so there is no demonstration.',
     demoDataHere: 'Note: the data here is the demo province.',
     ledgerOpened: 'The ledger is open. Its signing keys are in {folder}: keep a copy of this folder apart; backups hold no keys.',
+    ledgerBehind:
+      'THE LEDGER {origin} IS NOT SIGNED: {witness} has seen {seen} leaves, this database has {ours}. It was put back to an earlier day, or leaves were taken away. Every act is still recorded, but there are no checkpoints and no receipts. See “The restore ceremony” in docs/operations/ledger.md.',
+    ledgerForked:
+      'THE LEDGER {origin} IS NOT SIGNED: {witness} holds a checkpoint of size {seen} that is not of this log ({ours} leaves). The past was rewritten, or this is another branch. Every act is still recorded, but there are no checkpoints and no receipts. See “The restore ceremony” in docs/operations/ledger.md.',
+    ledgerReopened:
+      'The log {origin} is closed; {next} is open and its first leaf commits to the last checkpoint of the old. Tell every witness the key below and renew LEDGER_POLICY.',
+    ledgerKeyChanged:
+      'The log {origin} is signed by a new key from now on; the last checkpoint bears both signatures. Restart the program and tell every witness the new key:',
+    ledgerReopenAsk:
+      'About to close the log {origin} ({size} leaves, others have seen {seen}) and open a new one. This cannot be undone. To confirm, type the name of the first log above.',
+    ledgerNotConfirmed: 'Not confirmed; nothing was changed.',
+    ledgerNothingLost: 'The keys are all there and the right ones; there is nothing to do.',
     ledgerNoKeys:
       'The signing key {file} cannot be read. Every act is still recorded, but the ledger signs nothing and gives no receipts. Put the key back, or see docs/operations/ledger.md if it is lost.',
     ledgerOtherKeys:

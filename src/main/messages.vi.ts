@@ -8,6 +8,7 @@ export const vi = {
     more: 'Mỗi lệnh có --help. Mã thoát: 0 xong, 1 không làm được hoặc có sai lệch, 2 gõ sai lệnh.',
   },
   command: {
+    ledger: 'khoá của sổ cái và nghi thức phục hồi: keys, rotate-key, lost-key, reopen',
     'import-people': 'nhập đơn vị, chức vụ, cán bộ, bố trí, phân công từ tệp Excel hoặc CSV',
     'export-people': 'xuất các danh mục ấy ra tệp Excel (.xlsx)',
     start: 'chạy cả trang web và phần việc nền trong một chương trình',
@@ -25,6 +26,8 @@ export const vi = {
     personas: 'liệt kê các vai của bản trình diễn, kèm mã truy cập API',
   },
   option: {
+    officer: 'một trong hai người quyết định (mã cán bộ), ghi hai lần',
+    lastCheckpoint: 'tệp điểm chốt có chữ ký đối chứng mà bên ngoài còn giữ của sổ cũ',
     number: 'số, ký hiệu quyết định làm căn cứ',
     title: 'trích yếu quyết định',
     date: 'ngày ban hành, mặc định hôm nay',
@@ -61,6 +64,9 @@ export const vi = {
     trustProxy: 'TRUST_PROXY: địa chỉ của máy chủ trung gian đứng trước',
   },
   usage: {
+    ledgerWhat: 'Cần một việc: khoithong ledger keys, rotate-key, lost-key hoặc reopen.',
+    twoOfficers: 'Cần đúng hai người khác nhau: --officer A --officer B.',
+    ledgerReason: 'Cần --reason: lý do, từ 10 đến 500 ký tự.',
     badIssuer: 'OIDC_ISSUER «{value}» sai: cần một địa chỉ https (http chỉ khi ở ngay máy này), không có dấu ? và #.',
     clientNeeded: 'Có OIDC_ISSUER thì cần cả OIDC_CLIENT_ID: mã của hệ thống này ở nơi xác nhận tài khoản.',
     badIssuerText: '{name} sai; xem docs/operations/sign-in.md.',
@@ -101,6 +107,8 @@ export const vi = {
     keepNeedsFolder: '--keep cần --to là một thư mục.',
   },
   problem: {
+    noKey: 'Không đọc được khoá ký {file}. Chưa có gì bị thay đổi.',
+    notTheKey: 'Khoá trong thư mục không phải khoá của sổ {origin}. Chưa có gì bị thay đổi.',
     noFile: 'Không đọc được tệp {file}: {reason}',
     noPolicy: 'Không đọc được tệp bên đối chứng {file} ghi ở LEDGER_POLICY: {reason}',
     badPolicy:
@@ -188,6 +196,18 @@ export const vi = {
     noDemoHere: 'Thư mục này có dữ liệu thật nên chạy không có bản trình diễn.',
     demoDataHere: 'Lưu ý: dữ liệu ở đây là tỉnh mẫu.',
     ledgerOpened: 'Đã mở sổ cái. Khoá ký nằm ở {folder}: hãy sao lưu thư mục này riêng, sao lưu dữ liệu không chứa khoá.',
+    ledgerBehind:
+      'DỪNG KÝ SỔ CÁI {origin}: {witness} đã thấy {seen} mục, cơ sở dữ liệu này chỉ có {ours}. Cơ sở dữ liệu đã lùi về trước, hoặc có mục bị xoá. Mọi hành vi vẫn được ghi, nhưng không có điểm chốt và biên nhận. Xem «Nghi thức phục hồi» trong docs/operations/ledger.md.',
+    ledgerForked:
+      'DỪNG KÝ SỔ CÁI {origin}: {witness} giữ một điểm chốt cỡ {seen} không phải của sổ này ({ours} mục). Quá khứ đã bị viết lại, hoặc đây là một nhánh khác. Mọi hành vi vẫn được ghi, nhưng không có điểm chốt và biên nhận. Xem «Nghi thức phục hồi» trong docs/operations/ledger.md.',
+    ledgerReopened:
+      'Sổ {origin} đã đóng; mở {next}, mục đầu cam kết vào điểm chốt cuối của sổ cũ. Hãy báo cho mọi bên đối chứng khoá mới dưới đây và cập nhật LEDGER_POLICY.',
+    ledgerKeyChanged:
+      'Sổ {origin} từ nay ký bằng khoá mới; điểm chốt cuối có cả hai chữ ký. Khởi động lại chương trình, báo khoá mới cho mọi bên đối chứng:',
+    ledgerReopenAsk:
+      'Sắp đóng sổ {origin} ({size} mục, bên ngoài đã thấy {seen}) và mở sổ mới. Không lùi lại được. Để xác nhận, gõ lại tên sổ đầu tiên ở trên.',
+    ledgerNotConfirmed: 'Không được xác nhận; không có gì thay đổi.',
+    ledgerNothingLost: 'Khoá còn đủ và đúng; không cần làm gì.',
     ledgerNoKeys:
       'Không đọc được khoá ký {file}. Mọi hành vi vẫn được ghi, nhưng sổ cái không ký và không cấp biên nhận. Đặt lại khoá, hoặc xem docs/operations/ledger.md khi đã mất khoá.',
     ledgerOtherKeys:

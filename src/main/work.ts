@@ -2,6 +2,8 @@
 import { type RunningWorker, settleDue, startWorker, type WorkerOptions } from '../jobs/index.ts';
 import { startSequencer } from '../jobs/sequencer.ts';
 import { startWitnesses } from '../jobs/witnesses.ts';
+import { describeFault } from '../kernel/errors.ts';
+import { keepLastSigned } from '../ledger/last-signed.ts';
 import type { Signer } from '../ledger/signer.ts';
 import type { WitnessPolicy } from '../ledger/witness-policy.ts';
 import type { Store } from '../store/store.ts';
@@ -13,20 +15,26 @@ export interface WorkParts {
   readonly signer: Signer | undefined;
   /** Who witnesses; absent: nobody. */
   readonly policy: WitnessPolicy | undefined;
+  /** Where what was signed last is written down, beside the keys. */
+  readonly keysDir: string;
   readonly onJob?: WorkerOptions['onJob'];
 }
 
 /** Starts lapses, follow-up acts, reorganisation, the sequencer and what asks the witnesses, on a store that works as `app_worker`. */
-export async function startWork(store: Store, { signer, policy, onJob }: WorkParts): Promise<RunningWorker> {
+export async function startWork(store: Store, { signer, policy, keysDir, onJob }: WorkParts): Promise<RunningWorker> {
   // The jobs keep a connection to listen on; losing it is handled by connecting again, and must not end the process meanwhile.
   store.pool.on('connect', (client) => client.on('error', () => undefined));
   const worker = await startWorker({ pool: store.pool, store, log: getLog(), ...(onJob ? { onJob } : {}) });
   const beside: { stop(): Promise<void> }[] = [worker];
-  if (signer !== undefined) beside.push(startSequencer(store, signer, getLog()));
+  const signed = keepLastSigned(keysDir, (error) =>
+    getLog().warn({ fault: describeFault(error) }, 'last signature not written down'),
+  );
+  if (signer !== undefined) beside.push(startSequencer(store, signer, getLog(), signed.note));
   if (policy !== undefined) beside.push(startWitnesses(store, policy, getLog(), async () => undefined));
   return {
     async stop() {
       await Promise.all(beside.map((one) => one.stop()));
+      await signed.close();
     },
   };
 }

@@ -163,6 +163,37 @@ begin
     and c.time < (select max(x.time) from app.ledger_cosignature x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch and x.size = c.size and x.witness = c.witness);
 end $$;
 
+-- Ends an epoch and begins the next with the leaf that says why. Nobody gives indices meanwhile: the log is held.
+create or replace function app.reopen_log(p_log text, p_epoch integer, p_size bigint, p_origin text, p_because jsonb, p_leaf text, p_hash bytea, p_at timestamptz)
+  returns void language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  update app.ledger_log l set closed_at = clock_timestamp(), closed_because = p_because
+    where l.tenant = app.current_tenant() and l.log = p_log and l.epoch = p_epoch and l.size = p_size and l.closed_at is null;
+  if not found then raise exception 'kt.log_moved' using errcode = 'KT021'; end if;
+  insert into app.ledger_log (tenant, log, epoch, origin, size) values (app.current_tenant(), p_log, p_epoch + 1, p_origin, 1);
+  insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
+    values (app.current_tenant(), p_log, p_epoch + 1, 0, null, 0, p_leaf, p_hash, p_at);
+  insert into app.ledger_tile (tenant, log, epoch, level, n, hashes) values (app.current_tenant(), p_log, p_epoch + 1, 0, 0, p_hash);
+end $$;
+
+-- The newest checkpoint, now with the signatures of the old key and the new one, and the new key in the place of the old.
+create or replace function app.change_ledger_key(p_log text, p_epoch integer, p_note text, p_vkey text) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  perform 1 from app.ledger_log l where l.tenant = app.current_tenant() and l.log = p_log and l.epoch = p_epoch and l.closed_at is null for update;
+  if p_note is not null then
+    update app.ledger_checkpoint c set note = p_note
+      where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and starts_with(p_note, c.note)
+        and c.size = (select max(x.size) from app.ledger_checkpoint x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch);
+    if not found then raise exception 'kt.log_moved' using errcode = 'KT021'; end if;
+  end if;
+  perform app.note_ledger_key(p_log, p_epoch, 'log', p_vkey);
+end $$;
+
+revoke all on function app.reopen_log(text, integer, bigint, text, jsonb, text, bytea, timestamptz), app.change_ledger_key(text, integer, text, text) from public;
+grant execute on function app.reopen_log(text, integer, bigint, text, jsonb, text, bytea, timestamptz), app.change_ledger_key(text, integer, text, text) to app_worker;
 revoke all on function app.open_logs(text, text), app.note_ledger_key(text, integer, text, text), app.take_log(text),
   app.sequence_leaves(text, integer, bigint, integer), app.keep_tree(text, integer, bigint, bigint, jsonb, jsonb),
   app.note_cosignature(text, integer, bigint, text, bigint, text) from public;

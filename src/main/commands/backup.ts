@@ -1,7 +1,7 @@
 /** `khoithong backup`: everything an installation needs to go on, in one file, while it works. */
 import path from 'node:path';
 import { dropOld, placeArchive } from '../archive-place.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext, OptionValues } from '../command.ts';
 import { giveArchive } from '../give-archive.ts';
 import { print, say, usageProblem } from '../words.ts';
 
@@ -22,7 +22,7 @@ export async function backup(context: CommandContext): Promise<number> {
   return 0;
 }
 
-function readKeep(value: string | boolean | undefined): number | undefined {
+function readKeep(value: OptionValues[string]): number | undefined {
   if (typeof value !== 'string') return undefined;
   if (!/^[1-9]\d{0,3}$/.test(value)) throw usageProblem('usage.badKeep', { value });
   return Number(value);

@@ -53,7 +53,7 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
     // After the site answers: nobody waits for the first page because a late job is being settled.
     if (copiedAt === null) {
-      const parts = { signer: ledger?.signer, policy, onJob: metrics.onJob };
+      const parts = { signer: ledger?.signer, policy, keysDir: config.keysDir, onJob: metrics.onJob };
       const background = await startWork({ ...work, watch: metrics.watch }, parts);
       running.add(background.stop);
     }

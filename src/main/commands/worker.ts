@@ -26,7 +26,7 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     const { startWork } = await import('../work.ts');
     const ledger = await openLedger(store, config, print);
     const policy = await namePolicy(store, config);
-    const background = await startWork(store, { signer: ledger?.signer, policy, onJob: metrics.onJob });
+    const background = await startWork(store, { signer: ledger?.signer, policy, keysDir: config.keysDir, onJob: metrics.onJob });
     running.add(background.stop);
     if (config.metricsPort !== undefined) {
       const { serveMetrics } = await import('../metrics/serve-metrics.ts');

@@ -3,8 +3,8 @@ import type pg from 'pg';
 import { equal, fromBase64, toBase64 } from '../../../verifier/formats/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../../verifier/formats/checkpoint.ts';
 import { FormatProblem, parseNote, parseVerifierKey, verifyNote } from '../../../verifier/formats/note.ts';
-import { nodesOfTree, rootOf, verifyConsistency } from '../../../verifier/formats/tree.ts';
 import { parseReceipt, receiptKeyName } from '../../../verifier/formats/receipt.ts';
+import { nodesOfTree, rootOf, verifyConsistency } from '../../../verifier/formats/tree.ts';
 import { type LogEpoch, proveConsistency, readNodes } from './prove.ts';
 
 /** How the log stands to what somebody else saw. */
@@ -116,7 +116,10 @@ function isKnownLoss(because: unknown, seen: Checkpoint): boolean {
 export type ReceiptCode = 'kept' | 'waiting' | 'receipt-broken' | 'receipt-unsigned';
 
 /** Looks for the leaf of a receipt; one that is neither in the log nor waiting proves that the record was tampered with. */
-export async function compareReceipt(client: pg.ClientBase, text: string): Promise<{ readonly code: ReceiptCode; readonly leaf: string; readonly at: string }> {
+export async function compareReceipt(
+  client: pg.ClientBase,
+  text: string,
+): Promise<{ readonly code: ReceiptCode; readonly leaf: string; readonly at: string }> {
   const nothing = { code: 'receipt-unsigned', leaf: '', at: '' } as const;
   try {
     const { origin, leafHash, at } = parseReceipt(text);
@@ -125,7 +128,10 @@ export async function compareReceipt(client: pg.ClientBase, text: string): Promi
       `select distinct k.vkey from app.ledger_key k where k.purpose = 'receipt' and k.vkey like $1 || '+%'`,
       [receiptKeyName(origin)],
     );
-    const signed = await verifyNote(parseNote(text), keys.rows.map(({ vkey }) => parseVerifierKey(vkey)));
+    const signed = await verifyNote(
+      parseNote(text),
+      keys.rows.map(({ vkey }) => parseVerifierKey(vkey)),
+    );
     if (signed.length === 0) return { ...said, code: 'receipt-unsigned' };
     const found = await client.query<{ entered: boolean; waits: boolean }>(
       `select exists (select from app.ledger_entry e where e.leaf_hash = $1 and e.at = $2::timestamptz) as entered,

@@ -20,6 +20,8 @@ export interface Round {
   readonly size: number;
   /** True when a checkpoint over that size is in place. */
   readonly signed: boolean;
+  /** The checkpoint that was signed in this round. */
+  readonly note?: string;
 }
 
 interface TakenLog {
@@ -56,8 +58,8 @@ export async function sequenceOnce(store: Store, signer: Signer, log: LogName): 
     const since = taken.signed_at === null ? Number.POSITIVE_INFINITY : taken.now.getTime() - taken.signed_at.getTime();
     // A clock that was turned back must not keep the log unsigned for an hour.
     const isDue = isNew && (since >= CHECKPOINT_MILLIS || since < 0);
+    const note = isDue ? signer.checkpoint(log, { origin: taken.origin, size: grown.size, root: grown.root }) : undefined;
     if (grown.size > size || isDue) {
-      const note = isDue ? signer.checkpoint(log, { origin: taken.origin, size: grown.size, root: grown.root }) : undefined;
       const checkpoint = note === undefined ? null : { root: toText(grown.root), note, at: asInstant(taken.now) };
       await client.query({
         name: 'keep_tree',
@@ -72,7 +74,13 @@ export async function sequenceOnce(store: Store, signer: Signer, log: LogName): 
         ],
       });
     }
-    return { held: true, sequenced: grown.size - size, size: grown.size, signed: isDue || !isNew };
+    return {
+      held: true,
+      sequenced: grown.size - size,
+      size: grown.size,
+      signed: isDue || !isNew,
+      ...(note === undefined ? {} : { note }),
+    };
   });
 }
 

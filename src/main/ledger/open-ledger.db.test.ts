@@ -1,0 +1,171 @@
+/** After a start nothing is signed before the database has been held against what was signed of it; recording goes on all the same. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestDatabase } from '../../../tests/support/database.ts';
+import { resumeLog } from '../../../tests/support/open-log.ts';
+import { toyKind } from '../../../tests/support/toy-kind.ts';
+import { copyOf } from '../../../tests/support/victim.ts';
+import { createWorld, type World } from '../../../tests/support/world.ts';
+import { witnessServer } from '../../../verifier/witness/server.ts';
+import { newState, persistState } from '../../../verifier/witness/state.ts';
+import { openWitness, type Witness } from '../../../verifier/witness/witness.ts';
+import { asPersonId } from '../../kernel/ids.ts';
+import { makeMissingKeys, readKeys, replaceKey } from '../../ledger/keys.ts';
+import { keepLastSigned } from '../../ledger/last-signed.ts';
+import { cosignWithNewKey, createSigner } from '../../ledger/signer.ts';
+import { openPool } from '../../store/database.ts';
+import { changeKey, readLastNote, reopenLog } from '../../store/ledger/epoch.ts';
+import { readOpenLogs } from '../../store/ledger/logs.ts';
+import { readCheckpoint } from '../../store/ledger/published.ts';
+import { perform } from '../../store/perform.ts';
+import { createStore, type Store } from '../../store/store.ts';
+import { describeDifference, verify } from '../../store/verify.ts';
+import type { Sentence } from '../start-problem.ts';
+import { openLedger } from './open-ledger.ts';
+
+const ASK = { kind: 'toy', act: 'ask', body: { what: 'Bến phà chưa có người trực', unit: 'C1', hide: 'no' } } as const;
+
+let world: World;
+let folder: string;
+let store: Store;
+let backup: TestDatabase;
+let witness: Witness;
+let server: ReturnType<typeof witnessServer>;
+let newest: string;
+const stores: Store[] = [];
+
+const config = () => ({
+  keysDir: path.join(folder, 'keys'),
+  publicUrl: 'https://khoithong.test',
+  ledgerPolicy: path.join(folder, 'policy.txt'),
+});
+const storeOn = (url: string, role: 'app_web' | 'app_worker'): Store => {
+  const made = createStore(openPool(url, role, 3), world.store.tenant, world.store.registry);
+  stores.push(made);
+  return made;
+};
+const open = async (on: Store, more: Partial<ReturnType<typeof config>> = {}) => {
+  const said: Sentence[] = [];
+  const opened = await openLedger(on, { ...config(), ...more }, (sentence) => said.push(sentence));
+  return { signer: opened?.signer, said: said.map(({ en }) => en).join('\n') };
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'khoithong-reopen-'));
+  world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  store = storeOn(world.adminUrl, 'app_worker');
+  await writeFile(config().ledgerPolicy, 'quorum none\n');
+  const { signer } = await open(store);
+  if (!signer) throw new Error('not opened');
+  const state = path.join(folder, 'witness.json');
+  const key = newState('toa-an.test', [signer.logKey('main', 'khoithong.khoithong.test/1')]);
+  await persistState(state, key);
+  witness = await openWitness(state);
+  server = witnessServer(witness, '', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await writeFile(config().ledgerPolicy, `witness toa-an ${key.key.vkey} ${url}\nquorum toa-an\n`);
+  for (let n = 0; n < 3; n++) await world.act('C2-staff', ASK);
+  await resumeLog(store, signer);
+  backup = await copyOf(world.adminUrl);
+  for (let n = 0; n < 3; n++) await world.act('C2-staff', ASK);
+  await resumeLog(store, signer);
+  newest = (await readCheckpoint(store, 'main'))?.note ?? '';
+  expect(await witness.submit({ old: 0, proof: [], note: newest })).toMatchObject({ outcome: 'cosigned' });
+}, 120_000);
+afterAll(async () => {
+  for (const one of stores) await one.pool.end();
+  server.close();
+  await witness.close();
+  await world.close();
+  await backup.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('an installation that starts', () => {
+  test('signs where its witness and its own memory agree with it', async () => {
+    const memory = keepLastSigned(config().keysDir, (error) => expect.unreachable(String(error)));
+    memory.note(newest);
+    await memory.close();
+    expect(await open(store)).toMatchObject({ signer: expect.anything(), said: '' });
+  });
+
+  test('on an old backup signs nothing, says who knows better, and still records', async () => {
+    const restored = storeOn(backup.url, 'app_worker');
+    const { signer, said } = await open(restored);
+    expect(signer).toBeUndefined();
+    expect(said).toContain('toa-an has seen');
+    expect(said).toContain('last-signed.json has seen');
+    const alarms = await restored.pool
+      .query<{ witness: string; code: string }>(
+        `select witness, code from app.ledger_alarm where app.set_identity('test', '', 'system') is not null`,
+      )
+      .catch(() => ({ rows: [] }));
+    expect(alarms.rows.length === 0 || alarms.rows.every(({ code }) => code === 'behind')).toBe(true);
+    await perform(storeOn(backup.url, 'app_web'), { person: asPersonId('C2-staff') }, ASK);
+  });
+
+  test('where no witness can be reached its own memory is enough to know', async () => {
+    await writeFile(path.join(folder, 'none.txt'), 'quorum none\n');
+    const { signer, said } = await open(storeOn(backup.url, 'app_worker'), { ledgerPolicy: path.join(folder, 'none.txt') });
+    expect(signer).toBeUndefined();
+    expect(said).toContain('last-signed.json');
+    expect(said).not.toContain('toa-an');
+  });
+
+  test('begins anew by the ceremony: the first leaf commits to what was lost, and everything verifies', async () => {
+    const restored = storeOn(backup.url, 'app_worker');
+    for (const log of await readOpenLogs(restored)) {
+      const witnessed = log.log === 'main' ? newest : '';
+      const officers = ['C1-head', 'D1-head'] as const;
+      await reopenLog(restored, log, {
+        because: 'lost-past',
+        witnessed,
+        lost: 3,
+        officers,
+        reason: 'Đĩa hỏng, khôi phục bản sao lưu',
+      });
+    }
+    const { signer, said } = await open(restored);
+    expect(said).toBe('');
+    if (!signer) throw new Error('not opened');
+    await resumeLog(restored, signer);
+    expect((await readOpenLogs(restored)).map(({ origin }) => origin)).toEqual([
+      'khoithong.khoithong.test/2',
+      'khoithong-reads.khoithong.test/2',
+    ]);
+    expect((await verify(restored)).differences.map(describeDifference)).toEqual([]);
+  });
+
+  test('changes its key in the open: the last checkpoint bears both signatures, and what follows the new one', async () => {
+    const { keysDir } = config();
+    for (const log of await readOpenLogs(store)) {
+      await replaceKey(keysDir, log.log, `${log.log}-old.pem`);
+      const after = createSigner(await readKeys(keysDir));
+      const last = await readLastNote(store, log);
+      const note = last === '' ? undefined : cosignWithNewKey(after, log.log, last);
+      await changeKey(store, log, { note, vkey: after.logKey(log.log, log.origin) });
+    }
+    const { signer } = await open(store, { ledgerPolicy: path.join(folder, 'none.txt') });
+    if (!signer) throw new Error('not opened');
+    await world.act('C2-staff', ASK);
+    await resumeLog(store, signer);
+    expect((await verify(store)).differences.map(describeDifference)).toEqual([]);
+  });
+
+  test('an empty database beside the keys of another does not continue its log', async () => {
+    const empty = await createWorld({ kinds: [toyKind] });
+    const fresh = createStore(openPool(empty.adminUrl, 'app_worker', 2), world.store.tenant, world.store.registry);
+    try {
+      await makeMissingKeys(config().keysDir);
+      await open(fresh);
+      expect((await readOpenLogs(fresh)).find(({ log }) => log === 'main')?.origin).toBe('khoithong.khoithong.test/2');
+    } finally {
+      await fresh.pool.end();
+      await empty.close();
+    }
+  });
+});
