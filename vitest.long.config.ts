@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     name: 'long',
     include: ['tests/long/**/*.long.ts'],
-    globalSetup: ['tests/support/built-program.ts'],
+    globalSetup: ['tests/support/built-program.ts', 'tests/support/global-setup.ts'],
     testTimeout: 60 * 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 900_000,
     // Each file has an installation of its own; two of them on two cores would only measure one another.
     fileParallelism: false,
     env: { TZ: 'UTC' },

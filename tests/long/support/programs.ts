@@ -113,7 +113,8 @@ export interface InstallationOptions {
 /** Starts an installation with durable settings, as a province would run it. */
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'khoithong-long-')));
-  const { environment = {} } = options;
+  // Keys belong to the installation, not to the checkout it runs from.
+  const environment = { KEYS_DIR: path.join(dataDir, 'keys'), ...options.environment };
   const databasePort = await freePort();
   let cluster: RunningCluster = await startCluster({ dataDir, port: databasePort, environment });
   const databaseUrl = cluster.url;
@@ -123,7 +124,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const worker = new Program(['worker'], databaseUrl, environment);
 
   const command = async (...args: string[]) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env: { ...process.env, DATABASE_URL: databaseUrl } });
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env: { ...process.env, DATABASE_URL: databaseUrl, ...environment } });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString('utf8');

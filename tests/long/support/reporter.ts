@@ -6,6 +6,8 @@ export interface Acknowledged {
   readonly key: string;
   readonly dossier: string;
   readonly receipt: string;
+  /** The signed promise that its leaf will be in the log. */
+  readonly promise: string | undefined;
 }
 
 const PAUSE_MS = 100;
@@ -50,9 +52,11 @@ export class Reporter {
         body: JSON.stringify(body),
       }).catch(() => undefined);
       if (answer?.status === 201) {
-        const said = (await answer.json().catch(() => undefined)) as { dossier: string; receipt: string } | undefined;
+        const said = (await answer.json().catch(() => undefined)) as
+          | { dossier: string; receipt: string; signedReceipt?: { note: string } | null }
+          | undefined;
         if (said) {
-          this.acknowledged.push({ key, dossier: said.dossier, receipt: said.receipt });
+          this.acknowledged.push({ key, dossier: said.dossier, receipt: said.receipt, promise: said.signedReceipt?.note });
           return;
         }
       } else if (answer && !AWAY.has(answer.status)) {
