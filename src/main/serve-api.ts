@@ -1,5 +1,6 @@
 /** The programming interface, mounted beside the pages: bearer tokens in, the same doors behind. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { registerCosignatures } from '../api/cosignatures.ts';
 import { type Caller, registerApi } from '../api/index.ts';
 import { registerLedger } from '../api/ledger.ts';
 import { recognise } from '../documents/intake/recognise.ts';
@@ -32,6 +33,7 @@ export function serveApi(app: FastifyInstance, store: Store, publicUrl: string |
     checkUrlOf: (request, leafHash) =>
       leafCheckHref(publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin, leafHash),
   });
+  registerCosignatures(app, store);
   registerLedger(app, {
     store,
     mayMirror: async (request) => {

@@ -88,7 +88,11 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     config: webConfig,
     personas,
     tiles: loadTiles(path.join(root, 'packs')),
-    installation: { version: readVersion(root), lastBackup: () => findLastBackup(config.backupDir) },
+    installation: {
+      version: readVersion(root),
+      lastBackup: () => findLastBackup(config.backupDir),
+      tools: path.join(root, 'dist'),
+    },
   });
   addMetrics(web.app, parts.metrics, config.metricsToken);
   serveApi(web.app, store, config.publicUrl);

@@ -1,5 +1,7 @@
 /** What the store knows of witnesses: what to show them, what they signed, and since when too few of them did. */
+
 import type pg from 'pg';
+import { formatProofPart } from '../../../verifier/formats/add-checkpoint.ts';
 import { key } from '../../dossier/keys.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import type { LogName } from '../../ledger/signer.ts';
@@ -62,6 +64,16 @@ export async function readTarget(store: Store, log: LogName): Promise<WitnessTar
 export async function readConsistency(store: Store, of: LogEpoch, from: number, to: number): Promise<readonly Uint8Array[]> {
   if (from === 0 || from === to) return [];
   return readAs(store.pool, systemOf(store), (client) => proveConsistency(client, of, from, to));
+}
+
+/**
+ * What a witness is handed beside the newest checkpoint: where it stands and the proof from there, as c2sp.org/tlog-witness writes them. Undefined
+ * where the log has not come so far.
+ */
+export async function proofText(store: Store, log: LogName, old: number): Promise<string | undefined> {
+  const target = await readTarget(store, log);
+  if (target === undefined || old > target.size) return undefined;
+  return formatProofPart({ old, proof: await readConsistency(store, target, old, target.size) });
 }
 
 /** Keeps cosignatures that hold for a checkpoint there is, and notes when they are enough for it. */

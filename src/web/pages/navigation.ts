@@ -5,6 +5,7 @@ import type { NavItem } from '../components/page-header.tsx';
 import type { FrameOf } from '../http/frame.tsx';
 import type { SignedIn } from '../http/request.ts';
 import { CONDITION_PATH, isAdministrator } from './condition/routes.tsx';
+import { LEDGER } from './ledger/page.tsx';
 import { assignedPosts } from './portfolio/access.ts';
 import { hasKeys } from './profile/keys.ts';
 import { PATHS, registerKinds } from './register/desk.ts';
@@ -17,6 +18,7 @@ export function createFrameOf(registry: KindRegistry, options: { readonly demo: 
     const foot = [
       ...(signedIn ? [{ text: t('screens.law.title'), href: '/quy-dinh' }] : []),
       ...(signedIn && isAdministrator(signedIn.asker) ? [{ text: t('screens.condition.title'), href: CONDITION_PATH }] : []),
+      { text: t('screens.ledger.title'), href: LEDGER.path },
       ...(options.demo ? [{ text: t('screens.front.tryTitle'), href: '/trai-nghiem' }] : []),
       { text: t('nav.home'), href: '/' },
     ];

@@ -4,6 +4,7 @@ import type { Messages } from '../../kernel/messages.ts';
 import { en as condition } from './condition/messages.en.ts';
 import { en as front } from './front/messages.en.ts';
 import { en as intake } from './intake/messages.en.ts';
+import { en as ledger } from './ledger/messages.en.ts';
 import { lawEn as law, en as organisation } from './organisation/messages.en.ts';
 import { en as own } from './own/messages.en.ts';
 import { en as portfolio } from './portfolio/messages.en.ts';
@@ -21,6 +22,7 @@ export const en: Messages<typeof vi> = {
     portfolio,
     organisation,
     law,
+    ledger,
     front,
     intake,
     profile,

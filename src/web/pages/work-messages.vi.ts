@@ -3,6 +3,7 @@ import { vi as reading } from '../../documents/messages.vi.ts';
 import { vi as condition } from './condition/messages.vi.ts';
 import { vi as front } from './front/messages.vi.ts';
 import { vi as intake } from './intake/messages.vi.ts';
+import { vi as ledger } from './ledger/messages.vi.ts';
 import { lawVi as law, vi as organisation } from './organisation/messages.vi.ts';
 import { vi as own } from './own/messages.vi.ts';
 import { vi as portfolio } from './portfolio/messages.vi.ts';
@@ -19,6 +20,7 @@ export const vi = {
     portfolio,
     organisation,
     law,
+    ledger,
     front,
     intake,
     profile,

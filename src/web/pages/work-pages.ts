@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { addConditionPage } from './condition/routes.tsx';
 import { addFrontPages } from './front/routes.tsx';
 import { addIntakePages } from './intake/routes.tsx';
+import { addLedgerPage } from './ledger/routes.tsx';
 import { addOrganisationPages } from './organisation/routes.tsx';
 import { addOwnPages } from './own/routes.tsx';
 import { addPortfolioPages } from './portfolio/routes.tsx';
@@ -32,5 +33,6 @@ export function registerWorkPages(app: FastifyInstance, parts: WorkParts): void 
   addProfilePages(app, parts);
   addRegisterPages(app, parts);
   addConditionPage(app, parts);
+  addLedgerPage(app, parts);
   addSimilarRoute(app, parts);
 }

@@ -25,10 +25,12 @@ export interface WorkParts extends PageDeps {
   readonly installation: Installation;
 }
 
-/** Version and backups of the installation. */
+/** Version, backups and tools of the installation. */
 export interface Installation {
   readonly version: string;
   lastBackup(): Promise<Instant | undefined>;
+  /** The folder that holds the tools to check the ledger with, for those who want to download them. */
+  readonly tools?: string;
 }
 
 /** The organisation and law of any day. */
