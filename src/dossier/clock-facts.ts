@@ -4,7 +4,7 @@ import type { DossierId, PersonId, PostId } from '../kernel/ids.ts';
 import { computeDue, type DueWorking } from '../kernel/limit.ts';
 import { pauseAndResume, recountDue, resumeUncredited } from '../kernel/limit-change.ts';
 import { atTime, type Instant, type LegalDate, toLegalDate } from '../kernel/time.ts';
-import { clockId, findOpen } from './clocks.ts';
+import { clockId, findOpen, OUTAGE_PAUSE } from './clocks.ts';
 import type { LawView, Moment, OrganisationView } from './context.ts';
 import type { ClockOp } from './kind.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -76,6 +76,11 @@ function extend(desk: ClockDesk, clock: Clock, dueOn: string): ClockFact | Refus
   };
 }
 
+/** A clock that stands still only because nobody can decide may be paused for a reason of its own: it then waits for the end of that one. */
+function isPausable(clock: Clock): boolean {
+  return clock.state === 'running' || (clock.state === 'paused' && clock.pauseReason === OUTAGE_PAUSE);
+}
+
 /** Computes the facts of what an act does to the clocks of its dossier. Starting a clock that is open is refused. */
 export function toClockFacts(desk: ClockDesk, dossier: Dossier, ops: readonly ClockOp[]): readonly ClockFact[] | Refusal {
   const facts: ClockFact[] = [];
@@ -93,7 +98,7 @@ export function toClockFacts(desk: ClockDesk, dossier: Dossier, ops: readonly Cl
         case 'cancel':
           return { op: op.op, id };
         case 'pause':
-          return open.state === 'running' ? { op: 'pause', id, reason: op.reason } : undefined;
+          return isPausable(open) ? { op: 'pause', id, reason: op.reason } : undefined;
         case 'resume':
           return resume(desk, open, op.credit !== false);
         case 'extend':

@@ -2,6 +2,9 @@ import type { Instant } from '../kernel/time.ts';
 import type { ClockOp } from './kind.ts';
 import type { Act, CauseClaim, Clock, ClockFact } from './words.ts';
 
+/** Why a clock stands still while people cannot decide. */
+export const OUTAGE_PAUSE = 'outage';
+
 /** The id of a clock: its family, and which one of it. */
 export function clockId(name: string, instance?: string): string {
   return instance === undefined ? name : `${name}:${instance}`;
@@ -102,7 +105,12 @@ function applyFact(clocks: readonly Clock[], fact: ClockFact, when: When): reado
         endedAt: when.businessAt,
       }));
     case 'pause':
-      return changed(clocks, fact.id, (c) => ({ ...c, state: 'paused', pausedAt: when.businessAt, pauseReason: fact.reason }));
+      return changed(clocks, fact.id, (c) => ({
+        ...c,
+        state: 'paused',
+        pausedAt: c.state === 'paused' && c.pausedAt !== undefined ? c.pausedAt : when.businessAt,
+        pauseReason: fact.reason,
+      }));
     case 'resume':
       return changed(clocks, fact.id, (c) => ({
         ...without(c, 'pausedAt', 'pauseReason'),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { PersonId, PostId } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import { keysOf, systemOnly } from './capacity.ts';
-import { clockRef, findOpen, isOpen } from './clocks.ts';
+import { clockRef, findOpen, isOpen, OUTAGE_PAUSE } from './clocks.ts';
 import type { StandingView } from './context.ts';
 import { choice, decimal, dossierRef, hidden, integer, line, postRef, prose, symbol, TEXT_LIMITS } from './field.ts';
 import { issuePaperAct } from './issue-paper.ts';
@@ -321,13 +321,50 @@ const SHARED: Readonly<Record<string, AnyAct>> = {
   remind,
 };
 
+/** The families of clocks that only an act confirmed in person answers. */
+export function decidedFamilies(kind: AnyKind): ReadonlySet<string> {
+  return new Set(
+    Object.values(kind.acts).flatMap((spec) => (spec.sign === true && spec.answers !== undefined ? [spec.answers] : [])),
+  );
+}
+
+/** Tells whether a clock runs that nobody can answer while decisions are refused. */
+export function waitsForDecision(kind: AnyKind, clock: Clock): boolean {
+  return clock.state === 'running' && !clock.expected && decidedFamilies(kind).has(clock.name);
+}
+
+/** Of kinds in which something is decided: their clocks stand still while the ledger has too few witnesses for anybody to decide. */
+function outageActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
+  if (decidedFamilies(kind).size === 0) return {};
+  const waiting = (d: Dossier) => d.clocks.filter((c) => waitsForDecision(kind, c));
+  const halted = (d: Dossier) => d.clocks.filter((c) => c.state === 'paused' && c.pauseReason === OUTAGE_PAUSE);
+  return {
+    'pause-for-outage': act({
+      from: 'open',
+      by: [systemOnly()],
+      body: z.object({}),
+      guard: (c) => (waiting(c.dossier).length === 0 ? refuse('clock.nothing_open') : undefined),
+      apply: unchanged,
+      clocks: (c) => waiting(c.dossier).map((k) => ({ op: 'pause', ...clockRef(k.id), reason: OUTAGE_PAUSE })),
+    }),
+    'resume-after-outage': act({
+      from: 'open',
+      by: [systemOnly()],
+      body: z.object({}),
+      guard: (c) => (halted(c.dossier).length === 0 ? refuse('clock.nothing_open') : undefined),
+      apply: unchanged,
+      clocks: (c) => halted(c.dossier).map((k) => ({ op: 'resume', ...clockRef(k.id) })),
+    }),
+  };
+}
+
 const perKind = new WeakMap<AnyKind, Readonly<Record<string, AnyAct>>>();
 
 /** Every act of a kind: its own and the common ones. */
 export function allActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
   let acts = perKind.get(kind);
   if (!acts) {
-    acts = { ...SHARED, ...stewardActs(kind), ...issuePaperAct(kind), ...kind.acts };
+    acts = { ...SHARED, ...stewardActs(kind), ...outageActs(kind), ...issuePaperAct(kind), ...kind.acts };
     perKind.set(kind, acts);
   }
   return acts;

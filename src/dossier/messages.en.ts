@@ -25,6 +25,18 @@ export const en: Messages<typeof vi> = {
       done: 'recomputed the deadline after a new decision',
       hint: '',
     },
+    'pause-for-outage': {
+      label: 'Pause for lack of witnesses',
+      button: 'Pause',
+      done: 'paused deadlines: the ledger has too few witnesses, and nobody can sign a decision',
+      hint: '',
+    },
+    'resume-after-outage': {
+      label: 'Resume with enough witnesses',
+      button: 'Resume',
+      done: 'let deadlines run on: the ledger has enough witnesses again',
+      hint: '',
+    },
     remind: { label: 'Remind', button: 'Remind', done: 'reminded', hint: 'Whoever holds the deadline is told at once.' },
     correct: { label: 'Correct', button: 'Correct', done: 'corrected', hint: 'The old text stays readable, struck through.' },
     annul: {
@@ -207,6 +219,10 @@ export const en: Messages<typeof vi> = {
     },
     internal:
       'The system could not do this. What you typed is kept; send again. If it fails again, tell the administrator the code below.',
+    ledger: {
+      no_witness:
+        'The ledger has had too few witnesses since {since}, so what must be signed as a decision is not accepted for now; what you typed is kept and the deadline stands still. Recording, discussion and answers work as usual. Ask the administrator to call the witnesses; the page Ledger shows how things stand.',
+    },
     account: {
       too_many_attempts: 'Too many failures from this address. Wait 15 minutes and try again.',
       busy: 'Many people are confirming by password. Try again in a few seconds.',

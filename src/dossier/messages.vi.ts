@@ -22,6 +22,18 @@ export const vi = {
       done: 'tính lại thời hạn theo quyết định mới',
       hint: '',
     },
+    'pause-for-outage': {
+      label: 'Tạm dừng vì thiếu bên đối chứng',
+      button: 'Tạm dừng',
+      done: 'tạm dừng thời hạn vì sổ cái thiếu bên đối chứng, chưa ai ký quyết định được',
+      hint: '',
+    },
+    'resume-after-outage': {
+      label: 'Tiếp tục sau khi đủ bên đối chứng',
+      button: 'Tiếp tục',
+      done: 'cho thời hạn chạy tiếp, sổ cái đã đủ bên đối chứng',
+      hint: '',
+    },
     remind: { label: 'Nhắc', button: 'Nhắc', done: 'nhắc', hint: 'Người giữ hạn nhận được lời nhắc ngay.' },
     correct: { label: 'Đính chính', button: 'Đính chính', done: 'đính chính', hint: 'Bản cũ vẫn đọc được, gạch ngang.' },
     annul: {
@@ -198,6 +210,10 @@ export const vi = {
       state_too_large: 'Hồ sơ đã đầy. Hãy mở hồ sơ mới và liên kết.',
     },
     internal: 'Hệ thống chưa làm được việc này. Nội dung của bạn vẫn còn; hãy gửi lại. Nếu vẫn lỗi, báo quản trị mã bên dưới.',
+    ledger: {
+      no_witness:
+        'Sổ cái thiếu bên đối chứng từ {since}, nên việc phải ký quyết định tạm chưa nhận; nội dung của bạn vẫn còn và hạn của việc này được tạm dừng. Vẫn ghi, trao đổi, trả lời bình thường. Hãy báo quản trị hệ thống gọi các bên đối chứng; xem tình trạng ở trang Sổ cái.',
+    },
     account: {
       too_many_attempts: 'Từ địa chỉ này đã sai quá nhiều lần. Chờ 15 phút rồi thử lại.',
       busy: 'Đang có nhiều người xác nhận bằng mật khẩu. Thử lại sau ít giây.',

@@ -8,6 +8,7 @@ import { batchReadings } from '../store/batch-readings.ts';
 import { writeAs } from '../store/database.ts';
 import { askAs, type Store } from '../store/store.ts';
 import { carryOutFollowUp } from './follow-up.ts';
+import { followOutage } from './outage.ts';
 import { bePatient } from './patient-pool.ts';
 import { reorganiseAll } from './reorganise.ts';
 import { resumeEffects } from './resume.ts';
@@ -100,6 +101,8 @@ export function createTasks({ store, log }: WorkerOptions): TaskList {
       // First of all: the rest of a round may take longer than the minute within which a reading is committed to.
       await batchReadings(store, systemIdentity(store));
       lookedAt = await bringAfterChange(store, log, lookedAt);
+      const brought = await followOutage(store, log);
+      if (brought > 0) log.info({ brought }, 'clocks brought after an outage of witnesses');
       const settled = await settleDue(store, log);
       if (settled > 0) log.info({ settled }, 'lapses recorded');
       const told = await tellNearing(store);

@@ -1,5 +1,6 @@
 /** The background work of this installation. */
 import { type RunningWorker, settleDue, startWorker, type WorkerOptions } from '../jobs/index.ts';
+import { followOutage } from '../jobs/outage.ts';
 import { startSequencer } from '../jobs/sequencer.ts';
 import { startWitnesses } from '../jobs/witnesses.ts';
 import { describeFault } from '../kernel/errors.ts';
@@ -30,7 +31,8 @@ export async function startWork(store: Store, { signer, policy, keysDir, onJob }
     getLog().warn({ fault: describeFault(error) }, 'last signature not written down'),
   );
   if (signer !== undefined) beside.push(startSequencer(store, signer, getLog(), signed.note));
-  if (policy !== undefined) beside.push(startWitnesses(store, policy, getLog(), async () => undefined));
+  if (policy !== undefined)
+    beside.push(startWitnesses(store, policy, getLog(), async () => void (await followOutage(store, getLog()))));
   return {
     async stop() {
       await Promise.all(beside.map((one) => one.stop()));

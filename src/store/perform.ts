@@ -1,7 +1,7 @@
 /** The write door. Web form, API, job, import and command line all come through here; the database refuses everything else. */
 import type pg from 'pg';
 import { bulkBody } from '../dossier/bulk.ts';
-import { findAct } from '../dossier/common-acts.ts';
+import { findAct, waitsForDecision } from '../dossier/common-acts.ts';
 import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
 import {
   type ActRequest,
@@ -18,6 +18,7 @@ import type { AnyKind } from '../dossier/kind.ts';
 import { isRefusal, type Refusal, refuse } from '../dossier/refusal.ts';
 import type { Act, Clock, Dossier } from '../dossier/words.ts';
 import { AppError, type ErrorCategory } from '../kernel/errors.ts';
+import { formatStamp } from '../kernel/format.ts';
 import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../kernel/ids.ts';
 import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
 import { numberOf } from '../kernel/serial.ts';
@@ -27,6 +28,7 @@ import { type ChainHead, newChain, type ProvenSignature, toChange } from './chan
 import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
 import { type SignedReceipt, signReceipt } from './ledger/receipts.ts';
+import { currentOutage } from './ledger/witnessing.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
@@ -263,9 +265,33 @@ async function withSignature(store: Store, asker: Asker, w: Writing, trace: Trac
   return { ...w, signature };
 }
 
+/**
+ * While too few witnesses have been there for too long, refuses what is decided in person, for it could be altered unnoticed; and the record
+ * of a silence that nobody could have ended since.
+ * @throws {ledger.no_witness}
+ */
+async function refuseUnwitnessed(store: Store, asker: Asker, kind: AnyKind, command: Command, read: ForAct): Promise<void> {
+  const isPerson = asker.identity.person !== null;
+  const silent = command.act === 'lapse' ? silentClock(kind, command, read) : undefined;
+  if (!silent && !(isPerson && findAct(kind, command.act)?.sign === true)) return;
+  const outage = await currentOutage(store);
+  if (outage === undefined) return;
+  // Clocks are counted in legal time, the outage in real time.
+  const shift = toMillis(asInstant(read.businessAt)) - toMillis(asInstant(read.at));
+  if (silent && toMillis(silent.dueAt) < toMillis(outage.from) + shift) return;
+  throw new AppError('ledger.no_witness', 'unavailable', { params: { since: formatStamp(outage.since) } });
+}
+
+/** The clock whose silence is to be recorded, where only a decision could have answered it. */
+function silentClock(kind: AnyKind, { body }: Command, read: ForAct): Clock | undefined {
+  const id = (body as { readonly clock?: unknown } | null)?.clock;
+  return read.clocks?.find((clock) => clock.id === id && waitsForDecision(kind, clock));
+}
+
 /** Decides on what was read; nothing has been written yet. */
 async function prepare(store: Store, on: Queryable, asker: Asker, command: Command, read: ForAct): Promise<Writing> {
   const kind = kindOf(store, command, read);
+  await refuseUnwitnessed(store, asker, kind, command, read);
   const row = read.dossier;
   const before = row ? toDossier(kind, row, read.clocks ?? []) : undefined;
   if (before) refuseStale(before, command, read);
@@ -355,6 +381,8 @@ export function pastDue(clocks: readonly Clock[], now: Instant): readonly Clock[
 /** Writes the lapses of these clocks and of the escalations they start. Doing it twice, late or from two workers changes nothing. */
 export async function settleLapses(store: Store, dossier: DossierId, first: readonly Clock[]): Promise<number> {
   let due = first;
+  /** Those nobody could answer for want of witnesses: they are paused, or run on, and are no silence. */
+  const spared = new Set<string>();
   for (let settled = 0; settled < SETTLE_LIMIT; settled++) {
     const clock = due[0];
     if (!clock) return settled;
@@ -367,13 +395,17 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
         // Another worker was first, or somebody answered in between: the next look decides.
         // A dossier without room for silences can still be ended: its acts say so themselves.
         if (error instanceof AppError && error.code === 'dossier.too_many_acts') return true;
+        if (error instanceof AppError && error.code === 'ledger.no_witness') {
+          spared.add(clock.id);
+          return false;
+        }
         if (!(error instanceof AppError) || !['clock.not_running', 'clock.not_due', 'act.stage'].includes(error.code))
           throw error;
         return false;
       },
     );
     if (isFull) return settled;
-    due = await findPastDue(store, dossier);
+    due = (await findPastDue(store, dossier)).filter(({ id }) => !spared.has(id));
   }
   throw new AppError('clock.endless_lapses', 'internal', { params: { dossier } });
 }

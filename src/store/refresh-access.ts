@@ -10,7 +10,7 @@ import { type Refolded, refold } from './verify/refold.ts';
  * Raised with every change of who may read or perform what on a dossier that stands as it stood, and of what it is found by. Both
  * follow from its acts and the declarations; without this they would keep the old rights until somebody acts on it.
  */
-const ACCESS_VERSION = 3;
+const ACCESS_VERSION = 4;
 const SETTING = 'access.version';
 /** Up to which dossier the work of a version has come. */
 const PLACE = 'access.place';

@@ -177,32 +177,38 @@ export async function settleOutage(store: Store): Promise<'declared' | 'ended' |
   });
 }
 
-const ASKED_EVERY = 5000;
-const asked = new WeakMap<pg.Pool, { readonly at: number; readonly since: Promise<Instant | undefined> }>();
+/** A time in which people cannot decide, because too few witnesses have been there for longer than the policy has patience. */
+export interface Outage {
+  /** Since when something waits for its witnesses. */
+  readonly since: Instant;
+  /** From when decisions are refused. */
+  readonly from: Instant;
+}
 
-/**
- * Since when something has waited for its witnesses, where that is longer than the policy has patience; else undefined. Seconds old at most: the
- * database is asked once for all who ask meanwhile.
- */
-export async function outageSince(store: Store): Promise<Instant | undefined> {
+const ASKED_EVERY = 5000;
+const asked = new WeakMap<pg.Pool, { readonly at: number; readonly outage: Promise<Outage | undefined> }>();
+
+/** The outage there is, if any. Seconds old at most: the database is asked once for all who ask meanwhile. */
+export async function currentOutage(store: Store): Promise<Outage | undefined> {
   const known = asked.get(store.pool);
   const now = performance.now();
-  if (known !== undefined && now - known.at < ASKED_EVERY) return known.since;
-  const since = readOutageSince(store);
-  asked.set(store.pool, { at: now, since });
-  since.catch(() => asked.delete(store.pool));
-  return since;
+  if (known !== undefined && now - known.at < ASKED_EVERY) return known.outage;
+  const outage = readOutage(store);
+  asked.set(store.pool, { at: now, outage });
+  outage.catch(() => asked.delete(store.pool));
+  return outage;
 }
 
 /** The same, asked now. */
-export async function readOutageSince(store: Store): Promise<Instant | undefined> {
+export async function readOutage(store: Store): Promise<Outage | undefined> {
   return readAs(store.pool, systemOf(store), async (client) => {
-    const found = await client.query<{ since: Date | null }>({
-      name: 'outage_since',
-      text: 'select app.outage_since() as since',
+    const found = await client.query<{ since: Date | null; from: Date | null }>({
+      name: 'outage',
+      text: `select o.since, o.since + (select p.patience from app.ledger_policy p order by p.since desc limit 1) as from
+        from (select app.outage_since() as since) o`,
     });
-    const since = found.rows[0]?.since ?? null;
-    return since === null ? undefined : asInstant(since);
+    const { since, from } = found.rows[0] ?? {};
+    return since && from ? { since: asInstant(since), from: asInstant(from) } : undefined;
   });
 }
 
