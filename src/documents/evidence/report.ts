@@ -51,9 +51,6 @@ export interface EvidenceText {
   readonly verifier?: string;
 }
 
-/** What the template sets. */
-export type EvidenceSheet = ReturnType<typeof toSheet>;
-
 const words = createTranslator({ vi, en });
 
 /** The words of what comes with a bundle. */

@@ -66,7 +66,7 @@ describe('evidence of a dossier', () => {
     expect((await staff.get(base)).body).toContain(`href="${base}/bang-chung"`);
     const page = await staff.get(`${base}/bang-chung`);
     const { all, ticked } = boxesIn(page.body);
-    expect(all).toEqual(['1:act', '1:actor', '1:businessAt', '1:body', '1:facts', '1:body/what']);
+    expect(all).toEqual(['1:act', '1:actor', '1:businessAt', '1:body', '1:facts', '1:body/hide', '1:body/unit', '1:body/what']);
     expect(ticked).toEqual(all);
     expect(boxesIn((await staff.get(`${base}/bang-chung?bat-dau=khong`)).body).ticked).toEqual([]);
     const sent = await take(staff, `${base}/bang-chung`, ticked, { 'ban-in': 'yes' });
@@ -78,7 +78,7 @@ describe('evidence of a dossier', () => {
       policy: policyWithout([log.signer.logKey('main', log.origin)]),
     });
     expect(report).toMatchObject({ verdict: 'unwitnessed', problems: [] });
-    expect(report.records[0]?.fields).toHaveLength(6);
+    expect(report.records[0]?.fields).toHaveLength(8);
     const names = readZip(sent.rawPayload).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['policy.txt', 'keys.txt', 'doc/report.pdf', 'README.vi.txt']));
   });

@@ -89,7 +89,7 @@ function TakeForm(props: EvidencePageProps) {
     `${withQuery(href, {}, { [EVIDENCE.first]: FIRST_CHOICES[choice], ...(part === 1 ? {} : { [EVIDENCE.part]: String(part) }) })}#chon`;
   const error = errors.find((one) => one.field === 'f-muc-dich')?.text;
   return (
-    <form method="post" action={href} class="form" noValidate>
+    <form method="post" action={href} class="form evidence-form" noValidate>
       <HiddenFields values={{ [FORM_NAMES.token]: token, [EVIDENCE.part]: String(part) }} />
       <Card
         title={t('evidence.choose')}

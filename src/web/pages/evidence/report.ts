@@ -1,6 +1,6 @@
 /** The readable copy of a bundle: what was chosen and nothing else, in the words of the dossier's page. */
 import type { EvidenceText, ReportedAct } from '../../../documents/index.ts';
-import { unseal } from '../../../dossier/sealed.ts';
+import { parseReference, unseal } from '../../../dossier/sealed.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
 import { type Json, toBase64Url } from '../../../kernel/json.ts';
@@ -56,7 +56,7 @@ function toReported(r: Reader, view: DossierView, { evidence, chosen }: Told, { 
   const shown = new Map(fieldsChosen(act, chosen).map(({ name, value }) => [name, value]));
   const kept = r.t('evidence.kept');
   const name = actName(act, shown);
-  const body = unseal(shown.get('body') ?? null, texts, () => kept);
+  const body = unseal(bodyOf(act, shown, kept), texts, () => kept);
   const facts = shown.get('facts') as unknown as ActView['facts'] | undefined;
   const place = act.proven;
   return {
@@ -86,6 +86,19 @@ function toReported(r: Reader, view: DossierView, { evidence, chosen }: Told, { 
       : {}),
     ...(receipt === undefined ? {} : { receipt }),
   };
+}
+
+/** The body as far as its members were chosen; acts of before 12/2026 have it whole. */
+function bodyOf(act: EvidenceAct, shown: Shown, kept: string): Json {
+  const outline = act.fields.find(({ name }) => name === 'body')?.value ?? null;
+  if (typeof outline !== 'object' || outline === null || Array.isArray(outline)) return null;
+  const apart = new Set(act.fields.map(({ name }) => name));
+  const members = Object.entries(outline).map(([name, value]): [string, Json] => {
+    if (typeof value === 'string' && parseReference(value)) return [name, value];
+    if (apart.has(`body/${name}`)) return [name, shown.get(`body/${name}`) ?? kept];
+    return [name, shown.has('body') ? (value as Json) : kept];
+  });
+  return Object.fromEntries(members);
 }
 
 type Shown = ReadonlyMap<string, Json>;

@@ -1,6 +1,9 @@
 /** The page of an evidence bundle in words: what would be proven, and every field that can be chosen. */
 import type { Standing } from '../../../documents/index.ts';
+import { findAct } from '../../../dossier/common-acts.ts';
+import { fieldsOf } from '../../../dossier/schema.ts';
 import { formatStamp } from '../../../kernel/format.ts';
+import type { Json } from '../../../kernel/json.ts';
 import { truncateWords } from '../../../kernel/text.ts';
 import { asInstant } from '../../../kernel/time.ts';
 import { type Chosen, filesChosen, standingOf } from '../../../store/evidence-bundle.ts';
@@ -8,7 +11,7 @@ import type { ActView, DossierView } from '../../../store/read/dossier.ts';
 import type { Evidence, EvidenceAct, OpenField } from '../../../store/read/evidence.ts';
 import { sizeLabel } from '../dossier/documents.ts';
 import { actTitle, whoLine } from '../dossier/timeline.tsx';
-import { fieldLabel } from '../showing/act-body.tsx';
+import { fieldLabel, fieldText } from '../showing/act-body.tsx';
 import { personLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
 import { readable } from '../showing/text.tsx';
@@ -94,8 +97,17 @@ function fieldWords(r: Reader, view: DossierView, told: ActView, { name, value }
     case 'facts':
       return { label, note: r.t(`evidence.field.${name}Note`) };
     default:
-      return { label, note: typeof value === 'string' ? truncateWords(value.replace(/\s+/g, ' '), 90) : '' };
+      return { label, note: truncateWords(memberText(r, view, told, name, value).replace(/\s+/g, ' '), 90) };
   }
+}
+
+/** A member of the form in words; a text stands for itself. */
+function memberText(r: Reader, view: DossierView, told: ActView, name: string, value: Json): string {
+  const [, member = '', ...deeper] = name.split('/');
+  const schema = findAct(view.kind, told.name)?.body;
+  const spec = schema && deeper.length === 0 ? fieldsOf(schema).find((one) => one.name === member) : undefined;
+  if (spec && spec.meta.sealed === undefined) return fieldText(r, view.kind.name, spec, value);
+  return typeof value === 'string' ? value : '';
 }
 
 const FIXED: readonly string[] = ['act', 'actor', 'businessAt', 'body', 'facts'];
@@ -151,7 +163,8 @@ function sayPreview(r: Reader, evidence: Evidence): Pick<EvidenceView, 'preview'
 
 /** What every record takes besides its fields: leaf, proofs, notes, headers, its lines in the list. */
 const BYTES_OF_RECORD = 5000;
-const BYTES_OF_REST = 8000;
+/** The readable copy, the page that checks, lists and texts. */
+const BYTES_OF_REST = 180_000;
 
 function estimate({ acts }: Evidence, chosen: Chosen): number {
   const ofAct = (act: EvidenceAct): number => {
