@@ -1,17 +1,25 @@
 /** A bundle made from the record verifies anywhere, and holds nothing its reader may not read. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenedLog, openLog } from '../../tests/support/open-log.ts';
+import { SoftPasskey } from '../../tests/support/soft-passkey.ts';
+import { tiedKind } from '../../tests/support/tied-kind.ts';
 import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import { verifyBundle } from '../../verifier/formats/bundle.ts';
 import { newWitness, type Signer as Witness } from '../../verifier/formats/keys.test-support.ts';
 import { parseNote } from '../../verifier/formats/note.ts';
-import type { DossierId } from '../kernel/ids.ts';
+import { asPersonId, type DossierId } from '../kernel/ids.ts';
+import { toBase64Url } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
 import { sizeOfZip, writeEntries } from '../ledger/evidence/bundle.ts';
 import { policyWithout } from '../ledger/evidence/quorum.ts';
+import { challengeOf } from '../ledger/signature.ts';
+import { addPasskey } from './accounts/passkey.ts';
+import { askSignature } from './ask-signature.ts';
+import { takeContent } from './content.ts';
 import { writeAs } from './database.ts';
 import { bundleOf, type Chosen, waitingActs } from './evidence-bundle.ts';
+import { type Command, foresee, perform } from './perform.ts';
 import { type Evidence, readEvidence } from './read/evidence.ts';
 import type { Store } from './store.ts';
 
@@ -23,7 +31,7 @@ const witnesses: readonly Witness[] = ['toa-an.example', 'doan-ls.example', 'dai
 const NAMES = ['toa-an', 'doan-ls', 'dai-hoc'];
 
 beforeAll(async () => {
-  world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  world = await createWorld({ kinds: [toyKind, tiedKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   await world.setClock('2026-11-16T02:00:00Z');
   log = await openLog(world);
   policy = [
@@ -186,4 +194,69 @@ test('an act no checkpoint holds yet comes with the receipt that promises it a p
   const [waiting] = waitingActs(store, evidence.acts);
   expect(evidence.acts[0]?.proven).toBeUndefined();
   expect(waiting?.receipt).toContain('khoithong.receipt/v1');
+});
+
+describe('what comes with a bundle', () => {
+  test('are the files something shown names, and no others', async () => {
+    const bytes = Buffer.from('%PDF-1.4 biên bản hiện trường');
+    const asker = await world.ask('C2-staff');
+    const taken = await takeContent(store, asker, bytes, 'application/pdf');
+    const to = await ask('Có tệp kèm');
+    const files = [{ ...taken, name: 'bien-ban.pdf' }];
+    const { dossier } = await world.act('C2-staff', { kind: 'tied', act: 'tie', body: { to, what: 'Gắn hồ sơ', files } });
+    await witness(['toa-an', 'doan-ls']);
+    const evidence = await read('D1-staff', dossier);
+    const zip = await pack('D1-staff', evidence);
+    const report = await verifyBundle(zip, { policy });
+    expect(report).toMatchObject({ verdict: 'witnessed', problems: [], papers: [{ size: bytes.length }] });
+    expect(zip.includes(bytes)).toBe(true);
+    for (const without of ['body/files', 'file']) {
+      const chosen: Chosen = (_, what) => ('file' in what ? without !== 'file' : what.field !== without);
+      const less = await pack('D1-staff', evidence, chosen);
+      expect(await verifyBundle(less, { policy })).toMatchObject({ problems: [], papers: [] });
+      expect(less.includes(bytes)).toBe(false);
+    }
+  });
+
+  test('is the decision that erased a text, and never the text', async () => {
+    const dossier = await ask('Lời văn sẽ bị xoá');
+    await witness(['toa-an', 'doan-ls']);
+    await world.admin(
+      `update app.vault set value = null, salt = null, erased_by = '12-QĐ/TU' where dossier = $1 and name = 'body/what'`,
+      [dossier],
+    );
+    const zip = await pack('C2-staff', await read('C2-staff', dossier));
+    const report = await verifyBundle(zip, { policy });
+    expect(report.problems).toEqual([]);
+    expect(report.records[0]?.erased).toMatchObject([{ name: 'body/what', by: '12-QĐ/TU' }]);
+    expect(zip.includes('Lời văn sẽ bị xoá')).toBe(false);
+  });
+
+  test('is the person’s own signature, where the person is named', async () => {
+    const site = { rpId: 'khoithong.example.vn', origin: 'https://khoithong.example.vn' };
+    const key = new SoftPasskey(site);
+    const person = asPersonId('C2-staff');
+    const asker = await world.ask('C2-staff');
+    const about = { v: 'khoithong/passkey/1', rpId: site.rpId, nonce: key.id };
+    const answer = key.register(toBase64Url(challengeOf(about)));
+    await addPasskey(store, asker.identity, { answer, name: 'Máy ở cơ quan', intent: about, site });
+    const signing: Store = { ...store, signing: 'demanded' };
+    const command: Command = { kind: 'toy', act: 'ask', body: { what: 'Tôi ký việc này', unit: 'C1', hide: 'no' } };
+    const asked = await askSignature(signing, asker, await foresee(signing, { person }, command), { site });
+    const proof = { how: 'passkey', assertion: key.sign(asked.challenge) } as const;
+    const { dossier } = await perform(signing, { person }, { ...command, signature: { challenge: asked.id, proof } });
+    await witness(['toa-an', 'doan-ls']);
+    const evidence = await read('C1-clerk', dossier);
+    const report = await verifyBundle(await pack('C1-clerk', evidence), { policy });
+    expect(report.problems).toEqual([]);
+    expect(report.records[0]).toMatchObject({ isSigned: true, signature: { how: 'passkey', intent: { act: 'ask' } } });
+    expect(report.records[0]?.fields.map(({ name }) => name)).toContain('signed-body');
+    const nameless: Chosen = (_, what) => !('field' in what && (what.field === 'actor' || what.field === 'body/what'));
+    const less = await pack('C1-clerk', evidence, nameless);
+    const told = await verifyBundle(less, { policy });
+    expect(told.problems).toEqual([]);
+    expect(told.records[0]?.signature).toBeUndefined();
+    expect(less.includes(key.id)).toBe(false);
+    expect(less.includes('Tôi ký việc này')).toBe(false);
+  });
 });

@@ -16,6 +16,8 @@ export interface KeptCheckpoint {
   readonly cosignatures: readonly Cosignature[];
 }
 
+export type { Policy };
+
 /** The policy a text says. @throws {FormatProblem} */
 export const readPolicy = parsePolicy;
 

@@ -14,6 +14,7 @@ import {
   isWitnessed,
   type KeptCheckpoint,
   momentOf,
+  type Policy,
   policyWith,
   policyWithout,
   readPolicy,
@@ -158,7 +159,7 @@ async function proveEpoch(client: pg.ClientBase, epoch: Epoch, leaves: readonly 
     readTokens(client, of, [...new Map(chosen.map(({ upper }) => [upper.size, upper])).values()]),
   ]);
   const proven = await Promise.all(
-    chosen.map(async (choice) => [choice.leaf.key, await prove(epoch, choice, read, policyText)] as const),
+    chosen.map(async (choice) => [choice.leaf.key, await prove(epoch, choice, read, policy)] as const),
   );
   return { proven: new Map(proven), tokens };
 }
@@ -169,8 +170,7 @@ interface Choice {
   readonly lower: KeptCheckpoint | undefined;
 }
 
-async function prove(epoch: Epoch, { leaf, upper, lower }: Choice, read: ReadNode, policyText: string): Promise<ProvenPlace> {
-  const policy = readPolicy(policyText);
+async function prove(epoch: Epoch, { leaf, upper, lower }: Choice, read: ReadNode, policy: Policy): Promise<ProvenPlace> {
   const notAfter = momentOf(policy, upper, 'first');
   const after = lower && momentOf(policy, lower, 'last');
   const { t } = JSON.parse(Buffer.from(leaf.leaf).toString('utf8')) as { readonly t: string };
