@@ -57,7 +57,7 @@ export function startWitnesses(
     async stop() {
       stopping.abort();
       await ended;
-      await Promise.all(lanes.map((lane) => lane.underWay));
+      await Promise.all(lanes.map(async (lane) => lane.underWay));
     },
   };
 }
