@@ -9,6 +9,7 @@ import { verifyBundle } from '../formats/bundle.ts';
 import { writeBundle } from '../formats/bundle-write.ts';
 import { canonicalize, type Json } from '../formats/jcs.ts';
 import type { Report } from '../formats/report.ts';
+import type { Given } from '../formats/trust.ts';
 import { readZip } from '../formats/zip.ts';
 import { reseal, rewriteJson } from '../testing/reseal.ts';
 import { makeWorld, type Passkey } from '../testing/world.ts';
@@ -93,19 +94,21 @@ describe.runIf(hasPython)('the Python verifier', () => {
           rewriteJson(name, (value) => ({ ...value, ...(members as Record<string, Json>) })),
         ),
       );
-    bundles.push(...fc.sample(fc.oneof(changed, resealed, resealed, edited), { numRuns: 300, seed: 7 }));
+    bundles.push(...fc.sample(fc.oneof(changed, resealed, resealed, edited), { numRuns: 120, seed: 7 }));
     const files = bundles.map((bytes, n) => write(`${n}.zip`, bytes));
     const policy = write('policy.txt', world.policy);
-    for (const given of [{ policy: world.policy, keys: [world.receiptKey] }, {}]) {
+    for (const given of [{ policy: world.policy, keys: [world.receiptKey] }, {}] as readonly Given[]) {
+      const some = given.policy === undefined ? 30 : bundles.length;
       const args = given.policy === undefined ? [] : ['--policy', policy, '--key', world.receiptKey];
-      const { stdout, stderr } = python([...files, '--json', ...args]);
+      const { stdout, stderr } = python([...files.slice(0, some), '--json', ...args]);
       expect(stderr).toBe('');
       const said = stdout
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as unknown);
-      expect(said).toHaveLength(bundles.length);
-      for (const [n, bytes] of bundles.entries()) expect([n, said[n]]).toEqual([n, summaryOf(await verifyBundle(bytes, given))]);
+      expect(said).toHaveLength(some);
+      for (const [n, bytes] of bundles.slice(0, some).entries())
+        expect([n, said[n]]).toEqual([n, summaryOf(await verifyBundle(bytes, given))]);
     }
   });
 

@@ -55,7 +55,7 @@ async function make(): Promise<void> {
   const whole = writeBundle(world.content);
   const files = new Map(readZip(whole).map((entry) => [entry.name, textOf(entry.bytes)]));
   const edit = (file: string, from: string | RegExp, to: string) => ({ file, text: (files.get(file) ?? '').replace(from, to) });
-  const changes = [
+  const changes: readonly (Pick<Changed, 'offset' | 'value' | 'file' | 'text'> & { readonly what: string })[] = [
     { what: 'nothing changed' },
     ...[0, 40, 2000, 9000, whole.length - 1].map((offset) => ({ what: 'one byte', offset, value: (whole[offset] ?? 0) ^ 1 })),
     { what: 'time of a leaf', ...edit('records/5.leaf', '05:01:40', '05:01:30') },
