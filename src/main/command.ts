@@ -76,6 +76,8 @@ export const OPTIONS = {
   missing: { type: 'string', shown: '--missing keep|end', words: 'option.missing' },
   'dry-run': { type: 'boolean', shown: '--dry-run', words: 'option.dryRun' },
   ledger: { type: 'boolean', shown: '--ledger', words: 'option.ledger' },
+  witness: { type: 'string', shown: '--witness FILE|FOLDER|URL', words: 'option.witness' },
+  receipts: { type: 'string', shown: '--receipts FILE|FOLDER', words: 'option.receipts' },
   officer: { type: 'string', multiple: true, shown: '--officer PERSON', words: 'option.officer' },
   'last-checkpoint': { type: 'string', shown: '--last-checkpoint FILE', words: 'option.lastCheckpoint' },
   reason: { type: 'string', shown: '--reason TEXT', words: 'option.reason' },
@@ -99,7 +101,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   migrate: { options: ['data'], run: async (context) => (await import('./commands/migrate.ts')).migrateSchema(context) },
   demo: { options: ['data'], run: async (context) => (await import('./commands/demo.ts')).demo(context) },
   verify: {
-    options: ['data', 'json', 'ledger'],
+    options: ['data', 'json', 'ledger', 'witness', 'receipts'],
     run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context),
   },
   ledger: {

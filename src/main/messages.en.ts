@@ -29,6 +29,8 @@ export const en: Messages<typeof vi> = {
     personas: 'list the personas of the demonstration with an API token each',
   },
   option: {
+    witness: 'compare with checkpoints others hold: a file, a folder or an address',
+    receipts: 'look in the log for every leaf that the receipts in this file or folder promise',
     officer: 'one of the two who decide so (staff code), given twice',
     lastCheckpoint: 'file with the cosigned checkpoint that others still hold of the old log',
     number: 'number of the decision it rests on',

@@ -26,6 +26,8 @@ export const vi = {
     personas: 'liệt kê các vai của bản trình diễn, kèm mã truy cập API',
   },
   option: {
+    witness: 'so với điểm chốt bên ngoài giữ: tệp, thư mục hoặc địa chỉ',
+    receipts: 'tìm trong sổ từng mục mà các biên nhận trong tệp hoặc thư mục này đã hứa',
     officer: 'một trong hai người quyết định (mã cán bộ), ghi hai lần',
     lastCheckpoint: 'tệp điểm chốt có chữ ký đối chứng mà bên ngoài còn giữ của sổ cũ',
     number: 'số, ký hiệu quyết định làm căn cứ',

@@ -1,6 +1,6 @@
 /** The log held against what somebody else saw of it: a checkpoint that was signed once must be of the tree we have. */
 import type pg from 'pg';
-import { equal, fromBase64, toBase64 } from '../../../verifier/formats/bytes.ts';
+import { equal, toBase64 } from '../../../verifier/formats/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '../../../verifier/formats/checkpoint.ts';
 import { FormatProblem, parseNote, parseVerifierKey, verifyNote } from '../../../verifier/formats/note.ts';
 import { parseReceipt, receiptKeyName } from '../../../verifier/formats/receipt.ts';
@@ -144,10 +144,4 @@ export async function compareReceipt(
     if (error instanceof FormatProblem) return nothing;
     throw error;
   }
-}
-
-/** A root as it is written down. */
-export function rootFromText(text: string): Uint8Array | undefined {
-  const root = fromBase64(text);
-  return root?.length === 32 ? root : undefined;
 }
