@@ -99,7 +99,7 @@ export const ATTACKS: readonly Attack[] = [
   verify(
     'two acts of a dossier swapped',
     (v) =>
-      `update app.act set seq = -seq where dossier = '${v.answered}' and seq in (2, 3); update app.act set seq = 5 + seq where dossier = '${v.answered}' and seq < 0`,
+      `update app.act set seq = 105 - seq where dossier = '${v.answered}' and seq in (2, 3); update app.act set seq = seq - 100 where dossier = '${v.answered}' and seq > 100`,
     'chain-broken',
   ),
   verify(
@@ -135,7 +135,7 @@ export const ATTACKS: readonly Attack[] = [
   verify(
     'two leaves swapped',
     () =>
-      `update app.ledger_entry set idx = -1 where ${entryAt(40)}; update app.ledger_entry set idx = 40 where ${entryAt(41)}; update app.ledger_entry set idx = 41 where idx = -1`,
+      `update app.ledger_entry set idx = 900000 where ${entryAt(40)}; update app.ledger_entry set idx = 40 where ${entryAt(41)}; update app.ledger_entry set idx = 41 where idx = 900000`,
     'entry-changed - main/1 41',
   ),
   verify(
@@ -380,9 +380,10 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'the end nobody has witnessed yet deleted with every trace of it',
-    by: async ({ forget, cook, victim }) => {
+    by: async ({ forget, renumber, cook, victim }) => {
       await forget(victim.waiting);
       await forget(victim.tail);
+      await renumber();
       await cook();
     },
     noticedBy: 'receipt',
