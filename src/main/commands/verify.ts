@@ -1,6 +1,7 @@
 /** `khoithong verify`: everything folded again and every difference named. */
-import type { CommandContext } from '../command.ts';
+
 import type { Difference } from '../../store/verify.ts';
+import type { CommandContext } from '../command.ts';
 import { readPolicy } from '../ledger/read-policy.ts';
 import { printReport, type Verified, verifyAloud } from '../verify-aloud.ts';
 import { compareReceipts, compareWitnessed } from '../verify-outside.ts';

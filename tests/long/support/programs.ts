@@ -124,7 +124,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const worker = new Program(['worker'], databaseUrl, environment);
 
   const command = async (...args: string[]) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: ROOT, env: { ...process.env, DATABASE_URL: databaseUrl, ...environment } });
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: ROOT,
+      env: { ...process.env, DATABASE_URL: databaseUrl, ...environment },
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString('utf8');
