@@ -11,7 +11,6 @@ import { openPool, readAs } from '../../src/store/database.ts';
 import { compareNote, compareReceipt } from '../../src/store/ledger/outside.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
-import { parseNote } from '../../verifier/formats/note.ts';
 import { type Policy, parsePolicy } from '../../verifier/formats/policy.ts';
 import { decide } from '../../verifier/witness/decide.ts';
 import { newState, type WitnessState } from '../../verifier/witness/state.ts';
@@ -310,9 +309,4 @@ async function forgeText(
     hash,
   ]);
   await admin.query('update app.dossier set head = $2 where id = $1 and seq = $3', [dossier, hash, seq]);
-}
-
-/** The witness is shown the newest checkpoint of a copy; gives why it does not cosign, or undefined if it does. */
-export function textOf(note: string): string {
-  return parseNote(note).text;
 }
