@@ -13,11 +13,28 @@ import { notePolicy, raiseAlarm } from '../../../store/ledger/witnessing.ts';
 import { openBrowser, tokenIn } from '../../testing/browser.ts';
 
 const from = asLegalDate('2025-01-01');
-const open = (table: string, key: Record<string, string>, values: unknown): RowOp => ({ op: 'open', table, key, values, from }) as RowOp;
+const open = (table: string, key: Record<string, string>, values: unknown): RowOp =>
+  ({ op: 'open', table, key, values, from }) as RowOp;
 const administrator: readonly RowOp[] = [
-  open('post', { post: 'P.admin' }, { unit: 'P', title_vi: 'Quản trị', title_en: 'Administrator', function: 'specialist', superior: null, roles: ['admin'], rank: 9 }),
+  open(
+    'post',
+    { post: 'P.admin' },
+    {
+      unit: 'P',
+      title_vi: 'Quản trị',
+      title_en: 'Administrator',
+      function: 'specialist',
+      superior: null,
+      roles: ['admin'],
+      rank: 9,
+    },
+  ),
   open('holding', { post: 'P.admin' }, { person: 'P-admin', form: 'full' }),
-  open('person', { person: 'P-admin' }, { family_and_middle: 'Vũ Thị', given: 'Quản', honorific: 'Bà', staff_code: 'P-admin', demo: true }),
+  open(
+    'person',
+    { person: 'P-admin' },
+    { family_and_middle: 'Vũ Thị', given: 'Quản', honorific: 'Bà', staff_code: 'P-admin', demo: true },
+  ),
 ];
 
 let site: Site;
@@ -32,7 +49,9 @@ beforeAll(async () => {
   other = await startWitness('nguoi-la', []);
 });
 beforeEach(async () => {
-  await site.world.admin('delete from app.ledger_alarm; delete from app.ledger_policy; delete from app.ledger_cosignature; delete from app.ledger_witness; delete from app.ledger_quorum');
+  await site.world.admin(
+    'delete from app.ledger_alarm; delete from app.ledger_policy; delete from app.ledger_cosignature; delete from app.ledger_witness; delete from app.ledger_quorum',
+  );
 });
 afterAll(async () => {
   await Promise.all([witness.close(), other.close()]);
@@ -58,7 +77,9 @@ describe('anybody', () => {
     const main = await page();
     expect(main).toContain('Sổ chưa có mục nào được ký');
     expect(main).toContain('Chưa có bên đối chứng');
-    expect((await site.web.app.inject({ url: '/status', headers: { host: 'localhost' } })).json()).toMatchObject({ policy: null });
+    expect((await site.web.app.inject({ url: '/status', headers: { host: 'localhost' } })).json()).toMatchObject({
+      policy: null,
+    });
   });
 
   test('sees size, root code, keys and how to check, and nothing of any dossier', async () => {
@@ -107,8 +128,12 @@ describe('anybody', () => {
     expect((await bring(ours + witness.cosign(ours))).statusCode).toBe(200);
     expect(await note()).toContain('— mat-tran ');
     expect(await site.world.admin('select size::int from app.ledger_quorum')).toHaveLength(1);
-    expect((await site.web.app.inject({ url: '/ledger/main/proof?old=1', headers: { host: 'localhost' } })).body).toMatch(/^old 1\n([A-Za-z0-9+/=]{44}\n)+$/);
-    expect((await site.web.app.inject({ url: '/ledger/main/proof?old=99999', headers: { host: 'localhost' } })).statusCode).toBe(404);
+    expect((await site.web.app.inject({ url: '/ledger/main/proof?old=1', headers: { host: 'localhost' } })).body).toMatch(
+      /^old 1\n([A-Za-z0-9+/=]{44}\n)+$/,
+    );
+    expect((await site.web.app.inject({ url: '/ledger/main/proof?old=99999', headers: { host: 'localhost' } })).statusCode).toBe(
+      404,
+    );
     const asked: number[] = [];
     for (let n = 0; n < 30; n++) asked.push((await bring('x')).statusCode);
     expect(asked.at(-1)).toBe(429);
@@ -137,9 +162,13 @@ describe('an administrator', () => {
     expect(seen.body).not.toContain('Kết luận về lần trái nhau');
     const browser = await site.as('P-admin');
     const shown = await browser.get('/so-cai');
-    expect((await browser.post('/so-cai/ket-luan', { csrf: tokenIn(shown.body), id: alarm?.id ?? '', reason: 'ngắn' })).statusCode).toBe(422);
+    expect(
+      (await browser.post('/so-cai/ket-luan', { csrf: tokenIn(shown.body), id: alarm?.id ?? '', reason: 'ngắn' })).statusCode,
+    ).toBe(422);
     const reason = 'Khoá của bên này bị mất, đã xác minh theo công văn số 12';
-    expect((await browser.post('/so-cai/ket-luan', { csrf: tokenIn(shown.body), id: alarm?.id ?? '', reason })).statusCode).toBe(303);
+    expect((await browser.post('/so-cai/ket-luan', { csrf: tokenIn(shown.body), id: alarm?.id ?? '', reason })).statusCode).toBe(
+      303,
+    );
     expect(await site.world.admin('select lifted_by, reason from app.ledger_alarm')).toEqual([{ lifted_by: 'P-admin', reason }]);
     expect(await page()).toContain('Có kết luận lúc');
   });
