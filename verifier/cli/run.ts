@@ -84,6 +84,8 @@ async function runReceipt(words: Words, options: Options): Promise<Outcome> {
     const code = { kept: 0, open: 2, early: 2, broken: FAULT }[verdict];
     return { code, text: visible(say(words, `receipt-check.${verdict}`, Object.fromEntries(local))) };
   } catch (error) {
+    // Without the key nothing was checked, so nothing was found false.
+    if (error instanceof Fault && error.code === 'receipt-check.key') throw new Misuse(visible(tellError(words, error)));
     return {
       code: FAULT,
       text: visible(`${say(words, 'verdict.wrong')}: ${say(words, 'step.receipt')}: ${tellError(words, error)}`),
