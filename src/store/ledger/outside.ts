@@ -89,7 +89,7 @@ async function goesOn(client: pg.ClientBase, log: LogEpoch, seen: Checkpoint, ou
   try {
     const nodes = nodesOfTree(ours);
     const read = await readNodes(client, log, ours, nodes);
-    const toRoot = rootOf({ size: ours, hashes: await Promise.all(nodes.map(({ level, index }) => read(level, index))) });
+    const toRoot = rootOf({ size: ours, hashes: await Promise.all(nodes.map(async ({ level, index }) => read(level, index))) });
     const proof = await proveConsistency(client, log, seen.size, ours);
     return verifyConsistency({ from: seen.size, to: ours, fromRoot: seen.root, toRoot, proof });
   } catch (error) {
