@@ -18,11 +18,12 @@ const withAct = (name: string, more: Partial<AnyAct>): AnyKind => ({
 });
 
 describe('what may be done on many dossiers at once', () => {
-  test('a judgement, an act that asks once more, one that opens and one that ends a dossier may not', () => {
+  test('a judgement, an act that asks once more, one that is signed, one that opens and one that ends a dossier may not', () => {
     expect(bulkFault(kind, { ...act('pause'), judges: 'vote' })).toBe('judges');
     expect(bulkFault(kind, act('decide-cause'))).toBe('judges');
     expect(bulkFault(kind, act('annul'))).toBe('checked');
-    expect(bulkFault(kind, act('answer'))).toBe('ends');
+    expect(bulkFault(kind, act('answer'))).toBe('signed');
+    expect(bulkFault(kind, { ...act('answer'), sign: false })).toBe('ends');
     expect(bulkFault(kind, act('ask'))).toBe('opens');
     expect(bulkFault(kind, act('pause'))).toBeUndefined();
   });
