@@ -178,7 +178,8 @@ describe('a read-only copy', { timeout: 300_000 }, () => {
 async function upgrade(url: string, backupDir: string): Promise<readonly Sentence[]> {
   const later = await mkdtemp(path.join(folder, 'later-'));
   await mkdir(path.join(later, 'src/store'), { recursive: true });
-  for (const name of ['migrations', 'functions.sql', 'accounts.sql', 'readings.sql'])
+  const repeated = (await readdir(path.join(root, 'src/store'))).filter((name) => name.endsWith('.sql'));
+  for (const name of ['migrations', ...repeated])
     await cp(path.join(root, 'src/store', name), path.join(later, 'src/store', name), { recursive: true });
   await cp(path.join(root, 'package.json'), path.join(later, 'package.json'));
   await writeFile(path.join(later, 'src/store/migrations/9999_later.sql'), "comment on schema app is 'later';");

@@ -77,8 +77,8 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   installation('saved_filter', ['id']),
   installation('notice_seen', [text('person')]),
   installation('export_log', ['id']),
-  installation('read_batch', ['n']),
-  installation('read_event', ['at', 'id']),
+  record('read_batch', ['n'], 'app_owner'),
+  record('read_event', ['at', 'id'], 'app_owner'),
   installation('bulk_work', ['id']),
   installation('dossier_label', [text('owner'), text('label'), 'dossier']),
 ];
