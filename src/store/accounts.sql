@@ -160,7 +160,7 @@ begin
   return true;
 end $$;
 
--- What stays keeps the person out; name, password and external id go.
+-- What stays keeps the person out; name, password, external id and address go.
 create or replace function app.withdraw_account(p_id uuid) returns boolean
   language plpgsql security definer set search_path = app, pg_temp as $$
 declare v_person text;
@@ -172,6 +172,8 @@ begin
     where tenant = app.current_tenant() and id = p_id and not withdrawn returning person into v_person;
   if v_person is null then return false; end if;
   delete from app.passkey where tenant = app.current_tenant() and person = v_person;
+  delete from app.mail_outbox where tenant = app.current_tenant() and person = v_person;
+  delete from app.mail_address where tenant = app.current_tenant() and person = v_person;
   perform app.end_entries(v_person);
   return true;
 end $$;

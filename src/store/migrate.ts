@@ -104,7 +104,7 @@ export async function migrate(adminUrl: string, options: MigrateOptions): Promis
     await refuseNewer(client, migrations);
     // In this order: the first file takes every grant back before it gives its own.
     const repeatable = await Promise.all(
-      ['functions.sql', 'accounts.sql', 'readings.sql', 'ledger.sql', 'witnesses.sql'].map((name) =>
+      ['functions.sql', 'accounts.sql', 'readings.sql', 'ledger.sql', 'witnesses.sql', 'mail.sql'].map((name) =>
         readFile(join(options.root, 'src/store', name), 'utf8'),
       ),
     );

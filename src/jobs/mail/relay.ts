@@ -11,17 +11,6 @@ export interface Relay {
   readonly ca?: string;
 }
 
-/** Longest address of a person. @basis RFC 5321 4.5.3.1.3 */
-export const ADDRESS_LENGTH = 254;
-
-const ADDRESS =
-  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
-
-/** True for an address mail can be sent to: plain ASCII, so that nothing in it can be taken for a command or a second address. */
-export function isMailAddress(text: string): boolean {
-  return text.length <= ADDRESS_LENGTH && ADDRESS.test(text);
-}
-
 /** Reads `smtp://` and `smtps://` addresses; nothing for anything else. User and password are written percent-encoded. */
 export function readRelay(text: string): Relay | undefined {
   if (!URL.canParse(text)) return undefined;

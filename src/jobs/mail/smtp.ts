@@ -2,18 +2,8 @@
 import net from 'node:net';
 import os from 'node:os';
 import tls from 'node:tls';
+import type { MailFaultCode } from '../../store/mail/outbox.ts';
 import type { Relay } from './relay.ts';
-
-/**
- * Why a letter was not taken.
- *   away      the server is not there, does not speak, or its certificate is not believed
- *   insecure  a password would have gone in the clear
- *   login     the server does not know us
- *   address   the server will not have this recipient
- *   refused   the server will not have this letter
- *   later     the server says: another time
- */
-export type MailFaultCode = 'away' | 'insecure' | 'login' | 'address' | 'refused' | 'later';
 
 /** A letter that was not taken. Its message holds what the server said, never the letter. */
 export class MailFault extends Error {

@@ -81,6 +81,9 @@ export const ARCHIVED_TABLES: readonly ArchivedTable[] = [
   record('read_event', ['at', 'id'], 'app_owner'),
   installation('bulk_work', ['id']),
   installation('dossier_label', [text('owner'), text('label'), 'dossier']),
+  installation('mail_address', [text('person')]),
+  installation('mail_outbox', ['dossier', 'seq']),
+  installation('mail_cursor', ['epoch']),
 ];
 
 /** What no archive carries, and why. */
