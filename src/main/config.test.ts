@@ -54,6 +54,22 @@ describe('what the program is told', () => {
       expect(mistake({}, { LEDGER_PATIENCE: hours })).toBe('main.usage.badPatience');
   });
 
+  test('mail needs a server, a sender and the name of the site; each mistake has a sentence, and none repeats the password', () => {
+    const mail = { SMTP_URL: 'smtp://kt:m%40t@mail.tinh.vn', MAIL_FROM: 'kt@tinh.vn', PUBLIC_URL: 'https://kt.tinh.vn' };
+    expect(read({}, {})).not.toHaveProperty('mail');
+    expect(read({}, mail)).toMatchObject({
+      mail: {
+        from: 'kt@tinh.vn',
+        relay: { host: 'mail.tinh.vn', port: 587, isSecure: false, login: { user: 'kt', password: 'm@t' } },
+      },
+    });
+    expect(mistake({}, { ...mail, MAIL_FROM: '' })).toBe('main.usage.mailNeedsBoth');
+    expect(mistake({}, { ...mail, SMTP_URL: '' })).toBe('main.usage.mailNeedsBoth');
+    expect(mistake({}, { ...mail, SMTP_URL: 'mail.tinh.vn:25' })).toBe('main.usage.badSmtpUrl');
+    expect(mistake({}, { ...mail, MAIL_FROM: 'Khơi Thông <kt@tinh.vn>' })).toBe('main.usage.badMailFrom');
+    expect(mistake({}, { ...mail, PUBLIC_URL: '' })).toBe('main.usage.mailNeedsPublicUrl');
+  });
+
   test('an option goes before the environment, the environment before the default', () => {
     expect(read({}, { PORT: '9000', DATA_DIR: '/srv/kt' })).toMatchObject({
       port: 9000,

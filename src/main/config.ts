@@ -3,6 +3,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { type Relay, readRelay } from '../jobs/mail/relay.ts';
+import { isMailAddress } from '../kernel/mail-address.ts';
 import { isLoopback } from '../web/http/config.ts';
 import type { IssuerConfig } from '../web/issuer/issuer.ts';
 import { readIssuer } from './issuer-config.ts';
@@ -32,6 +34,8 @@ export interface Config {
   readonly metricsPort?: number;
   /** Who besides us says who somebody is; absent: names and passwords alone. */
   readonly issuer?: IssuerConfig;
+  /** Where receipts are handed in to be mailed, and from which address; absent: no mail. */
+  readonly mail?: { readonly relay: Relay; readonly from: string };
   readonly demo: boolean;
   /** False: nobody asked; what the database holds decides. */
   readonly isDemoGiven: boolean;
@@ -110,6 +114,7 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     trustProxy,
     ...readMetrics(named(env['METRICS_TOKEN']), named(env['METRICS_PORT'])),
     ...(issuer === undefined ? {} : { issuer }),
+    ...readMail(named(env['SMTP_URL']), named(env['MAIL_FROM']), givenPublic !== undefined),
     demo: given.demo ?? env['NODE_ENV'] !== 'production',
     isDemoGiven: given.demo !== undefined,
   };
@@ -123,6 +128,18 @@ function readLedger(policy: string | undefined, patience: string | undefined): P
   const hours = patience === undefined ? PATIENCE : Number(/^\d{1,3}$/.exec(patience)?.[0] ?? 0);
   if (hours < 1 || hours > 168) throw usageProblem('usage.badPatience', { value: patience ?? '' });
   return { ...(policy === undefined ? {} : { ledgerPolicy: policy }), ledgerPatience: hours };
+}
+
+/** Letters hold links, which nobody can make without knowing what the site is called outside. */
+function readMail(url: string | undefined, from: string | undefined, isPublic: boolean): Pick<Config, 'mail'> {
+  if (url === undefined && from === undefined) return {};
+  if (url === undefined || from === undefined) throw usageProblem('usage.mailNeedsBoth');
+  // The value holds a password and is not repeated.
+  const relay = readRelay(url);
+  if (relay === undefined) throw usageProblem('usage.badSmtpUrl');
+  if (!isMailAddress(from)) throw usageProblem('usage.badMailFrom', { value: from });
+  if (!isPublic) throw usageProblem('usage.mailNeedsPublicUrl');
+  return { mail: { relay, from } };
 }
 
 function readMetrics(token: string | undefined, given: string | undefined): Pick<Config, 'metricsToken' | 'metricsPort'> {

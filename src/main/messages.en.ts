@@ -80,6 +80,11 @@ export const en: Messages<typeof vi> = {
     issuerNeedsPublicUrl: 'OIDC_ISSUER needs PUBLIC_URL too: the issuer sends people back to that address.',
     policyNotAbsolute: 'LEDGER_POLICY “{value}” is wrong: it must be the full path of the file, from the root.',
     badPatience: 'LEDGER_PATIENCE “{value}” is wrong: it must be a number of hours from 1 to 168.',
+    mailNeedsBoth: 'SMTP_URL and MAIL_FROM go together: the mail server, and the address letters come from.',
+    badSmtpUrl:
+      'SMTP_URL is wrong: it must be smtp://user:password@host:port or smtps://…, with special characters of the password percent-encoded.',
+    badMailFrom: 'MAIL_FROM “{value}” is wrong: it must be one e-mail address, without a name.',
+    mailNeedsPublicUrl: 'SMTP_URL needs PUBLIC_URL too: letters lead people back to that address.',
     badMetricsToken: 'METRICS_TOKEN must have at least 16 characters of plain ASCII without spaces.',
     badReason: '--reason is needed: a reason for the export of 10 to 500 characters.',
     oneFile: 'Exactly one file is needed: khoithong {command} FILE.',

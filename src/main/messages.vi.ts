@@ -77,6 +77,11 @@ export const vi = {
     issuerNeedsPublicUrl: 'Có OIDC_ISSUER thì cần cả PUBLIC_URL: nơi xác nhận tài khoản đưa người dùng về địa chỉ đó.',
     policyNotAbsolute: 'LEDGER_POLICY «{value}» sai: cần đường dẫn đầy đủ tới tệp, bắt đầu từ gốc.',
     badPatience: 'LEDGER_PATIENCE «{value}» sai: cần số giờ từ 1 đến 168.',
+    mailNeedsBoth: 'SMTP_URL và MAIL_FROM phải có cùng nhau: máy chủ gửi thư và địa chỉ đứng tên gửi.',
+    badSmtpUrl:
+      'SMTP_URL sai: cần dạng smtp://người:mật-khẩu@máy:cổng hoặc smtps://…, ký tự đặc biệt trong mật khẩu viết theo lối %.',
+    badMailFrom: 'MAIL_FROM «{value}» sai: cần đúng một địa chỉ thư điện tử, không kèm tên.',
+    mailNeedsPublicUrl: 'Có SMTP_URL thì cần cả PUBLIC_URL: thư dẫn người nhận về địa chỉ đó.',
     badMetricsToken: 'METRICS_TOKEN phải dài từ 16 ký tự, không có dấu cách và không dấu tiếng Việt.',
     badReason: 'Cần --reason: lý do xuất, từ 10 đến 500 ký tự.',
     oneFile: 'Cần đúng một tệp: khoithong {command} TỆP.',

@@ -1,5 +1,6 @@
 /** The background work of this installation. */
 import { type RunningWorker, settleDue, startWorker, type WorkerOptions } from '../jobs/index.ts';
+import { type MailParts, startMailer } from '../jobs/mail/mailer.ts';
 import { followOutage } from '../jobs/outage.ts';
 import { startSequencer } from '../jobs/sequencer.ts';
 import { startWitnesses } from '../jobs/witnesses.ts';
@@ -8,6 +9,7 @@ import { keepLastSigned } from '../ledger/last-signed.ts';
 import type { Signer } from '../ledger/signer.ts';
 import type { WitnessPolicy } from '../ledger/witness-policy.ts';
 import type { Store } from '../store/store.ts';
+import type { Config } from './config.ts';
 import { getLog } from './log.ts';
 
 /** What the work is done with besides the store. */
@@ -18,11 +20,13 @@ export interface WorkParts {
   readonly policy: WitnessPolicy | undefined;
   /** Where what was signed last is written down, beside the keys. */
   readonly keysDir: string;
+  /** How receipts are mailed; absent: they are not. */
+  readonly mail: Omit<MailParts, 'onLetter'> | undefined;
   readonly onJob?: WorkerOptions['onJob'];
 }
 
-/** Starts lapses, follow-up acts, reorganisation, the sequencer and what asks the witnesses, on a store that works as `app_worker`. */
-export async function startWork(store: Store, { signer, policy, keysDir, onJob }: WorkParts): Promise<RunningWorker> {
+/** Starts lapses, follow-up acts, reorganisation, the sequencer, the mailer and what asks the witnesses, on a store that works as `app_worker`. */
+export async function startWork(store: Store, { signer, policy, keysDir, mail, onJob }: WorkParts): Promise<RunningWorker> {
   // The jobs keep a connection to listen on; losing it is handled by connecting again, and must not end the process meanwhile.
   store.pool.on('connect', (client) => client.on('error', () => undefined));
   const worker = await startWorker({ pool: store.pool, store, log: getLog(), ...(onJob ? { onJob } : {}) });
@@ -33,12 +37,20 @@ export async function startWork(store: Store, { signer, policy, keysDir, onJob }
   if (signer !== undefined) beside.push(startSequencer(store, signer, getLog(), signed.note));
   if (policy !== undefined)
     beside.push(startWitnesses(store, policy, getLog(), async () => void (await followOutage(store, getLog()))));
+  // Without keys there is no receipt to send.
+  if (mail !== undefined && store.ledger !== undefined)
+    beside.push(startMailer(store, { ...mail, onLetter: (failed) => onJob?.({ task: 'mail', failed }) }, getLog()));
   return {
     async stop() {
       await Promise.all(beside.map((one) => one.stop()));
       await signed.close();
     },
   };
+}
+
+/** How receipts are mailed as configured; nothing where they are not. */
+export function mailParts({ mail, publicUrl }: Pick<Config, 'mail' | 'publicUrl'>): WorkParts['mail'] {
+  return mail === undefined || publicUrl === undefined ? undefined : { ...mail, publicUrl };
 }
 
 /** Records what ran out, now: the demo clock has moved and people are watching. */

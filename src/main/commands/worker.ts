@@ -23,10 +23,11 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     metrics.addCondition(store);
     const { openLedger } = await import('../ledger/open-ledger.ts');
     const { namePolicy } = await import('../ledger/name-policy.ts');
-    const { startWork } = await import('../work.ts');
+    const { mailParts, startWork } = await import('../work.ts');
     const ledger = await openLedger(store, config, print);
     const policy = await namePolicy(store, config);
-    const background = await startWork(store, { signer: ledger?.signer, policy, keysDir: config.keysDir, onJob: metrics.onJob });
+    const parts = { signer: ledger?.signer, policy, keysDir: config.keysDir, mail: mailParts(config), onJob: metrics.onJob };
+    const background = await startWork(ledger === undefined ? store : { ...store, ledger }, parts);
     running.add(background.stop);
     if (config.metricsPort !== undefined) {
       const { serveMetrics } = await import('../metrics/serve-metrics.ts');
