@@ -233,6 +233,7 @@ export const en: Messages<typeof vi> = {
       too_many: 'There are 20 passkeys already. Remove one that is not used.',
       name: 'The name of a passkey has 1 to {max} characters.',
     },
+    mail: { bad_address: 'This e-mail address is not right. A right one: name@office.gov.vn' },
     auth: { required: 'Sign in or send an access token.', scope: 'This access token may not do that.' },
     request: {
       malformed: 'The request could not be read.',

@@ -224,6 +224,7 @@ export const vi = {
       too_many: 'Đã có 20 khoá. Hãy bỏ bớt khoá không dùng.',
       name: 'Tên khoá cần từ 1 đến {max} ký tự.',
     },
+    mail: { bad_address: 'Địa chỉ thư điện tử này không đúng. Ví dụ đúng: ten@coquan.gov.vn' },
     auth: { required: 'Cần đăng nhập hoặc mã truy cập.', scope: 'Mã truy cập này không được phép làm việc đó.' },
     request: {
       malformed: 'Yêu cầu không đọc được.',

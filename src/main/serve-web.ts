@@ -64,6 +64,7 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     demo: isDemo,
     ...(isDemo ? DEMO_SESSION : WORK_SESSION),
+    sendsMail: config.mail !== undefined,
     place: PLACE,
     ...(copiedAt === null ? {} : { copiedAt: asInstant(copiedAt) }),
   };

@@ -42,6 +42,8 @@ export interface SiteOptions extends WorldOptions {
   readonly signing?: boolean;
   /** The site has keys and signs receipts; its sequencer goes round when the test says so. */
   readonly signs?: boolean;
+  /** The site says that receipts are mailed. */
+  readonly sendsMail?: boolean;
 }
 
 /** Opens a site on a fresh world; close it in `afterAll`. */
@@ -53,6 +55,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     ...WORK_SESSION,
     place: { vi: 'Tỉnh thử', en: 'Test province' },
     ...(options.copiedAt === undefined ? {} : { copiedAt: options.copiedAt }),
+    ...(options.sendsMail ? { sendsMail: true } : {}),
   };
   const log = options.signs === true ? await openLog(world) : undefined;
   const store = {

@@ -16,6 +16,8 @@ export interface WebConfig {
   readonly sessionAbsolute: number;
   /** When the record was copied that this site shows; absent where it may be written. */
   readonly copiedAt?: Instant;
+  /** True: receipts are mailed to whoever asks for it. */
+  readonly sendsMail?: boolean;
   /** The province or city under the product's name. */
   readonly place: Bilingual;
 }

@@ -37,4 +37,37 @@ export const en: Messages<typeof vi> = {
   turnOn: 'Turn shortcuts on',
   turnOff: 'Turn shortcuts off',
   session: 'Session',
+  mail: {
+    title: 'Receipts by e-mail',
+    what: 'Each act of yours has a signed receipt. Sent to a mailbox of your own, it is kept outside this system and can serve as proof when needed.',
+    content:
+      'A letter holds the moment, the hash, the number of the dossier and the receipt, and nothing a dossier is about. Of a restricted dossier it tells the receipt code alone.',
+    none: 'This installation sends no mail. Receipts are on the page of each act. An address entered here is used once the administrator names a mail server.',
+    address: 'E-mail address',
+    addressHint: 'A trial letter goes to a new address. Leave it empty to have the address deleted.',
+    on: 'Send receipts to this address',
+    masked: 'Also send receipts of acts with my name hidden',
+    maskedHint:
+      'Off unless you choose it. Others may read a mailbox, and the office that runs the mail server knows when letters reach you. The letter does not name the dossier.',
+    save: 'Save',
+    saved: 'Saved. A trial letter reaches a new address within minutes.',
+    savedOff: 'Saved. No letters are sent.',
+    state: 'State',
+    off: 'Switched off.',
+    trial: 'The trial letter waits to be sent.',
+    waiting: '{n} {n, one: receipt waits | other: receipts wait} to be sent.',
+    sent: 'The mail server took the last letter at {time}.',
+    never: 'No letter was sent yet.',
+    fault: 'Sending at {time} failed: {why} It will be tried again.',
+    givenUp:
+      '{n} {n, one: receipt | other: receipts} could not be sent for three days and will not be tried again; see the page of each act.',
+    faults: {
+      away: 'the mail server does not answer, or its certificate is not right.',
+      insecure: 'the mail server does not encrypt the connection; the administrator must see to it.',
+      login: 'the mail server does not accept the account of this system; the administrator must see to it.',
+      address: 'the mail server does not accept this address; please check it.',
+      refused: 'the mail server does not accept this letter; please tell the administrator.',
+      later: 'the mail server is busy.',
+    },
+  },
 };

@@ -10,6 +10,7 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
 import { OWN } from '../own/view.ts';
+import { type MailCard, MailSettings } from './mail.tsx';
 import { type PasskeyLine, Passkeys } from './passkeys.tsx';
 import type { ProfilePage } from './view.ts';
 
@@ -28,6 +29,7 @@ export interface ProfileProps {
   readonly error?: string;
   readonly label?: string;
   readonly passkeys: readonly PasskeyLine[];
+  readonly mail: MailCard;
   /** What was just done with a passkey. */
   readonly done?: string;
 }
@@ -64,6 +66,7 @@ export function ProfileMain(props: ProfileProps) {
             <Posts {...props} />
             <Delegations {...props} />
             <Passkeys t={t} lines={props.passkeys} csrf={props.csrf} />
+            <MailSettings t={t} card={props.mail} csrf={props.csrf} />
             <Tokens {...props} />
           </>
         }
@@ -151,7 +154,7 @@ function Tokens(props: ProfileProps) {
           }))}
         />
       )}
-      <details class="more" open={props.error !== undefined}>
+      <details class="more" open={props.label !== undefined}>
         <summary>{t('screens.profile.issue')}</summary>
         <form method="post" action="/ca-nhan/ma-truy-cap" class="form compact gap-m">
           <HiddenFields values={{ [FORM_NAMES.token]: csrf }} />

@@ -4,17 +4,21 @@ import { statusOf } from '../../../kernel/http-status.ts';
 import { asInstant, toMillis } from '../../../kernel/time.ts';
 import { listPasskeys } from '../../../store/accounts/passkey.ts';
 import { issueToken, listTokens, revokeToken, type TokenScope } from '../../../store/accounts/token.ts';
+import { type MailWish, readOwnMail, saveOwnMail } from '../../../store/mail/own.ts';
 import { firstValue } from '../../form/values.ts';
 import { problemText } from '../act/words.ts';
 import { readerOf } from '../deps.ts';
 import { siteOf } from '../signing/posted.ts';
 import { queryText, type WorkParts } from '../work-parts.ts';
 import { hasKeys, keysCookie } from './keys.ts';
+import { MAIL_SAVE } from './mail.tsx';
 import { ProfileMain, type ProfileProps, TOKEN_DAYS } from './page.tsx';
 import { addPasskeyPages, PASSKEY_DONE } from './passkey-routes.tsx';
 import { passkeyLines } from './passkeys.tsx';
 import { buildProfile } from './view.ts';
 
+/** What the page says of letters afterwards, by the word in its address. */
+const MAIL_SAVED: Readonly<Record<string, string>> = { luu: 'screens.profile.mail.saved', tat: 'screens.profile.mail.savedOff' };
 const SCOPES: readonly TokenScope[] = ['read', 'act'];
 
 /** `/ca-nhan`: posts, delegations, tokens, language, shortcuts, sign-out. */
@@ -22,12 +26,16 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label' | 'done'>> & { status?: number } = {},
+    more: Partial<Pick<ProfileProps, 'secret' | 'error' | 'label' | 'done'>> & { status?: number; wish?: MailWish } = {},
   ) => {
     const r = readerOf(parts, request);
-    const { status, ...said } = more;
+    const { status, wish, ...said } = more;
     const { identity } = r.asker;
-    const [tokens, keys] = await Promise.all([listTokens(parts.store, identity), listPasskeys(parts.store, identity)]);
+    const [tokens, keys, mail] = await Promise.all([
+      listTokens(parts.store, identity),
+      listPasskeys(parts.store, identity),
+      readOwnMail(parts.store, identity),
+    ]);
     const now = asInstant(Date.now());
     // A secret on the page must not stay in any cache.
     reply.header('cache-control', 'no-store');
@@ -42,6 +50,11 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
           csrf={request.formToken()}
           keys={hasKeys(request)}
           passkeys={passkeyLines(r, keys, siteOf(parts, request))}
+          mail={{
+            sends: parts.config.sendsMail === true,
+            ...(mail ? { own: mail } : {}),
+            ...(wish ? { wish, error: said.error } : {}),
+          }}
           {...said}
         />
       ),
@@ -50,7 +63,9 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
 
   app.get('/ca-nhan', async (request, reply) => {
     const done = PASSKEY_DONE.find((one) => one === queryText(request, 'khoa'));
-    return show(request, reply, done ? { done: request.t(`signing.keys.${done}`) } : {});
+    if (done) return show(request, reply, { done: request.t(`signing.keys.${done}`) });
+    const saved = MAIL_SAVED[queryText(request, 'thu') ?? ''];
+    return show(request, reply, saved ? { done: request.t(saved) } : {});
   });
   addPasskeyPages(app, parts, (request, reply, error) =>
     show(request, reply, {
@@ -63,6 +78,21 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
     const on = firstValue(request.form.values, 'keys') !== 'off';
     reply.header('set-cookie', keysCookie(on, parts.config.secureCookies));
     return reply.redirect('/ca-nhan', 303);
+  });
+
+  app.post(MAIL_SAVE, async (request, reply) => {
+    const r = readerOf(parts, request);
+    const { values } = request.form;
+    const has = (name: string) => firstValue(values, name) === 'yes';
+    const wish = { address: firstValue(values, 'address') ?? '', isOn: has('on'), masked: has('masked'), lang: r.lang };
+    try {
+      await saveOwnMail(parts.store, r.asker.identity, wish);
+    } catch (error) {
+      if (!isAppError(error, 'mail.bad_address')) throw error;
+      return show(request, reply, { status: 422, error: problemText(r, parts.words, error.code, error.params), wish });
+    }
+    const isOn = wish.isOn && wish.address.trim() !== '' && parts.config.sendsMail === true;
+    return reply.redirect(`/ca-nhan?thu=${isOn ? 'luu' : 'tat'}`, 303);
   });
 
   app.post('/ca-nhan/ma-truy-cap', async (request, reply) => {
