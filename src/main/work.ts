@@ -1,6 +1,7 @@
 /** The background work of this installation. */
 import { type RunningWorker, settleDue, startWorker, type WorkerOptions } from '../jobs/index.ts';
 import { type MailParts, startMailer } from '../jobs/mail/mailer.ts';
+import { startNightly, type VerifyWhole } from '../jobs/nightly.ts';
 import { followOutage } from '../jobs/outage.ts';
 import { startSequencer } from '../jobs/sequencer.ts';
 import { startWitnesses } from '../jobs/witnesses.ts';
@@ -22,15 +23,20 @@ export interface WorkParts {
   readonly keysDir: string;
   /** How receipts are mailed; absent: they are not. */
   readonly mail: Omit<MailParts, 'onLetter'> | undefined;
+  /** How the whole record is verified by night. */
+  readonly verifyWhole: VerifyWhole;
   readonly onJob?: WorkerOptions['onJob'];
 }
 
-/** Starts lapses, follow-up acts, reorganisation, the sequencer, the mailer and what asks the witnesses, on a store that works as `app_worker`. */
-export async function startWork(store: Store, { signer, policy, keysDir, mail, onJob }: WorkParts): Promise<RunningWorker> {
+/** Starts lapses, follow-up acts, reorganisation, the sequencer, the mailer, what asks the witnesses and the nightly verification, on a store that works as `app_worker`. */
+export async function startWork(
+  store: Store,
+  { signer, policy, keysDir, mail, verifyWhole, onJob }: WorkParts,
+): Promise<RunningWorker> {
   // The jobs keep a connection to listen on; losing it is handled by connecting again, and must not end the process meanwhile.
   store.pool.on('connect', (client) => client.on('error', () => undefined));
   const worker = await startWorker({ pool: store.pool, store, log: getLog(), ...(onJob ? { onJob } : {}) });
-  const beside: { stop(): Promise<void> }[] = [worker];
+  const beside: { stop(): Promise<void> }[] = [worker, startNightly(store, verifyWhole, getLog())];
   const signed = keepLastSigned(keysDir, (error) =>
     getLog().warn({ fault: describeFault(error) }, 'last signature not written down'),
   );

@@ -38,6 +38,7 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     const { openLedger } = await import('../ledger/open-ledger.ts');
     const { namePolicy } = await import('../ledger/name-policy.ts');
     const { mailParts, startWork, settleNow } = await import('../work.ts');
+    const { verifyGently } = await import('../verify-elsewhere.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const ledger = copiedAt === null ? await openLedger(work, config, print) : undefined;
     const policy = copiedAt === null ? await namePolicy(work, config) : undefined;
@@ -53,7 +54,15 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     if (port !== config.port) print(say('say.nextPort', { taken: config.port, port }));
     // After the site answers: nobody waits for the first page because a late job is being settled.
     if (copiedAt === null) {
-      const parts = { signer: ledger?.signer, policy, keysDir: config.keysDir, mail: mailParts(config), onJob: metrics.onJob };
+      const verifyWhole = verifyGently(database.url, policy?.text);
+      const parts = {
+        signer: ledger?.signer,
+        policy,
+        keysDir: config.keysDir,
+        mail: mailParts(config),
+        verifyWhole,
+        onJob: metrics.onJob,
+      };
       const working = ledger === undefined ? work : { ...work, ledger };
       const background = await startWork({ ...working, watch: metrics.watch }, parts);
       running.add(background.stop);

@@ -24,9 +24,18 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     const { openLedger } = await import('../ledger/open-ledger.ts');
     const { namePolicy } = await import('../ledger/name-policy.ts');
     const { mailParts, startWork } = await import('../work.ts');
+    const { verifyGently } = await import('../verify-elsewhere.ts');
     const ledger = await openLedger(store, config, print);
     const policy = await namePolicy(store, config);
-    const parts = { signer: ledger?.signer, policy, keysDir: config.keysDir, mail: mailParts(config), onJob: metrics.onJob };
+    const verifyWhole = verifyGently(database.url, policy?.text);
+    const parts = {
+      signer: ledger?.signer,
+      policy,
+      keysDir: config.keysDir,
+      mail: mailParts(config),
+      verifyWhole,
+      onJob: metrics.onJob,
+    };
     const background = await startWork(ledger === undefined ? store : { ...store, ledger }, parts);
     running.add(background.stop);
     if (config.metricsPort !== undefined) {
