@@ -70,6 +70,19 @@ describe('what the program is told', () => {
     expect(mistake({}, { ...mail, PUBLIC_URL: '' })).toBe('main.usage.mailNeedsPublicUrl');
   });
 
+  test('who stamps the ledger is named by an address, and what it is trusted by by a full path', () => {
+    const url = 'https://tsa.example.vn/rfc3161';
+    expect(read({}, { LEDGER_TSA_URL: url }).timeStamps).toEqual({ url });
+    expect(read({}, { LEDGER_TSA_URL: url, LEDGER_TSA_CA: '/etc/khoithong/tsa.pem' }).timeStamps).toEqual({
+      url,
+      ca: '/etc/khoithong/tsa.pem',
+    });
+    for (const wrong of ['tsa.example.vn', 'ftp://tsa.example.vn'])
+      expect(mistake({}, { LEDGER_TSA_URL: wrong })).toBe('main.usage.badTimeStamps');
+    expect(mistake({}, { LEDGER_TSA_CA: '/etc/khoithong/tsa.pem' })).toBe('main.usage.badTimeStamps');
+    expect(mistake({}, { LEDGER_TSA_URL: url, LEDGER_TSA_CA: 'tsa.pem' })).toBe('main.usage.authorityNotAbsolute');
+  });
+
   test('an option goes before the environment, the environment before the default', () => {
     expect(read({}, { PORT: '9000', DATA_DIR: '/srv/kt' })).toMatchObject({
       port: 9000,

@@ -23,6 +23,8 @@ export interface Config {
   readonly ledgerPolicy?: string;
   /** Hours people may decide without enough witnesses. */
   readonly ledgerPatience: number;
+  /** Who states once a day when it saw the ledger; absent: nobody. `ca` is the file its TLS server is trusted by. */
+  readonly timeStamps?: { readonly url: string; readonly ca?: string };
   /** Where backups lie unless a command says otherwise. */
   readonly backupDir: string;
   readonly databaseUrl?: string;
@@ -109,6 +111,7 @@ export function readConfig(given: GivenOptions, env: Readonly<Record<string, str
     keysDir: path.resolve(named(env['KEYS_DIR']) ?? path.join(dataDir, 'keys')),
     backupDir: path.resolve(named(env['BACKUP_DIR']) ?? path.join(dataDir, 'backups')),
     ...readLedger(named(env['LEDGER_POLICY']), named(env['LEDGER_PATIENCE'])),
+    ...readTimeStamps(named(env['LEDGER_TSA_URL']), named(env['LEDGER_TSA_CA'])),
     ...(givenUrl === undefined ? {} : { databaseUrl: givenUrl }),
     ...(givenPublic === undefined ? {} : { publicUrl: new URL(givenPublic).origin }),
     trustProxy,
@@ -140,6 +143,14 @@ function readMail(url: string | undefined, from: string | undefined, isPublic: b
   if (!isMailAddress(from)) throw usageProblem('usage.badMailFrom', { value: from });
   if (!isPublic) throw usageProblem('usage.mailNeedsPublicUrl');
   return { mail: { relay, from } };
+}
+
+function readTimeStamps(url: string | undefined, ca: string | undefined): Pick<Config, 'timeStamps'> {
+  if (url === undefined && ca === undefined) return {};
+  const isAddress = url !== undefined && URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+  if (!isAddress) throw usageProblem('usage.badTimeStamps', { value: url ?? '' });
+  if (ca !== undefined && !path.isAbsolute(ca)) throw usageProblem('usage.authorityNotAbsolute', { value: ca });
+  return { timeStamps: { url, ...(ca === undefined ? {} : { ca }) } };
 }
 
 function readMetrics(token: string | undefined, given: string | undefined): Pick<Config, 'metricsToken' | 'metricsPort'> {

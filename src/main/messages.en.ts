@@ -85,6 +85,8 @@ export const en: Messages<typeof vi> = {
       'SMTP_URL is wrong: it must be smtp://user:password@host:port or smtps://…, with special characters of the password percent-encoded.',
     badMailFrom: 'MAIL_FROM “{value}” is wrong: it must be one e-mail address, without a name.',
     mailNeedsPublicUrl: 'SMTP_URL needs PUBLIC_URL too: letters lead people back to that address.',
+    badTimeStamps: 'LEDGER_TSA_URL “{value}” is wrong: it must be the http or https address of an authority for time-stamps.',
+    authorityNotAbsolute: 'LEDGER_TSA_CA “{value}” is wrong: it must be the full path of the file, from the root.',
     badMetricsToken: 'METRICS_TOKEN must have at least 16 characters of plain ASCII without spaces.',
     badReason: '--reason is needed: a reason for the export of 10 to 500 characters.',
     oneFile: 'Exactly one file is needed: khoithong {command} FILE.',

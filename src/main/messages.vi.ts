@@ -82,6 +82,8 @@ export const vi = {
       'SMTP_URL sai: cần dạng smtp://người:mật-khẩu@máy:cổng hoặc smtps://…, ký tự đặc biệt trong mật khẩu viết theo lối %.',
     badMailFrom: 'MAIL_FROM «{value}» sai: cần đúng một địa chỉ thư điện tử, không kèm tên.',
     mailNeedsPublicUrl: 'Có SMTP_URL thì cần cả PUBLIC_URL: thư dẫn người nhận về địa chỉ đó.',
+    badTimeStamps: 'LEDGER_TSA_URL «{value}» sai: cần địa chỉ http hoặc https của cơ quan cấp dấu thời gian.',
+    authorityNotAbsolute: 'LEDGER_TSA_CA «{value}» sai: cần đường dẫn đầy đủ tới tệp, bắt đầu từ gốc.',
     badMetricsToken: 'METRICS_TOKEN phải dài từ 16 ký tự, không có dấu cách và không dấu tiếng Việt.',
     badReason: 'Cần --reason: lý do xuất, từ 10 đến 500 ký tự.',
     oneFile: 'Cần đúng một tệp: khoithong {command} TỆP.',

@@ -4,10 +4,12 @@ import { type MailParts, startMailer } from '../jobs/mail/mailer.ts';
 import { startNightly, type VerifyWhole } from '../jobs/nightly.ts';
 import { followOutage } from '../jobs/outage.ts';
 import { startSequencer } from '../jobs/sequencer.ts';
+import { startTimeStamps } from '../jobs/time-stamps.ts';
 import { startWitnesses } from '../jobs/witnesses.ts';
 import { describeFault } from '../kernel/errors.ts';
 import { keepLastSigned } from '../ledger/last-signed.ts';
 import type { Signer } from '../ledger/signer.ts';
+import type { TimeStampAuthority } from '../ledger/time-stamp.ts';
 import type { WitnessPolicy } from '../ledger/witness-policy.ts';
 import type { Store } from '../store/store.ts';
 import type { Config } from './config.ts';
@@ -19,6 +21,8 @@ export interface WorkParts {
   readonly signer: Signer | undefined;
   /** Who witnesses; absent: nobody. */
   readonly policy: WitnessPolicy | undefined;
+  /** Who stamps what was signed; absent: nobody. */
+  readonly authority: TimeStampAuthority | undefined;
   /** Where what was signed last is written down, beside the keys. */
   readonly keysDir: string;
   /** How receipts are mailed; absent: they are not. */
@@ -28,10 +32,10 @@ export interface WorkParts {
   readonly onJob?: WorkerOptions['onJob'];
 }
 
-/** Starts lapses, follow-up acts, reorganisation, the sequencer, the mailer, what asks the witnesses and the nightly verification, on a store that works as `app_worker`. */
+/** Starts everything that goes on by itself, from lapses to the nightly verification, on a store that works as `app_worker`. */
 export async function startWork(
   store: Store,
-  { signer, policy, keysDir, mail, verifyWhole, onJob }: WorkParts,
+  { signer, policy, authority, keysDir, mail, verifyWhole, onJob }: WorkParts,
 ): Promise<RunningWorker> {
   // The jobs keep a connection to listen on; losing it is handled by connecting again, and must not end the process meanwhile.
   store.pool.on('connect', (client) => client.on('error', () => undefined));
@@ -43,6 +47,7 @@ export async function startWork(
   if (signer !== undefined) beside.push(startSequencer(store, signer, getLog(), signed.note));
   if (policy !== undefined)
     beside.push(startWitnesses(store, policy, getLog(), async () => void (await followOutage(store, getLog()))));
+  if (authority !== undefined) beside.push(startTimeStamps(store, authority, getLog()));
   // Without keys there is no receipt to send.
   if (mail !== undefined && store.ledger !== undefined)
     beside.push(startMailer(store, { ...mail, onLetter: (failed) => onJob?.({ task: 'mail', failed }) }, getLog()));

@@ -163,6 +163,19 @@ begin
     and c.time < (select max(x.time) from app.ledger_cosignature x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch and x.size = c.size and x.witness = c.witness);
 end $$;
 
+-- What an authority stated of a checkpoint, checked by the program; what it stated first of a size stays.
+create or replace function app.note_token(p_log text, p_epoch integer, p_size bigint, p_authority text, p_token bytea, p_time timestamptz) returns void
+  language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_all_but_system();
+  perform 1 from app.ledger_checkpoint c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size;
+  if not found then raise exception 'kt.no_checkpoint' using errcode = 'KT021'; end if;
+  insert into app.ledger_token (tenant, log, epoch, size, authority, token, time)
+    values (app.current_tenant(), p_log, p_epoch, p_size, p_authority, p_token, p_time) on conflict do nothing;
+end $$;
+revoke all on function app.note_token(text, integer, bigint, text, bytea, timestamptz) from public;
+grant execute on function app.note_token(text, integer, bigint, text, bytea, timestamptz) to app_worker;
+
 -- Ends an epoch and begins the next with the leaf that says why. Nobody gives indices meanwhile: the log is held.
 create or replace function app.reopen_log(p_log text, p_epoch integer, p_size bigint, p_origin text, p_because jsonb, p_leaf text, p_hash bytea, p_at timestamptz)
   returns void language plpgsql security definer set search_path = app, pg_temp as $$

@@ -37,11 +37,13 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     metrics.addCondition(work);
     const { openLedger } = await import('../ledger/open-ledger.ts');
     const { namePolicy } = await import('../ledger/name-policy.ts');
+    const { openAuthority } = await import('../ledger/open-authority.ts');
     const { mailParts, startWork, settleNow } = await import('../work.ts');
     const { verifyGently } = await import('../verify-elsewhere.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const ledger = copiedAt === null ? await openLedger(work, config, print) : undefined;
     const policy = copiedAt === null ? await namePolicy(work, config) : undefined;
+    const authority = await openAuthority(config);
     const web = await serveWeb(config, {
       store: ledger === undefined ? store : { ...store, ledger },
       root,
@@ -58,6 +60,7 @@ export async function start({ config, root }: CommandContext): Promise<number> {
       const parts = {
         signer: ledger?.signer,
         policy,
+        authority,
         keysDir: config.keysDir,
         mail: mailParts(config),
         verifyWhole,

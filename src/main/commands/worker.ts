@@ -23,14 +23,17 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     metrics.addCondition(store);
     const { openLedger } = await import('../ledger/open-ledger.ts');
     const { namePolicy } = await import('../ledger/name-policy.ts');
+    const { openAuthority } = await import('../ledger/open-authority.ts');
     const { mailParts, startWork } = await import('../work.ts');
     const { verifyGently } = await import('../verify-elsewhere.ts');
     const ledger = await openLedger(store, config, print);
     const policy = await namePolicy(store, config);
+    const authority = await openAuthority(config);
     const verifyWhole = verifyGently(database.url, policy?.text);
     const parts = {
       signer: ledger?.signer,
       policy,
+      authority,
       keysDir: config.keysDir,
       mail: mailParts(config),
       verifyWhole,

@@ -1,0 +1,16 @@
+/** The authority that stamps the ledger of this installation, as its administrator named it. */
+import { readFile } from 'node:fs/promises';
+import type { TimeStampAuthority } from '../../ledger/time-stamp.ts';
+import type { Config } from '../config.ts';
+import { problem } from '../words.ts';
+
+/** Reads what it is trusted by; undefined where none is named. @throws {StartProblem} the file cannot be read */
+export async function openAuthority({ timeStamps }: Pick<Config, 'timeStamps'>): Promise<TimeStampAuthority | undefined> {
+  if (timeStamps === undefined) return undefined;
+  const { url, ca: file } = timeStamps;
+  if (file === undefined) return { url };
+  const ca = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw problem('problem.noFile', { file, reason: error.code ?? '?' });
+  });
+  return { url, ca };
+}
