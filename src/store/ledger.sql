@@ -127,6 +127,15 @@ begin
   end if;
 end $$;
 
+-- Seconds the oldest leaf has waited for its index; 0 where none waits, and on a copy, which gives none.
+create or replace function app.ledger_lag() returns double precision
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select coalesce((select greatest(0, extract(epoch from clock_timestamp() - p.at)) from app.ledger_pending p
+    where p.tenant = app.current_tenant() and app.copied_at() is null order by p.place limit 1), 0)::double precision
+$$;
+revoke all on function app.ledger_lag() from public;
+grant execute on function app.ledger_lag() to app_web, app_worker;
+
 -- Keeps what grew of the tree and, where one was signed, the checkpoint over it. One size has one root.
 create or replace function app.keep_tree(p_log text, p_epoch integer, p_from bigint, p_size bigint, p_tiles jsonb, p_checkpoint jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$

@@ -1,9 +1,14 @@
 /** What monitoring is told: well-formed, bounded, and never a word of a dossier or a person. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLog } from '../../../tests/support/open-log.ts';
 import { toyKind } from '../../../tests/support/toy-kind.ts';
+import { startWitness } from '../../../tests/support/witness.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
 import { settleDue } from '../../jobs/index.ts';
 import { asPersonId } from '../../kernel/ids.ts';
+import { readWitnessPolicy } from '../../ledger/witness-policy.ts';
+import { noteCheck } from '../../store/ledger/checks.ts';
+import { notePolicy, raiseAlarm } from '../../store/ledger/witnessing.ts';
 import { perform } from '../../store/perform.ts';
 import { createStore, type Store } from '../../store/store.ts';
 import { Meters } from './meters.ts';
@@ -84,6 +89,31 @@ describe('the product', () => {
     expect(text.match(/# TYPE khoithong_db_pool_connections gauge/g)).toHaveLength(1);
     expect(text).toMatch(/khoithong_database_bytes \d{6,}/);
     for (const hidden of [dossier, 'C1-staff', 'Nguyễn', 'xen kẹp', 'D1']) expect(text).not.toContain(hidden);
+  });
+
+  test('tells of the ledger how far it is behind, and what contradicts it or the acts', async () => {
+    expect(await metrics.text()).toMatch(/khoithong_ledger_pending [1-9]/);
+    const log = await openLog(world);
+    const witness = await startWitness('one', []);
+    const policy = readWitnessPolicy(`witness one ${witness.vkey}\nquorum one\n`);
+    await notePolicy(log.store, { policy, patienceMillis: 3_600_000 });
+    await log.sequence();
+    await noteCheck(log.store, { seconds: 1, dossiers: 1, acts: 1, found: 3, codes: ['act-changed'] });
+    await raiseAlarm(log.store, { log: 'main', epoch: 1 }, { witness: 'one', code: 'behind', size: 1, witnessSize: 2 });
+    await world.admin(`update app.ledger_checkpoint set signed_at = signed_at - interval '90 seconds'`);
+    const fresh = createMetrics('1.2.3', 'test');
+    fresh.addCondition(log.store);
+    const text = await fresh.text();
+    fresh.stop();
+    await Promise.all([witness.close(), log.close()]);
+    expect(text).toContain('khoithong_ledger_pending 0\n');
+    expect(text).toContain('khoithong_ledger_sequencer_lag_seconds 0\n');
+    expect(text).toMatch(/khoithong_ledger_checkpoint_age_seconds 9\d/);
+    expect(text).toMatch(/khoithong_ledger_quorum_age_seconds \d/);
+    expect(text).toContain('khoithong_ledger_alarms 1\n');
+    expect(text).toContain('khoithong_ledger_verify_failures 3\n');
+    expect(text).toMatch(/khoithong_ledger_verify_age_seconds \d/);
+    expect(text).not.toContain('act-changed');
   });
 
   test('is told to this machine or to the token, not through a proxy, and served by a worker on loopback', async () => {

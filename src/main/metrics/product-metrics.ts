@@ -2,10 +2,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type pg from 'pg';
 import { toMillis } from '../../kernel/time.ts';
+import { readLedgerState } from '../../store/ledger/state.ts';
 import { type Condition, readCondition } from '../../store/read/condition.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoreWatch } from '../../store/watch.ts';
 import type { OnAnswer } from '../../web/http/answer-log.ts';
+import { ledgerGauges } from './ledger-gauges.ts';
 import { type Gauge, gauge, Meters } from './meters.ts';
 
 const REQUEST_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] as const;
@@ -21,7 +23,7 @@ export interface ProductMetrics {
   readonly onJob: (job: { readonly task: string; readonly failed: boolean }) => void;
   /** Adds the connections of a pool. */
   addPool(name: string, pool: pg.Pool): void;
-  /** Adds what the database says of jobs, silences and follow-ups. */
+  /** Adds what the database says of jobs, silences, follow-ups and the ledger. */
   addCondition(store: Store): void;
   text(): Promise<string>;
   stop(): void;
@@ -62,7 +64,10 @@ export function createMetrics(version: string, part: string): ProductMetrics {
     },
     onJob: ({ task, failed }) => jobs.add({ task, outcome: failed ? 'failed' : 'done' }),
     addPool: (name, pool) => meters.collect(() => poolGauges(name, pool)),
-    addCondition: (store) => meters.collect(rarely(async () => conditionGauges(await readCondition(store)))),
+    addCondition: (store) => {
+      meters.collect(rarely(async () => conditionGauges(await readCondition(store))));
+      meters.collect(rarely(async () => ledgerGauges(await readLedgerState(store))));
+    },
     text: () => meters.text(),
     stop: () => loop.disable(),
   };

@@ -109,6 +109,17 @@ export async function readLedgerState(store: Store): Promise<LedgerState> {
   };
 }
 
+/** Seconds the oldest leaf has waited for its index; 0 where none waits. */
+export async function readLedgerLag(store: Store): Promise<number> {
+  const system = { tenant: store.tenant, person: null, keys: [key.system] };
+  return readAs(
+    store.pool,
+    system,
+    async (client) =>
+      (await client.query<{ lag: number }>({ name: 'ledger_lag', text: 'select app.ledger_lag() as lag' })).rows[0]?.lag ?? 0,
+  );
+}
+
 type Read = Omit<LedgerState, 'logs' | 'policy'> & {
   readonly logs: readonly LogState[] | null;
   readonly policy: (Omit<NonNullable<LedgerState['policy']>, 'text'> & { readonly text: string | null }) | null;

@@ -139,7 +139,7 @@ describe('every answer', () => {
 
   test('health says that the process lives and the database is as this program needs it', async () => {
     expect((await newBrowser().get('/livez')).json()).toEqual({ status: 'ok' });
-    expect((await newBrowser().get('/readyz')).json()).toEqual({ status: 'ok' });
+    expect((await newBrowser().get('/readyz')).json()).toMatchObject({ status: 'ok', ledger: 'ok' });
     const newer = await createApp({ store, config, assets, registry, migrations: ['9999_later.sql'] });
     expect((await newer.app.inject({ url: '/readyz', headers: { host: 'localhost' } })).statusCode).toBe(503);
     await newer.app.close();

@@ -140,6 +140,26 @@ describe('anybody', () => {
   });
 });
 
+describe('whoever watches the site', () => {
+  const ready = async () => {
+    const answer = await site.web.app.inject({ url: '/readyz', headers: { host: 'localhost' } });
+    return [answer.statusCode, answer.json<{ ledger: string }>().ledger];
+  };
+  const waiting = (span: string) => site.world.shape(`update app.ledger_pending set at = now() - interval '${span}'`);
+
+  test('is told when acts wait for their place for a minute, and that it is not ready after a quarter of an hour', async () => {
+    await site.world.act('C1-staff', { kind: 'toy', act: 'ask', body: { what: 'Cầu treo chưa sửa', unit: 'D1', hide: 'no' } });
+    expect(await ready()).toEqual([200, 'ok']);
+    await waiting('2 minutes');
+    expect(await ready()).toEqual([200, 'late']);
+    await waiting('16 minutes');
+    expect(await ready()).toEqual([503, 'late']);
+    await waiting('0 seconds');
+    await log.sequence();
+    expect(await ready()).toEqual([200, 'ok']);
+  });
+});
+
 describe('an administrator', () => {
   test('pastes the line of a witness without a network', async () => {
     await name();
