@@ -11,6 +11,7 @@ export const en: Messages<typeof vi> = {
   what: 'Item',
   how: 'Now',
   todo: 'What to do',
+  ledger: 'How the ledger is doing: signatures, witnesses, the last verification',
   go: 'Open the page',
   tone: { ok: 'in order', due: 'worth a look', late: 'needs action' },
   for: { seconds: '{n} seconds', minutes: '{n} minutes', hours: '{n} hours', days: '{n} days' },

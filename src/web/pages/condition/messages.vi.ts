@@ -8,6 +8,7 @@ export const vi = {
   what: 'Mục',
   how: 'Hiện tại',
   todo: 'Cần làm gì',
+  ledger: 'Sổ cái đang thế nào: ký, bên đối chứng, lần tự kiểm tra gần nhất',
   go: 'Mở trang',
   tone: { ok: 'bình thường', due: 'nên xem', late: 'cần xử lý' },
   for: { seconds: '{n} giây', minutes: '{n} phút', hours: '{n} giờ', days: '{n} ngày' },

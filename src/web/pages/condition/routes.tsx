@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { readerOf } from '../deps.ts';
+import { LEDGER } from '../ledger/page.tsx';
 import type { Reader } from '../showing/reader.ts';
 import type { WorkParts } from '../work-parts.ts';
 import { buildCondition, type ConditionRow, conditionStamp } from './view.ts';
@@ -41,6 +42,9 @@ export function addConditionPage(app: FastifyInstance, parts: WorkParts): void {
           <section class="card">
             <Rows r={r} rows={rows} title={title} />
           </section>
+          <p class="note">
+            <a href={LEDGER.path}>{r.t('screens.condition.ledger')}</a>
+          </p>
           <PageHelp t={r.t}>
             <p>{r.t('screens.condition.help')}</p>
           </PageHelp>

@@ -1,12 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import { formatNumber } from '../../../kernel/format.ts';
 import type { Translate } from '../../../kernel/messages.ts';
 import type { LedgerState } from '../../../store/ledger/state.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { HiddenFields } from '../../components/form.tsx';
+import { safeHref } from '../../components/safe-link.tsx';
 import { TextArea } from '../../components/text-field.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
 import { LEDGER } from './page.tsx';
+import { openLog } from './view.ts';
 
 /** What an administrator typed that was not taken, and why. */
 export interface DeskFault {
@@ -42,7 +45,12 @@ export function LedgerDesk({
           />
         ))}
       {state.policy === null ? null : (
-        <Hand t={t} csrf={request.formToken()} fault={fault?.form === 'hand' ? fault : undefined} />
+        <Hand
+          t={t}
+          proofs={proofsOf(request, state)}
+          csrf={request.formToken()}
+          fault={fault?.form === 'hand' ? fault : undefined}
+        />
       )}
     </>
   );
@@ -54,11 +62,31 @@ interface Part {
   readonly fault: DeskFault | undefined;
 }
 
-function Hand({ t, csrf, fault }: Part) {
+/** What is carried to each witness that is not asked: the newest checkpoint, and the proof that it goes on from what that one signed last. */
+function proofsOf({ t, lang }: FastifyRequest, state: LedgerState) {
+  const carried = (openLog(state, 'main')?.witnesses ?? []).filter(({ isAsked }) => !isAsked);
+  return carried.map(({ name, size }) => ({
+    href: `/ledger/main/proof?old=${size ?? 0}`,
+    text: t('screens.ledger.hand.proof', { name, size: formatNumber(size ?? 0, lang) }),
+  }));
+}
+
+type Proofs = ReturnType<typeof proofsOf>;
+
+function Hand({ t, csrf, fault, proofs }: Part & { readonly proofs: Proofs }) {
   const say = (key: string) => t(`screens.ledger.hand.${key}`);
   return (
     <Card title={say('title')} id="nhap-dong">
       <p>{say('what')}</p>
+      {proofs.length === 0 ? null : (
+        <ul class="links">
+          {proofs.map(({ href, text }) => (
+            <li key={text}>
+              <a href={safeHref(href)}>{text}</a>
+            </li>
+          ))}
+        </ul>
+      )}
       <form method="post" action={LEDGER.hand} class="form compact gap-m">
         <HiddenFields values={{ [FORM_NAMES.token]: csrf }} />
         <TextArea

@@ -92,6 +92,7 @@ describe('anybody', () => {
     expect(main).toMatch(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/);
     expect(main).toContain(log.signer.logKey('main', log.origin));
     expect(main).toContain('href="/ledger/main/checkpoint"');
+    expect(main).toContain('href="/so-cai/kiem-tra"');
     for (const hidden of [dossier, 'xen kẹp', 'C1-staff']) expect(main).not.toContain(hidden);
     expect(main).not.toContain('<form');
   });
@@ -166,6 +167,7 @@ describe('an administrator', () => {
     const browser = await site.as('P-admin');
     const shown = await browser.get('/so-cai');
     expect(shown.body).toContain('Nhập dòng đối chứng');
+    expect(shown.body).toContain('href="/ledger/main/proof?old=0"');
     const wrong = await browser.post('/so-cai/dong-doi-chung', { csrf: tokenIn(shown.body), line: other.cosign(await note()) });
     expect(wrong.statusCode).toBe(422);
     expect(wrong.body).toContain('Chưa có gì được ghi');

@@ -127,8 +127,7 @@ export const en: Messages<typeof vi> = {
     send: 'Take it',
     nothing: 'No signature of a witness of the policy holds for this ledger. Nothing was taken; paste the whole sheet again.',
     taken: 'Taken: {n} signatures of witnesses.',
-    proof: 'Proof from an earlier entry to now',
-    old: 'Earlier entry',
+    proof: 'File to carry to “{name}”: the newest checkpoint and the proof from entry {size}',
   },
   lift: {
     title: 'Conclude on a contradiction',

@@ -125,8 +125,7 @@ export const vi = {
     nothing:
       'Không có chữ ký nào của bên đối chứng trong chính sách đúng với sổ này. Chưa có gì được ghi; hãy dán lại nguyên tờ.',
     taken: 'Đã ghi nhận {n} chữ ký của bên đối chứng.',
-    proof: 'Tệp chứng minh từ mục cũ đến nay',
-    old: 'Mục cũ',
+    proof: 'Tệp mang đến «{name}»: lần ký gần nhất và chứng minh từ mục {size}',
   },
   lift: {
     title: 'Kết luận về lần trái nhau',

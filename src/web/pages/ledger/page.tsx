@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
 import { safeHref } from '../../components/safe-link.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
+import { CHECK_PATH } from '../receipts/address.ts';
 import { duration, openLog, type Speaker, secondsSince, verdictsOf, witnessLight } from './view.ts';
 
 /** What the page is shown with. */
@@ -26,7 +27,6 @@ export interface LedgerProps extends Speaker {
 /** Where the page is, and what hangs below it. */
 export const LEDGER = {
   path: '/so-cai',
-  check: '/so-cai/kiem-tra',
   policy: '/so-cai/chinh-sach.txt',
   page: '/so-cai/verifier.html',
   command: '/so-cai/khoithong-verifier.mjs',
@@ -250,6 +250,7 @@ function lines(texts: readonly string[], none: string): ComponentChildren {
 function Check({ t, state, origin, tools }: LedgerProps) {
   const say = (key: string, params = {}) => t(`screens.ledger.check.${key}`, params);
   const links = [
+    { href: CHECK_PATH, text: say('go') },
     ...(tools.page ? [{ href: LEDGER.page, text: say('page') }] : []),
     ...(tools.command ? [{ href: LEDGER.command, text: say('command') }] : []),
     ...(state.policy === null ? [] : [{ href: LEDGER.policy, text: say('policy') }]),
