@@ -322,7 +322,7 @@ function Keys({ t, state }: LedgerProps) {
   return (
     <Card title={say('title')}>
       <p>{say('what')}</p>
-      <ul class="plain keys">
+      <ul class="plain vkeys">
         {keys.map(({ vkey, purpose, since, until }) => (
           <li key={vkey}>
             {say(purpose)},{' '}
