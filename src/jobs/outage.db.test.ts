@@ -75,6 +75,7 @@ const longAgo = (span: string) =>
     update app.ledger_log set opened_at = opened_at - interval '${span}';
     update app.ledger_checkpoint set signed_at = signed_at - interval '${span}';
     update app.ledger_quorum set reached_at = reached_at - interval '${span}';
+    update app.ledger_witness set cosigned_at = cosigned_at - interval '${span}';
     set session_replication_role = origin`);
 const cosign = async () => {
   const note = (await readCheckpoint(world.store, 'main'))?.note ?? '';
@@ -144,6 +145,28 @@ test('a clock its kind pauses during an outage waits for the end of that pause, 
   expect(await clockOf(dossier)).toMatchObject({ state: 'paused', reason: 'waiting' });
   await world.act('C1-head', { dossier, act: 'resume', body: {} });
   expect((await clockOf(dossier))?.state).toBe('running');
+});
+
+test('what a witness signed long ago, brought again by anybody, is no sign of life and ends no outage', async () => {
+  await registered();
+  await log.sequence();
+  await cosign();
+  const old = (await readCheckpoint(world.store, 'main'))?.note ?? '';
+  await registered();
+  await log.sequence();
+  await longAgo('5 hours');
+  expect(await settleOutage(log.store)).toBe('declared');
+  await takeCosignatures(world.store, 'main', old);
+  const signedAnew = old + witness.cosign(old, Math.floor(Date.now() / 1000) + 5);
+  expect(await settleOutage(log.store)).toBeUndefined();
+  expect(
+    await world.admin(`select 1 from app.ledger_witness where log = 'main' and cosigned_at > now() - interval '4 hours'`),
+  ).toEqual([]);
+  // Even the witness itself, as long as it signs nothing of what waits.
+  expect((await takeCosignatures(world.store, 'main', signedAnew)).taken).toEqual(['mat-tran']);
+  expect(await settleOutage(log.store)).toBeUndefined();
+  await cosign();
+  expect(await settleOutage(log.store)).toBe('ended');
 });
 
 test('an installation that names nobody never waits', async () => {

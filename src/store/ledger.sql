@@ -160,16 +160,23 @@ begin
 end $$;
 
 -- A cosignature that was checked. Of one size and witness the first and the newest stay: one tells how soon it was witnessed, the other for how long.
-create or replace function app.note_cosignature(p_log text, p_epoch integer, p_size bigint, p_witness text, p_time bigint, p_line text) returns void
+-- True where it is newer than all there were: what was published can be brought again by anybody, and is no sign of life.
+drop function if exists app.note_cosignature(text, integer, bigint, text, bigint, text);
+create or replace function app.note_cosignature(p_log text, p_epoch integer, p_size bigint, p_witness text, p_time bigint, p_line text) returns boolean
   language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_newest bigint;
 begin
+  perform app.refuse_all_but_system();
   perform 1 from app.ledger_checkpoint c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size;
   if not found then raise exception 'kt.no_checkpoint' using errcode = 'KT021'; end if;
+  select max(x.time) into v_newest from app.ledger_cosignature x
+    where x.tenant = app.current_tenant() and x.log = p_log and x.epoch = p_epoch and x.size = p_size and x.witness = p_witness;
   insert into app.ledger_cosignature (tenant, log, epoch, size, witness, time, line)
     values (app.current_tenant(), p_log, p_epoch, p_size, p_witness, p_time, p_line) on conflict do nothing;
   delete from app.ledger_cosignature c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size and c.witness = p_witness
     and c.time > (select min(x.time) from app.ledger_cosignature x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch and x.size = c.size and x.witness = c.witness)
     and c.time < (select max(x.time) from app.ledger_cosignature x where x.tenant = c.tenant and x.log = c.log and x.epoch = c.epoch and x.size = c.size and x.witness = c.witness);
+  return v_newest is null or p_time > v_newest;
 end $$;
 
 -- What an authority stated of a checkpoint, checked by the program; what it stated first of a size stays.

@@ -38,13 +38,14 @@ begin
       cosigned_at = coalesce(excluded.cosigned_at, ledger_witness.cosigned_at), answer = excluded.answer, answered_at = excluded.answered_at;
 end $$;
 
--- Enough witnesses cosigned this size. That they were enough, whoever calls has asked the policy.
+-- Enough witnesses cosigned this size. That they were enough, whoever calls has asked the policy. Since when, does not change with the size: one of them
+-- that signs an old size over and over excuses nobody from what waits beyond it.
 create or replace function app.note_quorum(p_log text, p_epoch integer, p_size bigint) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   perform app.refuse_all_but_system();
   insert into app.ledger_quorum (tenant, log, epoch, size, reached_at) values (app.current_tenant(), p_log, p_epoch, p_size, clock_timestamp())
-    on conflict (tenant, log, epoch) do update set size = excluded.size, reached_at = excluded.reached_at where excluded.size >= ledger_quorum.size;
+    on conflict (tenant, log, epoch) do update set size = excluded.size, reached_at = excluded.reached_at where excluded.size > ledger_quorum.size;
 end $$;
 
 -- A contradiction between log and witness; true where it was not standing already.

@@ -76,7 +76,7 @@ export async function proofText(store: Store, log: LogName, old: number): Promis
   return formatProofPart({ old, proof: await readConsistency(store, target, old, target.size) });
 }
 
-/** Keeps cosignatures that hold for a checkpoint there is, and notes when they are enough for it. */
+/** Keeps cosignatures that hold for a checkpoint there is, and notes when they are enough for it. Those known before say nothing of their witness. */
 export async function keepCosignatures(
   store: Store,
   policy: WitnessPolicy,
@@ -85,8 +85,15 @@ export async function keepCosignatures(
 ): Promise<void> {
   await writeAs(store.pool, systemOf(store), async (client) => {
     for (const { witness, time, line } of found) {
-      await client.query('select app.note_cosignature($1, $2, $3, $4, $5, $6)', [log, epoch, size, witness, time, line]);
-      await noteOn(client, { log, epoch }, witness, 'cosigned', size);
+      const noted = await client.query<{ isNew: boolean }>('select app.note_cosignature($1, $2, $3, $4, $5, $6) as "isNew"', [
+        log,
+        epoch,
+        size,
+        witness,
+        time,
+        line,
+      ]);
+      if (noted.rows[0]?.isNew) await noteOn(client, { log, epoch }, witness, 'cosigned', size);
     }
     const names = await client.query<{ witness: string }>(
       'select distinct witness from app.ledger_cosignature where log = $1 and epoch = $2 and size = $3',
