@@ -8,6 +8,7 @@ import { objectionKind } from '../../src/kinds/objection/index.ts';
 import { hashLeaf } from '../../src/ledger/leaf.ts';
 import { digestAll } from '../../src/ledger/read-batch.ts';
 import { openPool } from '../../src/store/database.ts';
+import { sequenceOnce } from '../../src/store/ledger/sequence.ts';
 import type { Performed } from '../../src/store/perform.ts';
 import { type Purpose, readPurpose, statePurpose } from '../../src/store/read/closed.ts';
 import { readDossier } from '../../src/store/read/dossier.ts';
@@ -15,6 +16,7 @@ import { readReadings } from '../../src/store/read/readings.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
 import { inspector, objectionLaw, objectionLimits, objectionReport } from '../support/inspector.ts';
+import { openLog } from '../support/open-log.ts';
 import { toyKind } from '../support/toy-kind.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -258,5 +260,25 @@ describe('a round', () => {
     }
     await world.admin('drop schema kept cascade');
     expect(report.differences.map((difference) => difference.code)).toContain(code);
+  });
+
+  test('its leaf has a place in the log, and a chain that was cut or written anew no longer agrees with it', async () => {
+    const log = await openLog(world);
+    while ((await sequenceOnce(log.store, log.signer, 'reads')).sequenced > 0);
+    expect(await verify(worker)).toMatchObject({ found: 0 });
+    const at = async (...tampering: string[]) => {
+      await world.admin(`set session_replication_role = replica; ${tampering.join(';')}; set session_replication_role = origin`);
+      return (await verify(worker)).differences.map(({ code, where }) => `${code} ${where}`);
+    };
+    await world.admin('create table public.kept as table app.read_batch');
+    expect(await at(`update app.read_batch set idx = 7 where n = 2`)).toEqual([
+      'read-missing reads/1 2',
+      'read-leaf-changed read_batch 2, reads/1 7',
+    ]);
+    expect(await at('delete from app.read_event where batch = 2', 'delete from app.read_batch where n = 2')).toEqual([
+      'read-missing reads/1 2',
+    ]);
+    await at('delete from app.read_batch', 'insert into app.read_batch select * from public.kept');
+    await log.close();
   });
 });

@@ -53,6 +53,24 @@ export async function checkReadings(client: pg.ClientBase, findings: Findings): 
      and not exists (select 1 from app.read_batch b where b.tenant = e.tenant and b.n = e.batch)`,
   );
   for (const { id, dossier } of astray.rows) findings.add({ code: 'read-leaf-missing', dossier, where: `read_event ${id}` });
+  await checkPlaces(client, findings);
+}
+
+/**
+ * Holds the chain against the log that was signed: a chain written anew from beginning to end agrees with itself, and a cut one with what is left of it.
+ * The first leaf of a later epoch says why that epoch began and is no leaf of readings.
+ */
+async function checkPlaces(client: pg.ClientBase, findings: Findings): Promise<void> {
+  const wrong = await client.query<{ n: string | null; place: string }>(
+    `select b.n, format('reads/%s %s', coalesce(e.epoch, b.epoch), coalesce(e.idx, b.idx)) as place
+     from (select * from app.read_batch where idx is not null) b
+       full join (select * from app.ledger_entry where log = 'reads' and not (epoch > 1 and idx = 0)) e on e.epoch = b.epoch and e.idx = b.idx
+     where b.n is null or e.idx is null or e.seq <> b.n or e.leaf <> b.leaf order by coalesce(e.epoch, b.epoch), coalesce(e.idx, b.idx)`,
+  );
+  for (const { n, place } of wrong.rows)
+    findings.add(
+      n === null ? { code: 'read-missing', where: place } : { code: 'read-leaf-changed', where: `read_batch ${n}, ${place}` },
+    );
 }
 
 function checkBatch(n: number, stream: string, row: StoredBatch, events: readonly StoredEvent[]): readonly Difference[] {
