@@ -5,9 +5,11 @@ import { toyKind } from '../../tests/support/toy-kind.ts';
 import { startWitness, type TestWitness } from '../../tests/support/witness.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import { parseNote } from '../../verifier/formats/note.ts';
+import { parsePolicy } from '../../verifier/formats/policy.ts';
 import { readWitnessPolicy, type WitnessPolicy } from '../ledger/witness-policy.ts';
 import { readCheckpoint } from '../store/ledger/published.ts';
 import { notePolicy, readPolicy, readTarget } from '../store/ledger/witnessing.ts';
+import { verifyLedgerAlone } from '../store/verify.ts';
 import type { JobLog } from './system.ts';
 import { showCheckpoint, startWitnesses } from './witnesses.ts';
 
@@ -175,6 +177,17 @@ describe('a policy', () => {
     expect((await readPolicy(world.store))?.text).toBe(policy.text);
     await notePolicy(log.store, undefined);
     expect(await readPolicy(world.store)).toBeUndefined();
+  });
+
+  test('that names another witness leaves what the one before it signed as good as it was', async () => {
+    await show(first());
+    const next = `witness khac ${second().vkey}\nquorum khac\n`;
+    await notePolicy(log.store, { policy: readWitnessPolicy(next), patienceMillis: 4 * HOURS });
+    const codes = async () =>
+      (await verifyLedgerAlone(log.store, { policy: parsePolicy(next) })).differences.map(({ code }) => code);
+    expect(await codes()).toEqual([]);
+    await world.admin('update app.ledger_cosignature set time = time - 1');
+    expect(await codes()).toEqual(['cosignature-wrong']);
   });
 
   test('with an address that is none is refused', () => {

@@ -5,13 +5,14 @@ import { parseCheckpoint } from '../../../verifier/formats/checkpoint.ts';
 import { verifyCosignature } from '../../../verifier/formats/cosignature.ts';
 import {
   FormatProblem,
+  type NoteSignature,
   parseNote,
   parseSignatureLine,
   parseVerifierKey,
   type VerifierKey,
   verifyNote,
 } from '../../../verifier/formats/note.ts';
-import type { Policy } from '../../../verifier/formats/policy.ts';
+import { type Policy, parsePolicy } from '../../../verifier/formats/policy.ts';
 import { type CheckpointRow, type CosignatureRow, type LogRow, readCosignaturesOf } from './ledger-rows.ts';
 import type { Findings } from './report.ts';
 
@@ -48,19 +49,47 @@ function readKey(vkey: string): VerifierKey | undefined {
   }
 }
 
+/** A witness under the name a policy gives it. */
+export interface KnownWitness {
+  readonly name: string;
+  readonly key: VerifierKey;
+}
+
+/**
+ * Everybody who witnesses or once did: those of the policy at hand, and those of every policy this installation ever had. A witness that left, or lost its
+ * key and goes on with another, does not take back what it signed before.
+ */
+export async function readWitnesses(client: pg.ClientBase, policy: Policy | undefined): Promise<readonly KnownWitness[]> {
+  const earlier = await client.query<{ text: string }>(
+    'select text from app.ledger_policy where text is not null order by since desc',
+  );
+  const policies = [policy, ...earlier.rows.map(({ text }) => readPolicy(text))];
+  return policies.flatMap((one) => [...(one?.witnesses ?? [])].map(([name, { key }]) => ({ name, key })));
+}
+
+function readPolicy(text: string): Policy | undefined {
+  try {
+    return parsePolicy(text);
+  } catch (error) {
+    if (error instanceof FormatProblem) return undefined;
+    throw error;
+  }
+}
+
 /** Checks the signatures of one epoch. */
 export class SignatureCheck {
   readonly #log: LogRow;
   readonly #where: string;
   readonly #keys: readonly VerifierKey[];
-  readonly #policy: Policy | undefined;
+  readonly #witnesses: readonly KnownWitness[];
   readonly #findings: Findings;
 
-  constructor(log: LogRow, keys: readonly VerifierKey[], policy: Policy | undefined, findings: Findings) {
+  /** `witnesses`: all there ever were; where none is known, no cosignature can be judged. */
+  constructor(log: LogRow, keys: readonly VerifierKey[], witnesses: readonly KnownWitness[], findings: Findings) {
     this.#log = log;
     this.#where = `${log.log}/${log.epoch}`;
     this.#keys = keys;
-    this.#policy = policy;
+    this.#witnesses = witnesses;
     this.#findings = findings;
   }
 
@@ -80,7 +109,7 @@ export class SignatureCheck {
     }
   }
 
-  /** Cosignatures stand under a checkpoint, say what their row says, and hold where the policy names their witness. */
+  /** Cosignatures stand under a checkpoint, say what their row says, and hold by a key of their witness. */
   async checkCosignatures(client: pg.ClientBase): Promise<void> {
     for await (const rows of readCosignaturesOf(client, this.#log)) {
       for (const row of rows) {
@@ -95,13 +124,17 @@ export class SignatureCheck {
     if (note === null) return false;
     try {
       const signature = parseSignatureLine(line.endsWith('\n') ? line.slice(0, -1) : line);
-      const key = this.#policy?.witnesses.get(witness)?.key;
-      if (!key) return this.#policy === undefined;
-      if (signature.name !== key.name || !equal(signature.id, key.id)) return false;
+      if (this.#witnesses.length === 0) return true;
+      const key = this.#witnesses.find((one) => one.name === witness && isSignedWith(signature, one.key))?.key;
+      if (!key) return false;
       return String(await verifyCosignature(key.key, parseNote(note).text, signature.signature)) === time;
     } catch (error) {
       if (error instanceof FormatProblem) return false;
       throw error;
     }
   }
+}
+
+function isSignedWith(signature: NoteSignature, key: VerifierKey): boolean {
+  return signature.name === key.name && equal(signature.id, key.id);
 }

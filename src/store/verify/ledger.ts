@@ -5,13 +5,13 @@ import { asInstant } from '../../kernel/time.ts';
 import { disclosed, leafOf, readDisclosures } from '../../ledger/epoch.ts';
 import type { LogEpoch } from '../ledger/prove.ts';
 import { countEntries, type EntryRow, type LogRow, readEntriesOf, readLogs } from './ledger-rows.ts';
-import { checkKeys, SignatureCheck } from './ledger-signatures.ts';
+import { checkKeys, type KnownWitness, readWitnesses, SignatureCheck } from './ledger-signatures.ts';
 import { TreeCheck } from './ledger-tree.ts';
 import type { Findings } from './report.ts';
 
 /** What may be said to a verification of the ledger. */
 export interface LedgerOptions {
-  /** Whose keys are trusted; absent: the keys in the database alone, which whoever owns it can replace. */
+  /** Whose keys are trusted; absent: the keys and policies in the database alone, which whoever owns it can replace. */
   readonly policy?: Policy | undefined;
   readonly onLeaves?: (done: number, of: number) => void;
 }
@@ -24,6 +24,7 @@ export async function verifyLedger(client: pg.ClientBase, options: LedgerOptions
   const of = await countEntries(client);
   const logs = await readLogs(client);
   checkEpochs(logs, findings);
+  const witnesses = await readWitnesses(client, options.policy);
   let before = 0;
   for (const [at, log] of logs.entries()) {
     const previous = logs[at - 1];
@@ -31,7 +32,7 @@ export async function verifyLedger(client: pg.ClientBase, options: LedgerOptions
     before += await verifyEpoch(
       client,
       { log, previous: previous?.log === log.log ? previous : undefined },
-      { options, findings, tell },
+      { options, witnesses, findings, tell },
     );
   }
 }
@@ -50,12 +51,18 @@ async function verifyEpoch(
   { log, previous }: { readonly log: LogRow; readonly previous: LogRow | undefined },
   {
     options,
+    witnesses,
     findings,
     tell,
-  }: { readonly options: LedgerOptions; readonly findings: Findings; readonly tell: (done: number) => void },
+  }: {
+    readonly options: LedgerOptions;
+    readonly witnesses: readonly KnownWitness[];
+    readonly findings: Findings;
+    readonly tell: (done: number) => void;
+  },
 ): Promise<number> {
   const where = nameOf(log);
-  const signatures = new SignatureCheck(log, checkKeys(log, options.policy, findings), options.policy, findings);
+  const signatures = new SignatureCheck(log, checkKeys(log, options.policy, findings), witnesses, findings);
   const tree = new TreeCheck(client, log, signatures, findings);
   let latest = 0;
   let count = 0;
