@@ -74,9 +74,21 @@ describe('the published log', () => {
     expect((await get(`/ledger/reads/${entriesPath({ index: 0 })}`, { authorization: 'Bearer inspector' })).statusCode).toBe(403);
   });
 
-  test('whole tiles may be kept for ever, the newest checkpoint may not', async () => {
-    expect((await get('/ledger/main/tile/0/000')).headers['cache-control']).toContain('immutable');
+  test('tiles of an epoch may be kept for ever; those of whichever is the newest, and the newest checkpoint, may not', async () => {
+    expect((await get('/ledger/main/epoch/1/tile/0/000')).headers['cache-control']).toContain('immutable');
+    expect((await get('/ledger/main/tile/0/000')).headers['cache-control']).toBe('public, max-age=60');
     expect((await get('/ledger/main/checkpoint')).headers['cache-control']).toBe('no-cache');
+  });
+
+  test('a mirror is given no leaf that is not yet under a signed root', async () => {
+    const size = await log.sequence();
+    await world.admin(`insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
+      select tenant, log, epoch, ${size}, null, 0, leaf, leaf_hash, at from app.ledger_entry where idx = 0`);
+    const asked = (width: number) =>
+      get(`/ledger/main/${entriesPath({ index: 1, width })}`, { authorization: 'Bearer inspector' });
+    expect((await asked(size - 256)).statusCode).toBe(200);
+    expect((await asked(size - 255)).statusCode).toBe(404);
+    await world.admin(`delete from app.ledger_entry where idx = ${size}`);
   });
 
   test('what is not there is not there, however it is asked for', async () => {

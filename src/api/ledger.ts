@@ -13,6 +13,8 @@ export interface LedgerDependencies {
 }
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** Under an address that names no epoch another tree stands once the log begins anew. */
+const PASSING = 'public, max-age=60';
 /** The newest checkpoint is a second old at most. */
 const FRESH = 'no-cache';
 
@@ -35,10 +37,14 @@ export function registerLedger(app: FastifyInstance, { store, mayMirror }: Ledge
     const tile = pathOfTile(`tile/${path}`);
     if (!isLogName(log) || named === null || tile === undefined) return nothing(reply);
     const of = { log, epoch: named ?? (await newestEpoch(store, log)) };
-    if (tile.level !== 'entries') return bytes(reply, await readTile(store, of, tile), IMMUTABLE);
+    if (tile.level !== 'entries') return bytes(reply, await readTile(store, of, tile), named === undefined ? PASSING : IMMUTABLE);
     // What leaves say stays among those entrusted with them; of readings nothing but the hashes leaves the house.
     if (log === 'reads' || !(await mayMirror(request))) return reply.code(403).type('text/plain; charset=utf-8').send('403\n');
-    return bytes(reply, await readEntries(store, of, tile), 'private, max-age=31536000, immutable');
+    return bytes(
+      reply,
+      await readEntries(store, of, tile),
+      named === undefined ? 'private, max-age=60' : 'private, max-age=31536000, immutable',
+    );
   };
   app.get('/ledger/checkpoint', (_request, reply) => serveCheckpoint('main', undefined, reply));
   app.get('/ledger/:log/checkpoint', (request, reply) => serveCheckpoint((request.params as Named).log, undefined, reply));

@@ -59,7 +59,7 @@ export async function readTile(
   });
 }
 
-/** A bundle of entries, for those entrusted with a copy of the log; undefined where the log has not so many. */
+/** A bundle of entries, for those entrusted with a copy of the log; undefined where no checkpoint over so many is signed. */
 export async function readEntries(
   store: Store,
   { log, epoch }: LogEpoch,
@@ -68,7 +68,8 @@ export async function readEntries(
   return read(store, async (client) => {
     const found = await client.query<{ leaf: string }>({
       name: 'ledger_entries',
-      text: 'select e.leaf from app.ledger_entry e where e.log = $1 and e.epoch = $2 and e.idx >= $3 and e.idx < $4 order by e.idx',
+      text: `select e.leaf from app.ledger_entry e where e.log = $1 and e.epoch = $2 and e.idx >= $3 and e.idx < $4
+         and $4 <= (select max(c.size) from app.ledger_checkpoint c where c.log = $1 and c.epoch = $2) order by e.idx`,
       values: [log, epoch, index * TILE_WIDTH, index * TILE_WIDTH + width],
     });
     if (found.rows.length < width) return undefined;
