@@ -1,11 +1,11 @@
 /** Before anything is signed after a start: is this database where it was? Its witnesses know, and so does the folder of its keys. */
 import { key } from '../../dossier/keys.ts';
-import { checkpointOf, readLastSigned } from '../../ledger/last-signed.ts';
+import { readLastSigned } from '../../ledger/last-signed.ts';
 import { askWitness } from '../../ledger/witness-memory.ts';
 import type { Witness, WitnessPolicy } from '../../ledger/witness-policy.ts';
 import { readAs } from '../../store/database.ts';
 import type { OpenLog } from '../../store/ledger/logs.ts';
-import { compareSeen, type Outside } from '../../store/ledger/outside.ts';
+import { compareNote, type Outside } from '../../store/ledger/outside.ts';
 import { raiseAlarm } from '../../store/ledger/witnessing.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -37,15 +37,20 @@ export async function lookBack(
     for (const { witness, note } of shown) {
       if (note === undefined) continue;
       const seen = await readAs(store.pool, { tenant: store.tenant, person: null, keys: [key.system] }, (client) =>
-        compareSeen(client, checkpointOf(note)),
+        compareNote(client, note),
       );
-      if (seen.code === 'agrees') continue;
+      if (seen.code === 'agrees' || isHearsay(seen, witness)) continue;
       found.push({ ...seen, witness, note });
       const code = seen.code === 'outside-behind' ? 'behind' : 'fork';
       await raiseAlarm(store, log, { witness, code, size: seen.ours, witnessSize: seen.seen });
     }
   }
   return found;
+}
+
+/** A tree the log never signed is nobody's past: one witness alone must not be able to keep the log from being signed. */
+function isHearsay({ code }: Outside, witness: string): boolean {
+  return code === 'outside-unsigned' && witness !== OWN_MEMORY;
 }
 
 async function ask(witness: Witness & { readonly url: string }, origin: string) {

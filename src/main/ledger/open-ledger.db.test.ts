@@ -1,5 +1,6 @@
 /** After a start nothing is signed before the database has been held against what was signed of it; recording goes on all the same. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,10 @@ import type { TestDatabase } from '../../../tests/support/database.ts';
 import { resumeLog } from '../../../tests/support/open-log.ts';
 import { toyKind } from '../../../tests/support/toy-kind.ts';
 import { copyOf } from '../../../tests/support/victim.ts';
+import { startWitness } from '../../../tests/support/witness.ts';
 import { createWorld, type World } from '../../../tests/support/world.ts';
+import { formatCheckpoint } from '../../../verifier/formats/checkpoint.ts';
+import { formatNote, signatureLine } from '../../../verifier/formats/note.ts';
 import { witnessServer } from '../../../verifier/witness/server.ts';
 import { newState, persistState } from '../../../verifier/witness/state.ts';
 import { openWitness, type Witness } from '../../../verifier/witness/witness.ts';
@@ -91,6 +95,21 @@ describe('an installation that starts', () => {
     memory.note(newest);
     await memory.close();
     expect(await open(store)).toMatchObject({ signer: expect.anything(), said: '' });
+  });
+
+  test('is not kept from signing by a witness that shows a tree the log never signed', async () => {
+    const liar = await startWitness('ke-noi-doi.test', []);
+    const text = formatCheckpoint({ origin: 'khoithong.khoithong.test/1', size: 1_000_000, root: Buffer.alloc(32, 7) });
+    const lie = formatNote(text, [liar.cosign(`${text}\n${signatureLine('x', Buffer.alloc(4), Buffer.alloc(64))}`)]);
+    const telling = createServer((_request, response) => void response.end(lie));
+    await new Promise<void>((resolve) => telling.listen(0, '127.0.0.1', resolve));
+    const ledgerPolicy = path.join(folder, 'liar.txt');
+    const url = `http://127.0.0.1:${(telling.address() as AddressInfo).port}`;
+    await writeFile(ledgerPolicy, `witness ke-noi-doi ${liar.vkey} ${url}\nquorum ke-noi-doi\n`);
+    expect(await open(store, { ledgerPolicy })).toMatchObject({ signer: expect.anything(), said: '' });
+    expect(await world.admin('select witness from app.ledger_alarm')).toEqual([]);
+    telling.close();
+    await liar.close();
   });
 
   test('on an old backup signs nothing, says who knows better, and still records', async () => {
