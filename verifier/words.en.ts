@@ -199,7 +199,8 @@ export const en: Words = {
   'record.erased.text': "“{name}”, by decision {by}; existence and time stay proven (name and decision are the issuer's word)",
   'record.erased.undecided': "“{name}”; existence and time stay proven (the name is the issuer's word)",
   'record.signature': 'Signature',
-  'record.signature.passkey': 'signed by the person with a passkey, in the capacity “{capacity}”, at {at}',
+  'record.signature.passkey':
+    'signed with a passkey (whose it is, the server alone attests), in the capacity “{capacity}”, at {at}',
   'record.signature.password': 'weaker: the person typed a password, attested by the server only; capacity “{capacity}”, at {at}',
   'record.signature.sign-in': 'weaker: the person was signed in, attested by the server only; capacity “{capacity}”, at {at}',
   'record.signature.demo': 'weaker: done in demo mode, confirmed by nobody; capacity “{capacity}”, at {at}',

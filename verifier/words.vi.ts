@@ -196,7 +196,7 @@ export const vi = {
     '«{name}», theo quyết định {by}; sự tồn tại và thời điểm vẫn được chứng minh (tên và quyết định là lời của bên ghi sổ)',
   'record.erased.undecided': '«{name}»; sự tồn tại và thời điểm vẫn được chứng minh (tên là lời của bên ghi sổ)',
   'record.signature': 'Chữ ký',
-  'record.signature.passkey': 'người làm tự ký bằng khóa truy cập, với tư cách «{capacity}», lúc {at}',
+  'record.signature.passkey': 'ký bằng khóa truy cập (khóa của ai: chỉ máy chủ xác nhận), với tư cách «{capacity}», lúc {at}',
   'record.signature.password': 'yếu hơn: người làm nhập mật khẩu, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}',
   'record.signature.sign-in': 'yếu hơn: người làm đã đăng nhập, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}',
   'record.signature.demo': 'yếu hơn: làm trong chế độ thử, không ai xác nhận; tư cách «{capacity}», lúc {at}',

@@ -2170,8 +2170,8 @@ WORDS = {
         "Signature",
     ),
     "record.signature.passkey": (
-        "người làm tự ký bằng khóa truy cập, với tư cách «{capacity}», lúc {at}",
-        "signed by the person with a passkey, in the capacity “{capacity}”, at {at}",
+        "ký bằng khóa truy cập (khóa của ai: chỉ máy chủ xác nhận), với tư cách «{capacity}», lúc {at}",
+        "signed with a passkey (whose it is, the server alone attests), in the capacity “{capacity}”, at {at}",
     ),
     "record.signature.password": (
         "yếu hơn: người làm nhập mật khẩu, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}",
