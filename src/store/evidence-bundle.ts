@@ -1,10 +1,11 @@
 /** Puts an evidence bundle together: the chosen fields with their salts, the proofs, the papers, and what comes with them. */
 
 import type { DossierId } from '../kernel/ids.ts';
-import type { Json } from '../kernel/json.ts';
+import { type Json, toHex } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type BundleEntry, type EvidencePaper, toEntries } from '../ledger/evidence/bundle.ts';
 import { readContent } from './content.ts';
+import { signAgain } from './ledger/receipts.ts';
 import type { Evidence, EvidenceAct, EvidenceFile, OpenField } from './read/evidence.ts';
 import type { Asker, Store } from './store.ts';
 
@@ -40,7 +41,7 @@ export interface Missing {
 /** An act that stands in no signed checkpoint yet, with the promise that it will. */
 export interface WaitingAct {
   readonly act: EvidenceAct;
-  /** Signed note; absent where there is no key to sign with. */
+  /** Signed note; absent where there is no key to sign with, or where nothing was promised. */
   readonly receipt?: string;
 }
 
@@ -89,13 +90,14 @@ export function filesChosen(act: EvidenceAct, chosen: Chosen): readonly Evidence
 }
 
 /** The acts no signed checkpoint holds yet: a bundle can carry their receipts alone. */
-export function waitingActs({ ledger }: Pick<Store, 'ledger'>, acts: readonly EvidenceAct[]): readonly WaitingAct[] {
+export function waitingActs(store: Pick<Store, 'ledger'>, { acts, ledger }: Evidence): readonly WaitingAct[] {
   return acts
     .filter((act) => act.proven === undefined)
-    .map((act) => ({
-      act,
-      ...(ledger ? { receipt: ledger.signer.receipt({ origin: ledger.origin, leafHash: act.leafHash, at: act.at }) } : {}),
-    }));
+    .map((act) => {
+      const { openedAt } = ledger;
+      const signed = signAgain(store, { leafHash: toHex(act.leafHash), at: act.at }, { openedAt, place: null });
+      return { act, ...(signed ? { receipt: signed.note } : {}) };
+    });
 }
 
 /**
@@ -105,10 +107,11 @@ export function waitingActs({ ledger }: Pick<Store, 'ledger'>, acts: readonly Ev
 export function bundleOf(
   store: Store,
   asker: Asker,
-  { acts, ledger }: Evidence,
+  evidence: Evidence,
   chosen: Chosen,
   { madeAt, name, part, report, verifier, names, readme }: Accompanying,
 ): readonly BundleEntry[] {
+  const { acts, ledger } = evidence;
   const proven = acts.flatMap((act) => (act.proven ? [{ act, place: act.proven }] : []));
   const origins = [...new Map(proven.map(({ place }) => [place.epoch, place.origin])).entries()]
     .sort(([a], [b]) => a - b)
@@ -136,18 +139,18 @@ export function bundleOf(
     ...(part ? { part } : {}),
     ...(report ? { report } : {}),
     ...(verifier ? { verifier } : {}),
-    readme: readme(missingOf(store, acts, names)),
+    readme: readme(missingOf(store, evidence, names)),
   });
 }
 
-function missingOf(store: Store, acts: readonly EvidenceAct[], names: Accompanying['names']): Missing {
+function missingOf(store: Store, evidence: Evidence, names: Accompanying['names']): Missing {
   const called = ({ dossier, seq }: EvidenceAct): NamedAct => ({ dossier: names.get(dossier) ?? dossier, seq });
   return {
-    waiting: waitingActs(store, acts).map(({ act, receipt }) => ({
+    waiting: waitingActs(store, evidence).map(({ act, receipt }) => ({
       ...called(act),
       ...(receipt === undefined ? {} : { receipt }),
     })),
-    altered: acts.flatMap((act) => act.altered.map((field) => ({ ...called(act), field }))),
+    altered: evidence.acts.flatMap((act) => act.altered.map((field) => ({ ...called(act), field }))),
   };
 }
 

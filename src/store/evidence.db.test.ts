@@ -191,9 +191,16 @@ describe('a bundle', () => {
 test('an act no checkpoint holds yet comes with the receipt that promises it a place', async () => {
   const dossier = await ask('Vừa mới gửi');
   const evidence = await read('C2-staff', dossier);
-  const [waiting] = waitingActs(store, evidence.acts);
+  const [waiting] = waitingActs(store, evidence);
   expect(evidence.acts[0]?.proven).toBeUndefined();
   expect(waiting?.receipt).toContain('khoithong.receipt/v1');
+});
+
+test('an act older than the log was promised nothing, and waits without a receipt', async () => {
+  const evidence = await read('C2-staff', await ask('Gửi trước khi có sổ cái'));
+  const ledger = { ...evidence.ledger, openedAt: asInstant('2100-01-01T00:00:00Z') };
+  expect(evidence.ledger.openedAt).not.toBeNull();
+  expect(waitingActs(store, { ...evidence, ledger })).toEqual([{ act: evidence.acts[0] }]);
 });
 
 describe('what comes with a bundle', () => {

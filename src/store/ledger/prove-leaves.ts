@@ -8,6 +8,7 @@ import {
   type ReadNode,
   type TreeNode,
 } from '../../../verifier/formats/tree.ts';
+import { asInstant, type Instant } from '../../kernel/time.ts';
 import {
   type Cosignature,
   fewestWitnesses,
@@ -55,6 +56,8 @@ export interface LedgerReading {
   /** Whether that policy asks for anybody but the log. */
   readonly asksWitnesses: boolean;
   readonly keys: readonly { readonly purpose: 'log' | 'receipt'; readonly vkey: string; readonly isCurrent: boolean }[];
+  /** Since when there is a log; null: there is none yet. Nothing older was promised a place in it. */
+  readonly openedAt: Instant | null;
   /** Time stamps over checkpoints the proofs end in. */
   readonly tokens: readonly { readonly checkpointText: string; readonly bytes: Uint8Array; readonly authority: string }[];
 }
@@ -78,7 +81,12 @@ export async function proveLeaves(
   client: pg.ClientBase,
   leaves: readonly LeafPlace[],
 ): Promise<LedgerReading & { readonly proven: ReadonlyMap<string, ProvenPlace> }> {
-  const [epochs, keys, named] = await Promise.all([readEpochs(client, leaves), readKeys(client), readPolicyText(client)]);
+  const [epochs, keys, named, openedAt] = await Promise.all([
+    readEpochs(client, leaves),
+    readKeys(client),
+    readPolicyText(client),
+    readOpening(client),
+  ]);
   const logKeys = keys.filter(({ purpose }) => purpose === 'log').map(({ vkey }) => vkey);
   const policy = named === null ? policyWithout(logKeys) : policyWith(named, logKeys);
   const proven = new Map<string, ProvenPlace>();
@@ -93,7 +101,7 @@ export async function proveLeaves(
     for (const [key, place] of found.proven) proven.set(key, place);
     tokens.push(...found.tokens);
   }
-  return { policy, asksWitnesses: readPolicy(policy).quorum !== 'none', keys, tokens, proven };
+  return { policy, asksWitnesses: readPolicy(policy).quorum !== 'none', keys, openedAt, tokens, proven };
 }
 
 async function readEpochs(client: pg.ClientBase, leaves: readonly LeafPlace[]): Promise<readonly Epoch[]> {
@@ -105,6 +113,15 @@ async function readEpochs(client: pg.ClientBase, leaves: readonly LeafPlace[]): 
     values: [[...new Set(leaves.map((leaf) => leaf.epoch))]],
   });
   return found.rows;
+}
+
+async function readOpening(client: pg.ClientBase): Promise<Instant | null> {
+  const found = await client.query<{ at: Date | null }>({
+    name: 'evidence_opening',
+    text: `select min(l.opened_at) as at from app.ledger_log l where l.log = 'main'`,
+  });
+  const at = found.rows[0]?.at;
+  return at ? asInstant(at) : null;
 }
 
 /** The policy of this installation; null where it names none. */

@@ -25,7 +25,7 @@ export interface Told {
 export function buildReport(r: Reader, told: Told): Pick<EvidenceText, 'dossiers' | 'files'> {
   const { views, evidence, chosen } = told;
   const texts = new Map<string, Json>();
-  const receipts = new Map(waitingActs(told.store, evidence.acts).map(({ act, receipt }) => [act, receipt]));
+  const receipts = new Map(waitingActs(told.store, evidence).map(({ act, receipt }) => [act, receipt]));
   const dossiers = views.map((view) => {
     const acts = evidence.acts.filter((act) => act.dossier === view.dossier.id);
     texts.clear();
