@@ -124,7 +124,7 @@ export const en: Messages<typeof vi> = {
     noFile: 'The file {file} cannot be read: {reason}',
     noPolicy: 'Cannot read the file of witnesses {file} named in LEDGER_POLICY: {reason}',
     badPolicy:
-      'The file of witnesses {file} named in LEDGER_POLICY is wrong at {where}; see docs/operations/witnesses.md. Nothing was started.',
+      'The file of witnesses {file} named in LEDGER_POLICY is wrong at {where}; see docs/operations/witness.md. Nothing was started.',
     badCells: '{n} {n, one: place | other: places} to correct in the file. Nothing has been written.',
     portTaken: 'Port {port} is in use by another program; choose another with --port.',
     portForbidden: 'Port {port} on {host} may not be opened; choose one from 1024 up with --port.',

@@ -121,7 +121,7 @@ export const vi = {
     noFile: 'Không đọc được tệp {file}: {reason}',
     noPolicy: 'Không đọc được tệp bên đối chứng {file} ghi ở LEDGER_POLICY: {reason}',
     badPolicy:
-      'Tệp bên đối chứng {file} ghi ở LEDGER_POLICY sai ở {where}; xem docs/operations/witnesses.md. Chưa có gì được chạy.',
+      'Tệp bên đối chứng {file} ghi ở LEDGER_POLICY sai ở {where}; xem docs/operations/witness.md. Chưa có gì được chạy.',
     badCells: '{n} chỗ cần sửa trong tệp. Chưa có gì được ghi.',
     portTaken: 'Cổng {port} đã có chương trình khác dùng; hãy chọn cổng khác bằng --port.',
     portForbidden: 'Không được phép mở cổng {port} ở {host}; hãy chọn cổng từ 1024 trở lên bằng --port.',

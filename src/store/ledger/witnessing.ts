@@ -1,7 +1,7 @@
 /** What the store knows of witnesses: what to show them, what they signed, and since when too few of them did. */
 
 import type pg from 'pg';
-import { formatProofPart } from '../../../verifier/formats/add-checkpoint.ts';
+import { formatAddCheckpoint } from '../../../verifier/formats/add-checkpoint.ts';
 import { key } from '../../dossier/keys.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import type { LogName } from '../../ledger/signer.ts';
@@ -67,13 +67,14 @@ export async function readConsistency(store: Store, of: LogEpoch, from: number, 
 }
 
 /**
- * What a witness is handed beside the newest checkpoint: where it stands and the proof from there, as c2sp.org/tlog-witness writes them. Undefined
- * where the log has not come so far.
+ * What is carried to a witness without a network: where it stands, the proof from there and the checkpoint proven, in one text as
+ * c2sp.org/tlog-witness writes a request, so that the two always fit. Undefined where the log has not come so far.
  */
 export async function proofText(store: Store, log: LogName, old: number): Promise<string | undefined> {
   const target = await readTarget(store, log);
   if (target === undefined || old > target.size) return undefined;
-  return formatProofPart({ old, proof: await readConsistency(store, target, old, target.size) });
+  const proof = await readConsistency(store, target, old, target.size);
+  return formatAddCheckpoint({ old, proof, note: target.note });
 }
 
 /** Keeps cosignatures that hold for a checkpoint there is, and notes when they are enough for it. Those known before say nothing of their witness. */
