@@ -134,6 +134,15 @@ describe('an outside database', { timeout: 300_000 }, () => {
     expect(token.code).toBe(0);
     expect(token.out).toMatch(/^kt_[\w-]{43}\n$/);
 
+    // The two who decide are each named by an option of the same name; the ceremony asks before it closes a log for good.
+    const officers = list.slice(0, 2).flatMap(({ person }) => ['--officer', person]);
+    const reopen = await run(['ledger', 'reopen', ...officers, '--reason', 'Phục hồi từ một bản sao lưu cũ'], {
+      ...env,
+      KEYS_DIR: path.join(folder, 'keys'),
+    });
+    expect(reopen.err).toContain('keys/main.pem');
+    expect(await run(['ledger'], env)).toMatchObject({ code: 2, err: expect.stringContaining('rotate-key') });
+
     await ask(
       `update app.effective_row set "values" = "values" || '{"value":50}' where table_name = 'parameter' and key->>'parameter' = 'obstacle.decide'`,
     );

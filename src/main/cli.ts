@@ -1,6 +1,6 @@
 /** The command line: finds the command, checks options and environment, gives every end one sentence and an exit code. */
 import { parseArgs } from 'node:util';
-import { type Command, type CommandName, findCommand, OPTIONS, type OptionValues } from './command.ts';
+import { type Command, type CommandName, findCommand, OPTIONS, type OptionSpec, type OptionValues } from './command.ts';
 import { readConfig } from './config.ts';
 import { helpOfAll, helpOfCommand } from './help.ts';
 import { findRoot, readVersion } from './root.ts';
@@ -16,10 +16,13 @@ interface Given {
 
 function readOptions(name: CommandName, command: Command, args: readonly string[]): Given {
   const options = Object.fromEntries(
-    [...command.options, 'help' as const].map((option) => [option, { type: OPTIONS[option].type }]),
+    [...command.options, 'help' as const].map((option) => {
+      const { type, multiple = false }: OptionSpec = OPTIONS[option];
+      return [option, { type, multiple }];
+    }),
   );
   try {
-    const allowPositionals = command.takesFile === true;
+    const allowPositionals = command.takesFile === true || command.takesAction !== undefined;
     const read = parseArgs({ args: [...args], options, allowNegative: true, strict: true, allowPositionals });
     return { values: read.values as OptionValues, files: read.positionals };
   } catch (error) {

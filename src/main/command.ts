@@ -39,11 +39,17 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** True: exactly one file is named beside the options. */
   readonly takesFile?: boolean;
+  /** It takes one word beside its options, which says what to do: the words as its help shows them. */
+  readonly takesAction?: string;
   /** Loaded when the command runs: a start must not pay for what others need. */
   readonly run: (context: CommandContext) => Promise<number>;
 }
 
-type OptionSpec = NonNullable<ParseArgsConfig['options']>[string] & { readonly shown: string; readonly words: MainMessage };
+/** How node:util reads an option, and how the help shows it. */
+export type OptionSpec = NonNullable<ParseArgsConfig['options']>[string] & {
+  readonly shown: string;
+  readonly words: MainMessage;
+};
 
 /** Every option of every command. */
 export const OPTIONS = {
@@ -106,7 +112,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
   ledger: {
     options: ['data', 'officer', 'reason', 'last-checkpoint'],
-    takesFile: true,
+    takesAction: 'keys|rotate-key|lost-key|reopen',
     run: async (context) => (await import('./commands/ledger.ts')).ledger(context),
   },
   backup: {

@@ -1,6 +1,6 @@
 /** The help of the command line, in both languages. */
 import type { Lang } from '../kernel/messages.ts';
-import { COMMANDS, type CommandName, OPTIONS, type OptionName } from './command.ts';
+import { COMMANDS, type CommandName, findCommand, OPTIONS, type OptionName } from './command.ts';
 import { say } from './words.ts';
 
 const LANGS: readonly Lang[] = ['vi', 'en'];
@@ -27,9 +27,10 @@ export function helpOfCommand(name: CommandName): string {
     const environment = (
       ['option.databaseUrl', ...(hasWeb ? (['option.publicUrl', 'option.trustProxy'] as const) : [])] as const
     ).map((words) => `  ${say(words)[lang]}`);
-    const file = COMMANDS[name].takesFile ? ' FILE' : '';
+    const { takesFile, takesAction } = findCommand(name)?.command ?? {};
+    const beside = takesFile ? ' FILE' : takesAction === undefined ? '' : ` ${takesAction}`;
     return [
-      `khoithong ${name}${file}: ${say(`command.${name}`)[lang]}`,
+      `khoithong ${name}${beside}: ${say(`command.${name}`)[lang]}`,
       '',
       say('help.options')[lang],
       ...lines,

@@ -40,7 +40,7 @@ export const en: Messages<typeof vi> = {
     missing: 'officials, holders and assignments not in the file: keep them (default) or end them',
     dryRun: 'look only, write nothing',
     ledger: 'verify the ledger alone: leaves, tiles, checkpoints, signatures',
-    reason: 'reason for the export, at least 10 characters; kept in the log',
+    reason: 'the reason, at least 10 characters; kept on record',
     port: 'port of the web site, 8080 unless given (PORT)',
     host: 'address to listen on, this machine only unless given (HOST)',
     data: 'data folder of the database that comes with the program (DATA_DIR)',

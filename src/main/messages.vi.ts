@@ -37,7 +37,7 @@ export const vi = {
     missing: 'người, bố trí, phân công không có trong tệp: keep giữ nguyên (mặc định), end kết thúc',
     dryRun: 'chỉ xem trước, không ghi gì',
     ledger: 'chỉ kiểm tra sổ cái: mục, cây băm, điểm chốt, chữ ký',
-    reason: 'lý do xuất, ít nhất 10 ký tự; được ghi vào nhật ký',
+    reason: 'lý do, ít nhất 10 ký tự; được ghi lại',
     port: 'cổng của trang web, mặc định 8080 (PORT)',
     host: 'địa chỉ lắng nghe, mặc định chỉ máy này (HOST)',
     data: 'thư mục dữ liệu của cơ sở dữ liệu đi kèm (DATA_DIR)',

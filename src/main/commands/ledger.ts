@@ -21,7 +21,7 @@ const ACTIONS = { keys: listKeys, 'rotate-key': rotateKeys, 'lost-key': replaceL
 /** Exit code 0 when done, 1 when it was not confirmed. */
 export async function ledger(context: CommandContext): Promise<number> {
   const [name = ''] = context.files;
-  if (!Object.hasOwn(ACTIONS, name)) throw usageProblem('usage.ledgerWhat');
+  if (context.files.length !== 1 || !Object.hasOwn(ACTIONS, name)) throw usageProblem('usage.ledgerWhat');
   return withStore(context, (store) => ACTIONS[name as keyof typeof ACTIONS](store, context));
 }
 

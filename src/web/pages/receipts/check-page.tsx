@@ -63,7 +63,7 @@ export function CheckPage({ who, token, checked, typed, error }: CheckPageProps)
       </Form>
       <Card title={t('receipts.checking.offlineTitle')}>
         <p>{t('receipts.checking.offline')}</p>
-        <p class="mono anywhere">khoithong-verifier receipt bien-nhan.txt</p>
+        <p class="mono anywhere">{`node khoithong-verifier.mjs receipt bien-nhan.txt --key '${t('receipts.checking.key')}'`}</p>
         <p>
           <a href="/so-cai">{t('receipts.checking.ledger')}</a>
         </p>
