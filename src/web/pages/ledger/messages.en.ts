@@ -108,7 +108,7 @@ export const en: Messages<typeof vi> = {
   check: {
     title: 'Check for yourself',
     one: 'Download a tool, or better, get the published one from a witness; it works without a network.',
-    two: 'Open your receipt or evidence bundle with it, together with the policy and the public keys on this page.',
+    two: 'Open an evidence bundle with either tool, a receipt with the command, together with the policy and the public keys on this page.',
     three:
       'It says right or wrong in words, step by step; if it says wrong, keep the file as it is and show it to a witness, not to this office alone.',
     go: 'Check a receipt',

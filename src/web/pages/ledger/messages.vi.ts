@@ -105,7 +105,7 @@ export const vi = {
   check: {
     title: 'Tự kiểm tra',
     one: 'Tải công cụ kiểm tra về máy, hoặc tốt hơn, xin bản đã công bố từ một bên đối chứng; công cụ chạy không cần mạng.',
-    two: 'Mở biên nhận hoặc túi bằng chứng của bạn bằng công cụ ấy, cùng tệp chính sách và khoá công khai ở trang này.',
+    two: 'Mở túi bằng chứng bằng một trong hai công cụ, biên nhận bằng công cụ dòng lệnh, cùng tệp chính sách và khoá công khai ở trang này.',
     three:
       'Công cụ nói đúng hay sai bằng lời, từng bước một; nếu sai, hãy giữ nguyên tệp và đưa cho một bên đối chứng, không chỉ cho cơ quan này.',
     go: 'Kiểm tra một biên nhận',

@@ -94,7 +94,8 @@ export const en = {
     offlineTitle: 'Checking without trusting this page',
     offline:
       'This page is shown by the very server that is being checked. Not to have to trust it, use the independent verifier on another machine, without a network:',
-    ledger: 'What the ledger is',
+    key: 'key of receipts',
+    ledger: 'Key of receipts and program are on the page “Ledger”',
     help: 'The page takes hashes and signatures and gives places and times. Nobody can find content or names through it.',
   },
 };

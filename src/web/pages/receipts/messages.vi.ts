@@ -90,7 +90,8 @@ export const vi = {
     offlineTitle: 'Kiểm tra không cần tin trang này',
     offline:
       'Trang này do chính máy chủ bị kiểm tra đưa ra. Để không phải tin nó, dùng chương trình kiểm tra độc lập trên máy khác, không cần mạng:',
-    ledger: 'Sổ cái là gì',
+    key: 'khoá ký biên nhận',
+    ledger: 'Khoá ký biên nhận và chương trình ở trang «Sổ cái»',
     help: 'Trang chỉ nhận mã băm và chữ ký, trả về vị trí và thời điểm. Không ai tra được nội dung hay tên người từ đây.',
   },
 };
