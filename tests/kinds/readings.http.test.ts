@@ -75,6 +75,7 @@ function addressOf(way: string): string | undefined {
   const named = way
     .replace(/:segment\(.*?\)\$?\)?/, 'pb')
     .replace(/:(?:name|id)/, report.dossier)
+    .replace('/bien-nhan/:file', '/bien-nhan/1')
     .replace(':file', `${paper}.html`)
     .replace(':paper', paper)
     .replace(':clock', 'answer')
@@ -140,7 +141,7 @@ describe('every way to a restricted dossier', () => {
     }
     const found = await events();
     expect(new Set(found.map((event) => event.what))).toEqual(
-      new Set(['page', 'print', 'paper', 'file', 'form', 'deadline', 'api']),
+      new Set(['page', 'print', 'paper', 'file', 'form', 'deadline', 'evidence', 'api']),
     );
     expect(new Set(found.map((event) => event.purpose))).toEqual(new Set(['inspection', 'petition']));
   });

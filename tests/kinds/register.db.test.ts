@@ -211,7 +211,7 @@ test('words are looked for in the book, however many other dossiers hold them', 
   await enter('C2', { series: 'TK', subject: 'Mời họp' });
   await enter('C1', { subject: 'Nạo vét kênh nơi khác' });
   // The shape of a record, not its history: only what search reads.
-  await world.admin(`insert into app.dossier (tenant, id, kind, receipt, stage, ended, seq, head, stream, state, author_key, title, opened_at, changed_at, read_keys, may)
+  await world.shape(`insert into app.dossier (tenant, id, kind, receipt, stage, ended, seq, head, stream, state, author_key, title, opened_at, changed_at, read_keys, may)
     select 'test', gen_random_uuid(), 'other', 'R' || n, 'registered', false, 1, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), '{}', 'official',
       'Nạo vét ' || n, timestamptz '2026-11-24' + n * interval '1 second', timestamptz '2026-11-24', '{system,official}', '{}' from generate_series(1, 5500) n`);
   await world.admin(`insert into app.search_entry (tenant, dossier, opened_at, tags, words, folded)

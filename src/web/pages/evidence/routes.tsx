@@ -73,7 +73,7 @@ interface Found {
 async function find(deps: PageDeps, request: FastifyRequest<Named>, wanted: string | undefined): Promise<Found> {
   const r = readerOf(deps, request);
   const kind = kindOfSegment(deps, request.params.segment);
-  const view = await readNamed(deps.store, r.asker, kind, request.params.name, { what: 'archive' });
+  const view = await readNamed(deps.store, r.asker, kind, request.params.name, { what: 'evidence' });
   const base = dossierHref(r.registry, { kind: kind.name, id: view.dossier.id, number: view.dossier.number });
   const weights = view.acts.map(({ seq }) => {
     const files = view.attachments.filter((file) => file.seq === seq);

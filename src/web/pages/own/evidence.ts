@@ -43,7 +43,7 @@ export async function ownBundle(
 
 async function readIfStillOwn(store: Store, r: Reader, id: DossierId): Promise<DossierView | undefined> {
   try {
-    return await readDossier(store, r.asker, id, { what: 'archive' });
+    return await readDossier(store, r.asker, id, { what: 'evidence' });
   } catch (error) {
     if (isAppError(error, 'dossier.not_found')) return undefined;
     throw error;
