@@ -102,6 +102,15 @@ describe('a witness that is asked', () => {
     expect(first().answered).toEqual([200, 409, 200]);
   });
 
+  test('and another that answers at the same moment are counted together', async () => {
+    const size = (await readTarget(log.store, 'main'))?.size ?? 0;
+    for (let n = 0; n < 20; n++) {
+      await world.admin('delete from app.ledger_cosignature; delete from app.ledger_quorum');
+      await Promise.all([show(first()), show(second())]);
+      expect([n, await quorum()]).toEqual([n, size]);
+    }
+  });
+
   test('that holds another past raises an alarm that stays, once, and is not asked again before somebody has answered for it', async () => {
     const size = (await readTarget(log.store, 'main'))?.size ?? 0;
     first().seen.set(log.origin, { size: size - 1, root: Buffer.alloc(32, 7) });

@@ -167,6 +167,8 @@ create or replace function app.note_cosignature(p_log text, p_epoch integer, p_s
 declare v_newest bigint;
 begin
   perform app.refuse_all_but_system();
+  -- One after the other: of two that come at once neither would see the other's, and both together may be enough.
+  perform pg_advisory_xact_lock(hashtextextended('cosignatures:' || app.current_tenant() || ':' || p_log, 0));
   perform 1 from app.ledger_checkpoint c where c.tenant = app.current_tenant() and c.log = p_log and c.epoch = p_epoch and c.size = p_size;
   if not found then raise exception 'kt.no_checkpoint' using errcode = 'KT021'; end if;
   select max(x.time) into v_newest from app.ledger_cosignature x
