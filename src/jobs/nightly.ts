@@ -1,9 +1,9 @@
 /** Once a night the whole record is verified, by a process of its own, and what it found is kept for anybody to see. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeFault } from '../kernel/errors.ts';
 import { minutesOfDay, toMillis } from '../kernel/time.ts';
 import { type CheckFound, type CheckTimes, noteCheck, readCheckTimes, takeTurn } from '../store/ledger/checks.ts';
 import type { Store } from '../store/store.ts';
+import { goRound, type Running } from './go-round.ts';
 import { isPassing, type JobLog } from './system.ts';
 
 /** Minutes after midnight in Vietnam from which the night's verification begins, and until when it may. */
@@ -23,12 +23,6 @@ export type VerifyWhole = (signal: AbortSignal) => Promise<CheckFound>;
 
 /** What a look came to. */
 export type Looked = 'not-due' | 'taken' | 'whole' | 'differs';
-
-/** A verification that waits for its night. */
-export interface RunningNightly {
-  /** Ends what is under way; it is begun anew on another occasion. */
-  stop(): Promise<void>;
-}
 
 /** Whether the night's verification is to begin: from three to five in Vietnam, once, or at any hour where it is long overdue. */
 export function isCheckDue({ now, since }: CheckTimes): boolean {
@@ -63,27 +57,16 @@ export async function checkOnce(
   return looked ?? 'taken';
 }
 
-/** Looks every minute until stopped. Any number may look; one at a time verifies. */
-export function startNightly(store: Store, verify: VerifyWhole, log: JobLog): RunningNightly {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const ended = (async () => {
-    while (!signal.aborted) {
-      let pause = LOOK_EVERY;
-      try {
-        await checkOnce(store, verify, log, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        pause = PAUSE;
-        log[isPassing(error) ? 'warn' : 'error']({ fault: describeFault(error) }, 'the record could not be verified');
-      }
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await ended;
+/** Looks every minute until stopped; what is under way is begun anew on another occasion. Any number may look; one at a time verifies. */
+export function startNightly(store: Store, verify: VerifyWhole, log: JobLog): Running {
+  return goRound(
+    async (signal) => {
+      await checkOnce(store, verify, log, signal);
+      return LOOK_EVERY;
     },
-  };
+    (error) => {
+      log[isPassing(error) ? 'warn' : 'error']({ fault: describeFault(error) }, 'the record could not be verified');
+      return PAUSE;
+    },
+  );
 }

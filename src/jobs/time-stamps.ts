@@ -1,23 +1,17 @@
 /** Once a day an authority outside states when it saw the newest checkpoint of each log. Nothing waits for it. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeFault } from '../kernel/errors.ts';
 import { toMillis } from '../kernel/time.ts';
 import { LOG_NAMES } from '../ledger/signer.ts';
 import { askForTimeStamp, type TimeStampAuthority } from '../ledger/time-stamp.ts';
 import { noteToken, readStampTarget, type StampTarget } from '../store/ledger/tokens.ts';
 import type { Store } from '../store/store.ts';
+import { goRound, type Running } from './go-round.ts';
 import type { JobLog } from './system.ts';
 
 const DAY = 24 * 3_600_000;
 const LOOK_EVERY = 60_000;
 /** After an authority that could not be asked, or whose answer was not good. */
 const PAUSE = 15 * 60_000;
-
-/** Running rounds. */
-export interface RunningTimeStamps {
-  /** Ends what is under way. */
-  stop(): Promise<void>;
-}
 
 /** Whether a checkpoint is to be stamped: it is not yet, and the last stamp of its log is a day old. */
 export function isStampDue({ now, stampedAt, isStamped }: Pick<StampTarget, 'now' | 'stampedAt' | 'isStamped'>): boolean {
@@ -43,26 +37,15 @@ export async function stampOnce(store: Store, authority: TimeStampAuthority, log
 }
 
 /** Looks every minute until stopped. Two beside one another ask twice and keep the first answer. */
-export function startTimeStamps(store: Store, authority: TimeStampAuthority, log: JobLog): RunningTimeStamps {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const ended = (async () => {
-    while (!signal.aborted) {
-      let pause = LOOK_EVERY;
-      try {
-        await stampOnce(store, authority, log, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        pause = PAUSE;
-        log.warn({ fault: describeFault(error) }, 'no time-stamp to be had');
-      }
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await ended;
+export function startTimeStamps(store: Store, authority: TimeStampAuthority, log: JobLog): Running {
+  return goRound(
+    async (signal) => {
+      await stampOnce(store, authority, log, signal);
+      return LOOK_EVERY;
     },
-  };
+    (error) => {
+      log.warn({ fault: describeFault(error) }, 'no time-stamp to be had');
+      return PAUSE;
+    },
+  );
 }
