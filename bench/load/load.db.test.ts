@@ -13,6 +13,7 @@ import { readAs } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
 import { describeDifference, verify } from '../../src/store/verify.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { openLog } from '../../tests/support/open-log.ts';
 import { prepareBenchProvince } from '../server/cluster.ts';
 import { liveThrough } from './life.ts';
 import { type LoadReport, loadDossiers } from './load.ts';
@@ -68,6 +69,17 @@ test('a second load goes on where the first ended, and verification finds every 
   const report = await verify(store);
   expect(report.differences.map((difference) => describeDifference(difference).en)).toEqual([]);
   expect(report.acts).toBeGreaterThanOrEqual(loaded.acts + more.acts);
+});
+
+test('its leaves enter the ledger in the order in which their acts were written', async () => {
+  const log = await openLog({ adminUrl: database.url, store });
+  try {
+    expect(await log.sequence()).toBeGreaterThanOrEqual(loaded.acts);
+    const report = await verify(store);
+    expect(report.differences.map((difference) => describeDifference(difference).en)).toEqual([]);
+  } finally {
+    await log.close();
+  }
 });
 
 test('the load leaves silences behind, and every index it took away stands again', async () => {

@@ -8,6 +8,7 @@ import { asInstant, type Instant } from '../../src/kernel/time.ts';
 import { productRegistry } from '../../src/main/registry.ts';
 import { fillConcerns } from '../../src/store/bulk/concerns.ts';
 import { takeNumbersAsOwner, withoutReadIndexes } from '../../src/store/bulk/door.ts';
+import { orderLeaves } from '../../src/store/bulk/leaf-order.ts';
 import { type Made, openYears, type Stretch } from './maker.ts';
 import type { MakerAnswer, MakerTask } from './maker-process.ts';
 import { type Era, lifeOf, numbersOf, planDossier, type Series } from './plan.ts';
@@ -45,6 +46,7 @@ export async function loadDossiers(wish: LoadWish): Promise<LoadReport> {
     const total = await makeAll(wish, until, stretches);
     ended = performance.now();
     await fillConcerns(wish.ownerUrl, wish.tenant);
+    await orderLeaves(wish.ownerUrl, wish.tenant);
     return total;
   });
   return { ...made, loadMillis: ended - began, indexMillis: performance.now() - ended };

@@ -6,7 +6,6 @@ import { openPool } from '../../src/store/database.ts';
 import { noteKey, openLogs, readOpenLogs } from '../../src/store/ledger/logs.ts';
 import { sequenceOnce } from '../../src/store/ledger/sequence.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
-import type { World } from './world.ts';
 
 /** The opened logs of a world and a store that may sequence them. */
 export interface OpenedLog {
@@ -19,8 +18,14 @@ export interface OpenedLog {
   close(): Promise<void>;
 }
 
+/** What a log is opened on: the URL of whoever owns the database, and a store of the tenant. */
+export interface LogPlace {
+  readonly adminUrl: string;
+  readonly store: Pick<Store, 'tenant' | 'registry'>;
+}
+
 /** Opens both logs of a world under `khoithong.test/1`. */
-export async function openLog(world: World): Promise<OpenedLog> {
+export async function openLog(world: LogPlace): Promise<OpenedLog> {
   const newKey = () => generateKeyPairSync('ed25519').privateKey;
   const keys = { main: newKey(), reads: newKey(), receipt: newKey() };
   const signer = createSigner(keys);
