@@ -15,7 +15,7 @@ export interface AvailableAct {
   readonly capacities: readonly CapacityView[];
   /** True for the acts every kind has. */
   readonly common: boolean;
-  /** True: it must be confirmed in person. */
+  /** True: it must be confirmed in person, whatever it says. */
   readonly sign: boolean;
   /** The clock of this person's that the act answers, with its due moment. */
   readonly answers?: Clock;

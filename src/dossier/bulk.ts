@@ -14,7 +14,7 @@ export function bulkFault(kind: AnyKind, spec: AnyAct): 'opens' | 'judges' | 'ch
   if (spec.from === 'new') return 'opens';
   if (spec.judges !== undefined) return 'judges';
   if (spec.check === true) return 'checked';
-  if (spec.sign === true) return 'signed';
+  if ((spec.sign ?? false) !== false) return 'signed';
   return typeof spec.to === 'string' && isEnd(kind, spec.to) ? 'ends' : undefined;
 }
 

@@ -78,6 +78,7 @@ const decideCause = act({
     ),
   ],
   judges: 'finding',
+  sign: true,
   body: z.object({ clock: clockField, finding: choice(['confirmed', 'rejected']), reason: prose({ min: 20 }) }),
   guard: (c) => {
     const clock = c.dossier.clocks.findLast((k) => k.id === c.body.clock && k.cause?.state === 'claimed');
@@ -200,6 +201,11 @@ function mayEnd(kind: AnyKind, c: { readonly dossier: Dossier; readonly standing
   return own ? refuse('steward.own_lapse') : undefined;
 }
 
+/** Where something is decided in person, it is also ended in person. */
+function isDecided(kind: AnyKind): boolean {
+  return Object.values(kind.acts).some((spec) => spec.sign === true);
+}
+
 /** The common acts that need to know the kind: who its stewards are, what its acts carry. */
 function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
   const stewards = keysOf<Json>('steward', (d) => kind.stewards(d.state));
@@ -216,6 +222,8 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
         // Whoever wrote in answer to a clock: the guard asks for the very act.
         keysOf('holder', (d) => d.clocks.filter(isOpen).map((c) => key.post(c.holder))),
       ],
+      // What was confirmed in person is not given other words without it.
+      sign: (body, before) => before.some((earlier) => earlier.seq === body.seq && findAct(kind, earlier.name)?.sign === true),
       body: z.object({
         seq: integer({ min: 1 }),
         field: symbol(),
@@ -240,6 +248,7 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
       from: 'open',
       to: ANNULLED_STAGE,
       by: enders,
+      sign: isDecided(kind),
       body: z.object({ reason: prose({ min: 20 }) }),
       guard: (c) => mayEnd(kind, c),
       apply: unchanged,
@@ -283,6 +292,7 @@ function stewardActs(kind: AnyKind): Readonly<Record<string, AnyAct>> {
       from: 'open',
       to: DIVERTED_STAGE,
       by: enders,
+      sign: isDecided(kind),
       body: z.object({
         channel: choice(['complaint', 'denunciation', 'petition', 'one-stop', 'legal-document-feedback', 'other']),
         to: line(),

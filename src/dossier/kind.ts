@@ -169,8 +169,11 @@ export interface ActSpec<S, B = unknown, R = unknown> {
   readonly prelude?: Prelude;
   /** True: the form ends in a page where the answers are checked before anything is written. */
   readonly check?: boolean;
-  /** True: whoever performs it confirms it in person, over exactly what was shown; the confirmation is kept with the act. The system never needs it. */
-  readonly sign?: boolean;
+  /**
+   * True: whoever performs it confirms it in person, over exactly what was shown; the confirmation is kept with the act. The system never needs it.
+   * A function where that depends on an earlier act of the dossier; every act before it is known to it.
+   */
+  readonly sign?: boolean | ((body: B, before: readonly Act[]) => boolean);
   /** True: may be moved to another dossier when it was put on the wrong one; it must not change the stage. */
   readonly movable?: boolean;
   /** Preselected when it is what the holder of this clock must do. */

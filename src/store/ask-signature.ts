@@ -27,8 +27,7 @@ export async function askSignature(
   on: { readonly site: Site; readonly session?: string },
 ): Promise<AskedSignature> {
   const { decision } = foreseen;
-  if (!decision || !findAct(decision.changes[0].kind, decision.changes[0].act.name)?.sign)
-    throw new AppError('act.signature_unasked', 'invalid');
+  if (!decision || !foreseen.isSigned) throw new AppError('act.signature_unasked', 'invalid');
   const salt = newSalt();
   const intent = intentOf(decision.changes[0], { ...foreseen, salt, ...on.site });
   const [shown, passkeys, login] = await Promise.all([

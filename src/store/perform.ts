@@ -1,7 +1,8 @@
 /** The write door. Web form, API, job, import and command line all come through here; the database refuses everything else. */
 import type pg from 'pg';
 import { bulkBody } from '../dossier/bulk.ts';
-import { findAct, waitsForDecision } from '../dossier/common-acts.ts';
+import { findAct } from '../dossier/common-acts.ts';
+import { isConfirmed } from '../dossier/confirmation.ts';
 import type { LinkedDossier, LinkedView } from '../dossier/context.ts';
 import {
   type ActRequest,
@@ -18,22 +19,20 @@ import type { AnyKind } from '../dossier/kind.ts';
 import { isRefusal, type Refusal, refuse } from '../dossier/refusal.ts';
 import type { Act, Clock, Dossier } from '../dossier/words.ts';
 import { AppError, type ErrorCategory } from '../kernel/errors.ts';
-import { formatStamp } from '../kernel/format.ts';
 import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../kernel/ids.ts';
 import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
 import { numberOf } from '../kernel/serial.ts';
 import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.ts';
 import { type Proven, proveSignature, type SignatureGiven } from './accounts/signing.ts';
 import { type ChainHead, newChain, type ProvenSignature, toChange } from './change.ts';
+import { confirm, refuseUnwitnessed, refuseUnwitnessedSilence } from './confirm.ts';
 import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
 import { type SignedReceipt, signReceipt } from './ledger/receipts.ts';
-import { currentOutage } from './ledger/witnessing.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
 import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
-import { refuseOther } from './signed-act.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
 
 type Queryable = Pick<pg.Pool, 'query'>;
@@ -157,6 +156,8 @@ export interface Foreseen {
   readonly seq: number;
   /** Absent where the same request was answered before. */
   readonly decision?: Decision;
+  /** True: it would have to be confirmed in person. */
+  readonly isSigned?: boolean;
   /** The leaf it would follow; null for a new dossier. */
   readonly head: Uint8Array | null;
   /** When it was decided, real time. */
@@ -173,8 +174,8 @@ export async function foresee(store: Store, performer: Performer, command: Comma
   if (repeated) return { seq: repeated.seq, head: null, at: repeated.at };
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
   const settled = (await settle(store, read)) ? await readForAct(store.pool, asker, command) : read;
-  const { before, decision, chain } = await prepare(store, store.pool, asker, command, settled);
-  return { seq: before?.seq ?? 0, decision, head: chain.head, at: decision.changes[0].act.at };
+  const { before, decision, isSigned, chain } = await prepare(store, store.pool, asker, command, settled);
+  return { seq: before?.seq ?? 0, decision, isSigned, head: chain.head, at: decision.changes[0].act.at };
 }
 
 async function attemptOnce(
@@ -193,7 +194,7 @@ async function attemptOnce(
   if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store.pool, asker, command);
   if (lock && read.dossier) return writeLocked(store, asker, command, read, trace);
 
-  const prepareSigned = async () => withSignature(store, asker, await prepare(store, store.pool, asker, command, read), trace);
+  const prepareSigned = async () => confirmed(store, asker, await prepare(store, store.pool, asker, command, read), trace);
   const prepared = await prepareSigned().catch(async (refused: unknown) => {
     // What was looked at beside the dossier, or the challenge that was answered, may already have led to the first answer to this very request.
     const later = command.idempotencyKey === undefined ? undefined : await readForAct(store.pool, asker, command);
@@ -244,64 +245,44 @@ async function writeLocked(store: Store, asker: Asker, command: Command, seen: F
     }
     if (read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
     const prepared = await prepare(store, client, asker, command, read);
-    return append(store, client, await withSignature(store, asker, prepared, trace));
+    return append(store, client, await confirmed(store, asker, prepared, trace));
   });
 }
 
-/**
- * The same writing with the signature that whoever performs it gave, where the act is one to be signed.
- * @throws {act.signature_needed} nobody signed @throws {act.signature_unasked} the act is not one to be signed
- */
-async function withSignature(store: Store, asker: Asker, w: Writing, trace: Trace): Promise<Writing> {
-  const given = w.command.signature;
-  const [main] = w.decision.changes;
-  const isSigned = findAct(w.kind, main.act.name)?.sign === true && asker.identity.person !== null;
-  if (!isSigned && given) throw new AppError('act.signature_unasked', 'invalid');
-  if (!isSigned || (!given && store.signing !== 'demanded')) return w;
-  if (!given) throw new AppError('act.signature_needed', 'precondition');
-  trace.signature ??= await proveSignature(store, asker.identity, given);
-  const { intent, ...signature } = trace.signature;
-  refuseOther(intent, signature.salt, main, w.chain.head);
-  return { ...w, signature };
-}
-
-/**
- * While too few witnesses have been there for too long, refuses what is decided in person, for it could be altered unnoticed; and the record
- * of a silence that nobody could have ended since.
- * @throws {ledger.no_witness}
- */
-async function refuseUnwitnessed(store: Store, asker: Asker, kind: AnyKind, command: Command, read: ForAct): Promise<void> {
-  const isPerson = asker.identity.person !== null;
-  const silent = command.act === 'lapse' ? silentClock(kind, command, read) : undefined;
-  if (!silent && !(isPerson && findAct(kind, command.act)?.sign === true)) return;
-  const outage = await currentOutage(store);
-  if (outage === undefined) return;
-  // Clocks are counted in legal time, the outage in real time.
-  const shift = toMillis(asInstant(read.businessAt)) - toMillis(asInstant(read.at));
-  if (silent && toMillis(silent.dueAt) < toMillis(outage.from) + shift) return;
-  throw new AppError('ledger.no_witness', 'unavailable', { params: { since: formatStamp(outage.since) } });
-}
-
-/** The clock whose silence is to be recorded, where only a decision could have answered it. */
-function silentClock(kind: AnyKind, { body }: Command, read: ForAct): Clock | undefined {
-  const id = (body as { readonly clock?: unknown } | null)?.clock;
-  return read.clocks?.find((clock) => clock.id === id && waitsForDecision(kind, clock));
+/** The same writing with the signature of whoever performs it, where there must be one. */
+async function confirmed(store: Store, asker: Asker, w: Writing, trace: Trace): Promise<Writing> {
+  const toConfirm = { main: w.decision.changes[0], isSigned: w.isSigned, head: w.chain.head, given: w.command.signature };
+  const signature = await confirm(store, asker.identity, toConfirm, trace);
+  return signature ? { ...w, signature } : w;
 }
 
 /** Decides on what was read; nothing has been written yet. */
 async function prepare(store: Store, on: Queryable, asker: Asker, command: Command, read: ForAct): Promise<Writing> {
   const kind = kindOf(store, command, read);
-  await refuseUnwitnessed(store, asker, kind, command, read);
+  if (command.act === 'lapse') await refuseUnwitnessedSilence(store, kind, command, read);
   const row = read.dossier;
   const before = row ? toDossier(kind, row, read.clocks ?? []) : undefined;
   if (before) refuseStale(before, command, read);
   const request = before && command.bulk ? inBulk(kind, before, command) : command;
   const desk = await deskFor(store, on, asker, kind, before, request, read);
   const decision = orThrow(decide(kind, before, request, desk));
+  const isSigned = asker.identity.person !== null && isConfirmed(kind, decision.changes[0].act, desk.history ?? []);
+  if (isSigned) await refuseUnwitnessed(store);
   const chain: ChainHead = row
     ? { receipt: row.receipt, stream: fromByteaJson(row.stream), head: fromByteaJson(row.head) }
     : newChain();
-  return { command, request, kind, before, desk, decision, chain, texts: new Map(Object.entries(read.texts ?? {})), read };
+  return {
+    command,
+    request,
+    kind,
+    before,
+    desk,
+    decision,
+    isSigned,
+    chain,
+    texts: new Map(Object.entries(read.texts ?? {})),
+    read,
+  };
 }
 
 function inBulk(kind: AnyKind, before: Dossier, command: Command): Command {
@@ -495,6 +476,8 @@ interface Writing {
   readonly before: Dossier | undefined;
   readonly desk: Desk;
   readonly decision: Decision;
+  /** Whether whoever performs it confirms it in person. */
+  readonly isSigned: boolean;
   readonly chain: ChainHead;
   readonly texts: ReadonlyMap<string, Json>;
   readonly read: ForAct;

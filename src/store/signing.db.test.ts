@@ -27,6 +27,7 @@ let store: Store;
 let checker: Store;
 let admin: pg.Client;
 const keys = new Map<string, SoftPasskey>();
+const stock: DossierId[] = [];
 
 beforeAll(async () => {
   world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
@@ -37,6 +38,7 @@ beforeAll(async () => {
   await admin.connect();
   await createAccount(world.store, { person: asPersonId('C1-head'), name: 'head', password: PASSWORD });
   for (const person of ['C1-head', 'C2-staff']) await enrol(person);
+  for (let n = 0; n < 40; n += 1) stock.push(await open());
 });
 afterAll(async () => {
   await admin.end();
@@ -56,8 +58,14 @@ async function enrol(person: string, site = SITE): Promise<SoftPasskey> {
   return key;
 }
 
-/** A toy that waits for the head to answer. */
+/** A toy that waits for the head to answer, opened before anybody was asked to confirm. */
 async function waiting(): Promise<DossierId> {
+  const next = stock.pop();
+  if (next === undefined) throw new Error('too few dossiers were opened');
+  return next;
+}
+
+async function open(): Promise<DossierId> {
   const opened = await world.act('C2-staff', {
     kind: 'toy',
     act: 'ask',
@@ -95,6 +103,35 @@ const signed = (command: Command, asked: AskedSignature, proof: Proof, session?:
 });
 const seqOf = async (dossier: DossierId) =>
   (await world.admin<{ seq: number }>('select seq from app.dossier where id = $1', [dossier]))[0]?.seq;
+
+describe('what changes a decision', () => {
+  const reason = 'Gõ nhầm khi ghi lời, nay ghi lại cho đúng.';
+  const correct = (dossier: DossierId, seq: number, field: string): Command => ({
+    dossier,
+    act: 'correct',
+    body: { seq, field, text: 'Chưa có quy định giao rừng', reason },
+  });
+
+  test('is signed like the decision: a correction of what was signed, not of anything else', async () => {
+    const dossier = await waiting();
+    await expect(doIt('C2-staff', correct(dossier, 1, 'what'))).rejects.toMatchObject({ code: 'act.signature_needed' });
+    const asked = await shown('C2-staff', correct(dossier, 1, 'what'));
+    await doIt('C2-staff', signed(correct(dossier, 1, 'what'), asked, byKey('C2-staff', asked)));
+    await expect(doIt('C1-clerk', correct(dossier, 2, 'note'))).resolves.toMatchObject({ seq: 4 });
+    expect((await verify(checker)).differences).toEqual([]);
+  });
+
+  test('is signed where it ends what can be decided', async () => {
+    const dossier = await waiting();
+    const annul: Command = { dossier, act: 'annul', body: { reason } };
+    const divert: Command = { dossier, act: 'divert', body: { channel: 'petition', to: 'Ban Tiếp công dân', reason } };
+    for (const command of [annul, divert])
+      await expect(doIt('C1-head', command)).rejects.toMatchObject({ code: 'act.signature_needed' });
+    const asked = await shown('C1-head', annul);
+    await doIt('C1-head', signed(annul, asked, byKey('C1-head', asked)));
+    expect((await verify(checker)).differences).toEqual([]);
+  });
+});
 
 describe('an act that must be signed', () => {
   test('is refused without a signature to people and never asked of the system', async () => {
@@ -316,6 +353,12 @@ describe('whoever owns the database', () => {
     expect(await tamper("update app.act_signature set salt = repeat('A', 43) where dossier = $1", dossier)).toEqual([
       'signature-changed body',
     ]);
+  });
+  test('is found out deciding for somebody without their confirmation', async () => {
+    const other = await waiting();
+    await world.act('C1-head', answerOn(other));
+    const report = await verify(checker);
+    expect(report.differences).toMatchObject([{ code: 'confirmation-missing', dossier: other, seq: 3, where: 'answer' }]);
   });
   test('is kept by the triggers from changing a signature at all', async () => {
     await expect(admin.query("update app.act_signature set how = 'demo' where dossier = $1", [dossier])).rejects.toThrow(

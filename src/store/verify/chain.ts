@@ -9,6 +9,7 @@ import { fromByteaJson, toAct } from '../rows.ts';
 import type { HashedActRow, LeafRow, StoredDossier, VaultRow } from './read-batch.ts';
 import type { Difference } from './report.ts';
 import { checkSignature, committedSignature } from './signature.ts';
+import { shouldBeConfirmed } from './unconfirmed.ts';
 
 type Found = Omit<Difference, 'dossier' | 'number'>;
 
@@ -24,8 +25,11 @@ function maskedActor(stored: StoredDossier, row: HashedActRow): string | null {
   return row.seq === 1 ? stored.row.author : null;
 }
 
-/** Names every way in which acts, texts, hashes and ledger of one dossier disagree. */
-export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly Act[]): readonly Found[] {
+/**
+ * Names every way in which acts, texts, hashes and ledger of one dossier disagree; and decisions from the place `confirmedSince` on that nobody
+ * confirmed.
+ */
+export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly Act[], confirmedSince: number): readonly Found[] {
   const found: Found[] = [];
   const bySeq = new Map(stored.acts.map((row) => [row.seq, row]));
   const leaves = new Map(stored.leaves.map((row) => [row.seq, row]));
@@ -48,6 +52,9 @@ export function checkChain(kind: AnyKind, stored: StoredDossier, acts: readonly 
     const signature = committedSignature(leaf, signatures.get(row.seq));
     found.push(...checkAct(kind, stored, row, { act, texts: own, leaf, signature }), ...checkLeaf(row, leaf));
     found.push(...checkSignature(kind, row, own, { committed: signature, kept: signatures.get(row.seq) }));
+    const isLater = leaf !== undefined && leaf.place >= confirmedSince;
+    if (signature === '' && isLater && shouldBeConfirmed(kind, act, acts.slice(0, i)))
+      found.push({ code: 'confirmation-missing', seq: row.seq, where: act.name });
     const previous = bySeq.get(row.seq - 1);
     const follows = row.seq === 1 ? row.prev_hash === null : previous === undefined || previous.leaf_hash === row.prev_hash;
     if (!follows) found.push({ code: 'chain-broken', seq: row.seq, where: 'prev_hash' });

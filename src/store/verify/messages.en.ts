@@ -16,6 +16,8 @@ export const en: Messages<typeof vi> = {
     'text-extra': 'a text belongs to no act: {where}',
     'leaf-changed': 'the hash does not agree: {where}',
     'signature-changed': 'the signature or confirmation of whoever performed it was changed or does not fit the act: {where}',
+    'confirmation-missing':
+      'a decision without the signature or confirmation of whoever took it, when there had to be one: {where}',
     'signature-missing': 'the signature or confirmation of whoever performed it is missing: {where}',
     'chain-broken': 'it does not follow from the act before it',
     'head-changed': 'the count or last hash on the dossier does not agree: {where}',

@@ -13,6 +13,7 @@ export const vi = {
     'text-extra': 'có lời văn không thuộc hành vi: {where}',
     'leaf-changed': 'mã băm không khớp: {where}',
     'signature-changed': 'chữ ký hoặc xác nhận của người thực hiện đã bị sửa hoặc không khớp với hành vi: {where}',
+    'confirmation-missing': 'quyết định không có chữ ký hay xác nhận của người thực hiện, dù khi đó đã phải có: {where}',
     'signature-missing': 'mất chữ ký hoặc xác nhận của người thực hiện: {where}',
     'chain-broken': 'không nối với hành vi liền trước',
     'head-changed': 'số hành vi hoặc mã băm cuối ghi ở hồ sơ không khớp: {where}',

@@ -82,11 +82,14 @@ async function rowsOf<T extends { readonly dossier: string }>(
   return grouped;
 }
 
-/** What has an index came before what waits; within an epoch the index says the order, among the waiting the place. */
+/** Order of writing, in SQL, of an entry `e` and of a waiting leaf `p`: what has an index came before what waits; within an epoch the index says it. */
+export const ENTRY_PLACE = 'e.epoch * 2::float8 ^ 40 + e.idx';
+export const PENDING_PLACE = '2::float8 ^ 52 + p.place';
+
 const LEAVES = `select to_jsonb(l) as row from (
-    select 'ledger_entry' as "where", e.dossier, e.seq, e.leaf, e.leaf_hash, e.at, e.epoch * 2::float8 ^ 40 + e.idx as place
+    select 'ledger_entry' as "where", e.dossier, e.seq, e.leaf, e.leaf_hash, e.at, ${ENTRY_PLACE} as place
       from app.ledger_entry e where e.dossier = any($1::uuid[])
-    union all select 'ledger_pending', p.dossier, p.seq, p.leaf, p.leaf_hash, p.at, 2::float8 ^ 52 + p.place
+    union all select 'ledger_pending', p.dossier, p.seq, p.leaf, p.leaf_hash, p.at, ${PENDING_PLACE}
       from app.ledger_pending p where p.dossier = any($1::uuid[])) l order by l.dossier, l.seq`;
 
 const tableSql = (table: string, order: string) =>

@@ -7,6 +7,7 @@ import { checkDerived, type Refolded, refold } from './refold.ts';
 import { type Difference, Findings, type VerifyReport } from './report.ts';
 import { checkRows } from './rows.ts';
 import { foldSteps, type PlacedOps, projectAgain } from './tables.ts';
+import { findConfirmedSince } from './unconfirmed.ts';
 
 /** What a stretch holds and what was found in it; plain data, so that another process can say it. */
 export interface StretchReport {
@@ -23,13 +24,14 @@ export async function verifyStretch(
   onDossiers: (done: number) => void,
 ): Promise<StretchReport> {
   const findings = new Findings();
+  const confirmedSince = await findConfirmedSince(client);
   const placed: PlacedOps[] = [];
   // The database compares the entries of one batch while the next is folded.
   let comparing: Promise<void> = Promise.resolve();
   for await (const batch of readDossiers(client, stretch)) {
     const refolds: { readonly stored: StoredDossier; readonly refolded: Refolded }[] = [];
     for (const stored of batch) {
-      const checked = checkDossier(store, stored, findings);
+      const checked = checkDossier(store, stored, confirmedSince, findings);
       placed.push(...checked.placed);
       if (checked.refolded) refolds.push({ stored, refolded: checked.refolded });
     }
@@ -46,6 +48,7 @@ export async function verifyStretch(
 function checkDossier(
   store: Store,
   stored: StoredDossier,
+  confirmedSince: number,
   findings: Findings,
 ): { readonly placed: readonly PlacedOps[]; readonly refolded?: Refolded } {
   const { counts } = findings;
@@ -62,7 +65,7 @@ function checkDossier(
   }
   try {
     const acts = actsOfStored(stored);
-    checkChain(kind, stored, acts).forEach(add);
+    checkChain(kind, stored, acts, confirmedSince).forEach(add);
     const refolded = refold(kind, stored, acts, textsOfStored(stored));
     checkDerived(kind, stored, acts, refolded).forEach(add);
     const places = new Map(stored.leaves.map((p) => [p.seq, p.place]));

@@ -127,7 +127,7 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
   if (taken.problems.length > 0) return again({ status: 422, problems: taken.problems, key: keyOf(sent) });
   if (!sent.has(CHECKED)) {
     const { problems } = validateBody(subject.spec.body, body, r.asker.org);
-    const asksOnce = subject.spec.check || isSigned(deps, subject);
+    const asksOnce = subject.spec.check || maySign(deps, subject);
     if (asksOnce && problems.length > 0) return again({ status: 422, problems, key: keyOf(sent) });
     // What is already there is told before the answers are checked: nobody checks twice.
     const alike = problems.length > 0 ? [] : await similarTo(deps, r, subject, sent, body);
@@ -204,7 +204,10 @@ async function lookFirst(
     const foreseen = await foresee(deps.store, { person: request.asker().person }, commandOf(subject, sent, ready));
     const { decision } = foreseen;
     const consequences = decision ? consequencesOf(r, decision) : [];
-    const ways = decision && isSigned(deps, subject) ? await findWays(deps, request, subject, foreseen, ready.echo) : undefined;
+    const ways =
+      foreseen.isSigned && deps.store.signing === 'demanded'
+        ? await findWays(deps, request, subject, foreseen, ready.echo)
+        : undefined;
     return showCheck(deps, request, reply, r, subject, {
       body: ready.body,
       echo: ready.echo,
@@ -232,7 +235,7 @@ async function carryOut(
   const { person } = request.asker();
   const sent = request.form.values;
   try {
-    const signature = isSigned(deps, subject) ? readSignature(request) : undefined;
+    const signature = maySign(deps, subject) ? readSignature(request) : undefined;
     const done = await perform(
       deps.store,
       { person },
@@ -253,9 +256,9 @@ async function carryOut(
   }
 }
 
-/** True where the act must be confirmed in person, and so is always looked at once more. */
-function isSigned(deps: PageDeps, { spec }: Subject): boolean {
-  return spec.sign === true && deps.store.signing === 'demanded';
+/** True where the act may have to be confirmed in person, and so is always looked at once more. */
+function maySign(deps: PageDeps, { spec }: Subject): boolean {
+  return (spec.sign ?? false) !== false && deps.store.signing === 'demanded';
 }
 
 async function isClosedTo(deps: PageDeps, request: FastifyRequest, person: PersonId, done: Performed): Promise<boolean> {
