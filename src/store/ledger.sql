@@ -95,6 +95,7 @@ begin
 end $$;
 
 -- Gives waiting leaves their indices, in the order they were written. The caller holds the log. The hash is taken anew from the bytes of the leaf.
+-- When it got its index is read after the leaf was: a clock set in between must not put it before its leaf.
 create or replace function app.sequence_leaves(p_log text, p_epoch integer, p_size bigint, p_limit integer) returns table (hashes bytea)
   language plpgsql security definer set search_path = app, pg_temp as $$
 declare v_tenant text := app.current_tenant();
@@ -107,9 +108,9 @@ begin
       taken as (
         delete from app.ledger_pending p where p.tenant = v_tenant and p.place = any (array(select d.place from due d)) returning p.*),
       entered as (
-        insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
+        insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at, sequenced_at)
         select v_tenant, p_log, p_epoch, p_size + row_number() over (order by t.place) - 1, t.dossier, t.seq, t.leaf,
-          sha256('\x00'::bytea || convert_to(t.leaf, 'UTF8')), t.at
+          sha256('\x00'::bytea || convert_to(t.leaf, 'UTF8')), t.at, clock_timestamp()
         from taken t returning idx, leaf_hash)
       select string_agg(e.leaf_hash, ''::bytea order by e.idx) from entered e;
   else
@@ -120,8 +121,8 @@ begin
         update app.read_batch b set epoch = p_epoch, idx = p_size + d.after from due d where b.tenant = v_tenant and b.n = d.n
         returning b.idx, b.n, b.leaf, b.at),
       entered as (
-        insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at)
-        select v_tenant, p_log, p_epoch, m.idx, null, m.n::integer, m.leaf, sha256('\x00'::bytea || convert_to(m.leaf, 'UTF8')), m.at
+        insert into app.ledger_entry (tenant, log, epoch, idx, dossier, seq, leaf, leaf_hash, at, sequenced_at)
+        select v_tenant, p_log, p_epoch, m.idx, null, m.n::integer, m.leaf, sha256('\x00'::bytea || convert_to(m.leaf, 'UTF8')), m.at, clock_timestamp()
         from marked m returning idx, leaf_hash)
       select string_agg(e.leaf_hash, ''::bytea order by e.idx) from entered e;
   end if;

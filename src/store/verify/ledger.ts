@@ -4,6 +4,7 @@ import type { Policy } from '../../../verifier/formats/policy.ts';
 import { asInstant } from '../../kernel/time.ts';
 import { disclosed, leafOf, readDisclosures } from '../../ledger/epoch.ts';
 import type { LogEpoch } from '../ledger/prove.ts';
+import { MomentCheck } from './ledger-moments.ts';
 import { countEntries, type EntryRow, type LogRow, readEntriesOf, readLogs } from './ledger-rows.ts';
 import { checkKeys, type KnownWitness, readWitnesses, SignatureCheck } from './ledger-signatures.ts';
 import { TreeCheck } from './ledger-tree.ts';
@@ -15,9 +16,6 @@ export interface LedgerOptions {
   readonly policy?: Policy | undefined;
   readonly onLeaves?: (done: number, of: number) => void;
 }
-
-/** A leaf may say so many milliseconds more or less than the clocks beside it: transactions take time, and clocks are set. */
-const SLACK = 300_000;
 
 /** Verifies every log in the transaction of a connection that has the system's identity. */
 export async function verifyLedger(client: pg.ClientBase, options: LedgerOptions, findings: Findings): Promise<void> {
@@ -64,15 +62,14 @@ async function verifyEpoch(
   const where = nameOf(log);
   const signatures = new SignatureCheck(log, checkKeys(log, options.policy, findings), witnesses, findings);
   const tree = new TreeCheck(client, log, signatures, findings);
-  let latest = 0;
+  const moments = new MomentCheck(where, findings);
   let count = 0;
   for await (const rows of readEntriesOf(client, log)) {
     const beginning = count === 0 && previous ? rows[0] : undefined;
-    for (const row of rows) {
-      const seen = checkMoments(row, latest, where, findings);
-      // What waited while nothing was signed is older than the leaf that began the epoch, and stands behind it all the same.
-      latest = row === beginning ? latest : seen;
-    }
+    // What waited while nothing was signed is older than the leaf that began the epoch, and stands behind it all the same.
+    for (const row of rows)
+      if (row === beginning) new MomentCheck(where, findings).take(row);
+      else moments.take(row);
     if (count === 0) await checkFirst(client, { log, previous, first: rows[0] }, findings);
     await tree.take(rows);
     count += rows.length;
@@ -83,30 +80,6 @@ async function verifyEpoch(
   if (Number(log.size) !== count) findings.add({ code: 'log-size', where: `${where}: ${log.size} ≠ ${count}` });
   await signatures.checkCosignatures(client);
   return count;
-}
-
-/** A leaf of an act says when it was written; it got its place after that, and was not written before those it stands behind. */
-function checkMoments(
-  { idx, leaf, at, sequenced_at: sequenced }: EntryRow,
-  latest: number,
-  log: string,
-  findings: Findings,
-): number {
-  const where = `${log} ${idx}`;
-  if (momentIn(leaf) !== at) findings.add({ code: 'entry-time', where });
-  else if (at > sequenced + SLACK) findings.add({ code: 'entry-time', where });
-  // A clock that was put back is behind for the sequencer as well: only who writes an old moment today is found here.
-  if (at < latest - SLACK && sequenced > latest) findings.add({ code: 'entry-backdated', where });
-  return Math.max(latest, at);
-}
-
-const MOMENT = '"t":"';
-const MOMENT_LENGTH = 24;
-
-/** The moment in the bytes of a leaf, without taking it apart: a million of them are asked. */
-function momentIn(leaf: string): number {
-  const from = leaf.lastIndexOf(MOMENT) + MOMENT.length;
-  return Date.parse(leaf.slice(from, from + MOMENT_LENGTH));
 }
 
 /** What an epoch begins with: the first with any leaf, every later one with what ended the one before it. */

@@ -7,7 +7,7 @@ import path from 'node:path';
 export interface MachineClock {
   /** What a process needs in its environment to live by this clock. */
   readonly environment: Readonly<Record<string, string>>;
-  /** So many seconds ahead of the true time; processes see it within a second. */
+  /** So many seconds ahead of the true time; processes see it at once. */
   put(secondsAhead: number): void;
   remove(): void;
 }
@@ -29,7 +29,8 @@ export function openMachineClock(): MachineClock | undefined {
     environment: {
       LD_PRELOAD: library,
       FAKETIME_TIMESTAMP_FILE: file,
-      FAKETIME_CACHE_DURATION: '1',
+      // Every process lives by the same clock, or an act would get its moment from one and its place from another.
+      FAKETIME_NO_CACHE: '1',
       // What counts since the start of the machine goes on as it does when somebody sets the clock.
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       NO_FAKE_STAT: '1',
