@@ -373,7 +373,11 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
                 act: { type: 'string' },
                 label: { type: 'string' },
                 common: { type: 'boolean' },
-                sign: { type: 'boolean', description: 'Must be confirmed in person: see /api/v1/signing. A correction of what was confirmed must be as well, though false stands here' },
+                sign: {
+                  type: 'boolean',
+                  description:
+                    'Must be confirmed in person: see /api/v1/signing. A correction of what was confirmed must be as well, though false stands here',
+                },
                 capacities: { type: 'array', items: { type: 'object' } },
                 answers: { type: 'object' },
               },
