@@ -1,6 +1,5 @@
 /** Putting an act before its person to be confirmed: the intent and challenge, and by what it can be answered. */
 
-import { findAct } from '../dossier/common-acts.ts';
 import { AppError } from '../kernel/errors.ts';
 import { newSalt } from '../ledger/leaf.ts';
 import { listPasskeys, type Passkey, type Site } from './accounts/passkey.ts';
