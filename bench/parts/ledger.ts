@@ -1,15 +1,19 @@
 /** What the ledger costs the write door and how far it lags: the same acts with it and on a schema without it, in turns. */
 import { generateKeyPairSync } from 'node:crypto';
 import pg from 'pg';
+import { key } from '../../src/dossier/keys.ts';
 import { startSequencer } from '../../src/jobs/sequencer.ts';
 import { createSigner, type Signer } from '../../src/ledger/signer.ts';
 import { openStore } from '../../src/main/installation.ts';
+import { readAs } from '../../src/store/database.ts';
 import { noteKey, openLogs, readOpenLogs } from '../../src/store/ledger/logs.ts';
+import { proveInclusion } from '../../src/store/ledger/prove.ts';
 import { sequenceOnce } from '../../src/store/ledger/sequence.ts';
 import { perform } from '../../src/store/perform.ts';
 import type { Store } from '../../src/store/store.ts';
+import { verifyLedgerAlone } from '../../src/store/verify.ts';
 import { chanceOf } from '../load/chance.ts';
-import { runCallers } from '../measure/callers.ts';
+import { percentile, runCallers } from '../measure/callers.ts';
 import type { Report } from '../measure/line.ts';
 import { openSite, progressBody, reportBody, type Site, settleDown } from './site.ts';
 
@@ -20,6 +24,9 @@ const BODIES = 3000;
 const SHARE = 0.6;
 const LEAST_PER_SECOND = 500;
 const COVERED_SECONDS = 2;
+const MILLION_SECONDS = 60;
+const PROOFS = 300;
+const PROOF_MILLIS = 20;
 
 const silent = {
   info: () => undefined,
@@ -44,6 +51,8 @@ export async function measureLedger(
   const signer = newSigner();
   await openBenchLogs(worker, signer);
   await sequenceBacklog(report, worker, signer, size);
+  await measureVerification(report, worker, size);
+  await measureProofs(report, worker, size);
   const kept: Site = { ...opened, store: { ...opened.store, ledger: { signer, origin: ORIGIN } } };
   const sequencer = startSequencer(worker, signer, silent);
   try {
@@ -121,6 +130,44 @@ async function sequenceBacklog(report: Report, store: Store, signer: Signer, siz
     sequenced += round.sequenced;
   }
   report.add(`sequencer on what was waiting, ${size}`, (sequenced * 1000) / (performance.now() - began), 'leaves/s');
+}
+
+/** Every leaf hashed anew, every tile and signature: what `khoithong verify --ledger` does, at the pace that a million of them allow. */
+async function measureVerification(report: Report, store: Store, size: string): Promise<void> {
+  const began = performance.now();
+  const { leaves, found } = await verifyLedgerAlone(store);
+  const perSecond = (leaves * 1000) / (performance.now() - began);
+  if (found > 0) throw new Error(`the ledger of the bench has ${found} differences`);
+  report.add(`verify the ledger, ${leaves} leaves, ${size}`, perSecond, 'leaves/s');
+  const million = 1_000_000 / perSecond;
+  report.aim(
+    `verify the ledger, ${size}: a million leaves < ${MILLION_SECONDS} s`,
+    million < MILLION_SECONDS,
+    `${million.toFixed(1)} s`,
+  );
+}
+
+/** Inclusion of leaves anywhere in the log, read from its tiles. */
+async function measureProofs(report: Report, store: Store, size: string): Promise<void> {
+  const [log] = await readOpenLogs(store);
+  if (log === undefined) throw new Error('no log is open');
+  const millis = await readAs(store.pool, { tenant: store.tenant, person: null, keys: [key.system] }, async (client) => {
+    const found = await client.query<{ size: string }>('select max(size) as size from app.ledger_checkpoint where log = $1', [
+      log.log,
+    ]);
+    const treeSize = Number(found.rows[0]?.size);
+    const chance = chanceOf(73);
+    const taken: number[] = [];
+    for (let n = 0; n < PROOFS; n += 1) {
+      const began = performance.now();
+      await proveInclusion(client, log, chance.int(treeSize), treeSize);
+      taken.push(performance.now() - began);
+    }
+    return taken.toSorted((a, b) => a - b);
+  });
+  const p95 = percentile(millis, 95);
+  report.add(`proof of inclusion, p95 of ${PROOFS}, ${size}`, p95, 'ms');
+  report.aim(`proof of inclusion, ${size}: p95 ≤ ${PROOF_MILLIS} ms`, p95 <= PROOF_MILLIS, `${p95.toPrecision(3)} ms`);
 }
 
 /** On a copy nobody keeps: acts that leave no leaf, and nothing that asks for one. */
