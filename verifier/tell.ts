@@ -1,6 +1,8 @@
 /** A report in words: the same for the command line and for the page. */
 import { instantOf } from './formats/dating.ts';
+import { Fault } from './formats/fault.ts';
 import { canonicalize, isList, isRecord, type Json } from './formats/jcs.ts';
+import { FormatProblem } from './formats/problem.ts';
 import type { Finding, RecordReport, Report, StreamReport } from './formats/report.ts';
 import { en } from './words.en.ts';
 import { vi, type Words } from './words.vi.ts';
@@ -62,7 +64,15 @@ export function tellFinding(words: Words, { code, step, file, params }: Finding)
   return [say(words, `step.${step}`), ...(file === undefined ? [] : [file]), fault].join(': ');
 }
 
-function asLocal(text: string): string {
+/** What made a text unusable. */
+export function tellProblem(words: Words, error: unknown): string {
+  if (error instanceof Fault) return say(words, error.code, error.params);
+  if (error instanceof FormatProblem) return say(words, `format.${error.code}`, { detail: error.detail });
+  return say(words, 'internal', { detail: String(error) });
+}
+
+/** An instant among what fills words; every other text as it is: to `Date` many a name is one too. */
+export function asLocal(text: string): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? localTime(text) : text;
 }
 

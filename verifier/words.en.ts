@@ -213,12 +213,12 @@ export const en: Words = {
 
   'receipt-check.kept': 'TRUE – promise kept: the record of the receipt is record {index} of log {origin} with {size} records',
   'receipt-check.open':
-    'TRUE – the receipt is signed; promise: in log {origin} by {until}. Ask for the proof (--proof), or a checkpoint with the hashes of all records (--checkpoint, --leaves).',
+    'TRUE – the receipt is signed; promise: in log {origin} by {until}. Ask for the proof that it stands there (a .tlog-proof file), or a checkpoint with the hashes of all records, and check again.',
   'receipt-check.early':
     'TRUE – the receipt is signed; this checkpoint does not hold the record yet, but nobody witnessed it after {until}, so nothing follows.',
   'receipt-check.broken':
     'FALSE: receipt: log {origin} promised this record by {until}, but its checkpoint of {size} records, witnessed at {witnessed}, does not hold it. This proves that the operator of the log did wrong.',
-  'receipt-check.key': 'a receipt of log {origin} needs the key named {name} (--key)',
+  'receipt-check.key': 'Not checked: a receipt of log {origin} needs the key named {name}; give that key',
   'receipt-check.leaves': 'the hashes are not those of this checkpoint',
 
   'cli.usage': `Usage: khoithong-verifier <bundle.khoithong.zip> [--policy file] [--key vkey]… [--tsa file.pem]… [--lang vi|en] [--json]
@@ -226,15 +226,36 @@ export const en: Words = {
                           [--checkpoint file --leaves file-of-hashes] [--lang vi|en]
 Exit codes: 0 TRUE and fully witnessed; 2 TRUE but not fully, or by the copied policy only; 1 FALSE; 64 wrong use.`,
   'cli.unreadable': 'Cannot read {file}: {detail}',
+  'cli.file.missing': 'there is no such file',
+  'cli.file.denied': 'you may not read this file',
+  'cli.file.folder': 'this is a folder, not a file',
+  'cli.file.other': 'the system says {code}',
   'cli.too-large': 'File {file} is larger than {most} bytes',
 
-  'page.title': 'Check an evidence bundle',
-  'page.lead': 'This page runs on your machine and sends nothing anywhere. Choose a *.khoithong.zip bundle or drop it here.',
-  'page.choose': 'Choose an evidence bundle',
+  'page.title': 'Check evidence bundles and receipts',
+  'page.lead':
+    'This page runs on your machine and sends nothing anywhere. Choose a *.khoithong.zip bundle or a signed receipt, or drop it here.',
+  'page.choose': 'Choose a bundle or a receipt',
   'page.drop': 'or drop the file here',
+  'page.paste': 'Or paste a receipt',
+  'page.paste.hint':
+    'Paste the whole receipt, from the line “khoithong.receipt/v1” to the end of the signature line. If you have the proof (.tlog-proof), or a checkpoint with the hashes of all records, choose or drop those files as above.',
+  'page.paste.check': 'Check the receipt',
+  'page.paste.empty': 'Nothing was pasted. Paste the whole receipt.',
+  'page.paste.name': 'the pasted receipt',
+  'page.unknown': '{file} was not recognised: no bundle, receipt, proof, checkpoint or hashes of records.',
+  'page.evidence': 'Used with the receipt: {files}',
+  'page.evidence.alone': 'Taken: {files}. Choose or paste the receipt to check with it.',
+  'page.receipt.at': 'Recorded at',
+  'page.receipt.until': 'Promised in the log by',
+  'page.receipt.leaf': 'Hash of the record',
   'page.policy': 'Policy, keys or certificates from a source you trust (gazette, witnesses)',
   'page.policy.choose': 'Add policy, key or certificate files',
-  'page.policy.none': 'None yet. The page then uses the copy inside the bundle and says so.',
+  'page.policy.paste': 'Or paste a policy, keys or a certificate',
+  'page.policy.add': 'Use what was pasted',
+  'page.policy.pasted': 'what was pasted',
+  'page.policy.none':
+    'None yet. For a bundle the page then uses the copy inside and says so; for a receipt the receipt key is needed.',
   'page.policy.taken': 'In use: {files}',
   'page.policy.unknown': '{file} was not recognised: no policy, key or certificate.',
   'page.working': 'Checking {file}…',

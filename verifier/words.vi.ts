@@ -209,12 +209,12 @@ export const vi = {
 
   'receipt-check.kept': 'ĐÚNG – đã giữ lời hứa: mục của biên nhận là mục số {index} trong sổ {origin} có {size} mục',
   'receipt-check.open':
-    'ĐÚNG – biên nhận có chữ ký; lời hứa: có trong sổ {origin} chậm nhất {until}. Hãy đòi bằng chứng (--proof), hoặc mốc sổ cùng mã băm mọi mục (--checkpoint, --leaves).',
+    'ĐÚNG – biên nhận có chữ ký; lời hứa: có trong sổ {origin} chậm nhất {until}. Hãy đòi bằng chứng có trong sổ (tệp .tlog-proof), hoặc mốc sổ cùng mã băm mọi mục, rồi kiểm tra lại.',
   'receipt-check.early':
     'ĐÚNG – biên nhận có chữ ký; mốc sổ này chưa chứa mục, nhưng không có đối chứng sau {until} nên chưa kết luận được.',
   'receipt-check.broken':
     'SAI: biên nhận: sổ {origin} đã hứa có mục này chậm nhất {until}, nhưng mốc sổ có {size} mục, được đối chứng lúc {witnessed}, không chứa nó. Đây là bằng chứng bên ghi sổ làm sai.',
-  'receipt-check.key': 'biên nhận của sổ {origin} cần khóa tên {name} (--key)',
+  'receipt-check.key': 'Chưa kiểm tra được: biên nhận của sổ {origin} cần khóa tên {name}; hãy đưa khóa ấy vào',
   'receipt-check.leaves': 'các mã băm không phải của mốc sổ này',
 
   'cli.usage': `Cách dùng: khoithong-verifier <túi.khoithong.zip> [--policy tệp] [--key khóa]… [--tsa tệp.pem]… [--lang vi|en] [--json]
@@ -222,15 +222,37 @@ export const vi = {
                               [--checkpoint tệp --leaves tệp-mã-băm] [--lang vi|en]
 Mã thoát: 0 ĐÚNG và đủ đối chứng; 2 ĐÚNG nhưng chưa đủ, hoặc chính sách chỉ là bản chép trong túi; 1 SAI; 64 dùng sai.`,
   'cli.unreadable': 'Không đọc được {file}: {detail}',
+  'cli.file.missing': 'không có tệp này',
+  'cli.file.denied': 'không được phép đọc tệp này',
+  'cli.file.folder': 'đây là thư mục, không phải tệp',
+  'cli.file.other': 'máy báo lỗi {code}',
   'cli.too-large': 'Tệp {file} lớn hơn {most} byte',
 
-  'page.title': 'Kiểm tra túi bằng chứng',
-  'page.lead': 'Trang này chạy ngay trên máy, không gửi gì đi đâu. Chọn hoặc thả vào đây túi *.khoithong.zip.',
-  'page.choose': 'Chọn túi bằng chứng',
+  'page.title': 'Kiểm tra túi bằng chứng và biên nhận',
+  'page.lead':
+    'Trang này chạy ngay trên máy, không gửi gì đi đâu. Chọn hoặc thả vào đây túi *.khoithong.zip, hoặc biên nhận có chữ ký.',
+  'page.choose': 'Chọn túi bằng chứng hoặc biên nhận',
   'page.drop': 'hoặc thả tệp vào đây',
+  'page.paste': 'Hoặc dán biên nhận',
+  'page.paste.hint':
+    'Dán cả biên nhận, từ dòng «khoithong.receipt/v1» đến hết dòng chữ ký. Có bằng chứng (.tlog-proof), hoặc mốc sổ cùng mã băm mọi mục, thì chọn hoặc thả các tệp ấy như trên.',
+  'page.paste.check': 'Kiểm tra biên nhận',
+  'page.paste.empty': 'Chưa dán gì. Hãy dán cả biên nhận.',
+  'page.paste.name': 'biên nhận đã dán',
+  'page.unknown':
+    'Không nhận ra {file}: không phải túi bằng chứng, biên nhận, bằng chứng có trong sổ, mốc sổ hay mã băm các mục.',
+  'page.evidence': 'Đang dùng cùng biên nhận: {files}',
+  'page.evidence.alone': 'Đã nhận {files}. Hãy chọn hoặc dán biên nhận để kiểm tra cùng.',
+  'page.receipt.at': 'Ghi lúc',
+  'page.receipt.until': 'Hứa vào sổ chậm nhất',
+  'page.receipt.leaf': 'Mã băm của mục',
   'page.policy': 'Chính sách, khóa hoặc chứng thư lấy từ nguồn tin cậy (công báo, cơ quan đối chứng)',
   'page.policy.choose': 'Thêm tệp chính sách, khóa, chứng thư',
-  'page.policy.none': 'Chưa có. Khi ấy trang dùng bản chép trong túi và nói rõ như vậy.',
+  'page.policy.paste': 'Hoặc dán chính sách, khóa hay chứng thư',
+  'page.policy.add': 'Dùng nội dung đã dán',
+  'page.policy.pasted': 'nội dung đã dán',
+  'page.policy.none':
+    'Chưa có. Với túi bằng chứng, trang dùng bản chép trong túi và nói rõ như vậy; với biên nhận, phải có khóa ký biên nhận.',
   'page.policy.taken': 'Đang dùng: {files}',
   'page.policy.unknown': 'Không nhận ra {file}: không phải chính sách, khóa hay chứng thư.',
   'page.working': 'Đang kiểm tra {file}…',

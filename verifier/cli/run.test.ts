@@ -45,6 +45,13 @@ describe('khoithong-verifier', () => {
     expect((await run([bundle, '--tsa', policy])).code).toBe(64);
     expect((await run([bundle, '--key', 'none'])).code).toBe(64);
   });
+
+  test('says in the language of the person why a file cannot be read', async () => {
+    const told = async (file: string, lang: string) => (await run([file, '--lang', lang])).text;
+    expect(await told('missing.zip', 'vi')).toBe('Không đọc được missing.zip: không có tệp này');
+    expect(await told('missing.zip', 'en')).toBe('Cannot read missing.zip: there is no such file');
+    expect(await told(folder, 'vi')).toBe(`Không đọc được ${folder}: đây là thư mục, không phải tệp`);
+  });
 });
 
 describe('khoithong-verifier receipt', () => {
@@ -64,7 +71,10 @@ describe('khoithong-verifier receipt', () => {
     run(['receipt', file, '--key', signer.vkey, '--policy', policy, ...more]);
 
   test('tells that a promise was kept, from a proof or from all hashes', async () => {
-    expect(await check(good, '--proof', proof)).toMatchObject({ code: 0, text: expect.stringContaining('mục số 5') });
+    expect(await check(good, '--proof', proof)).toMatchObject({
+      code: 0,
+      text: expect.stringContaining(`mục số 5 trong sổ ${ORIGIN} có`),
+    });
     expect(await check(good, '--checkpoint', checkpoint, '--leaves', leaves)).toMatchObject({ code: 0 });
     expect(await check(good)).toMatchObject({ code: 2, text: expect.stringMatching(/^ĐÚNG – biên nhận có chữ ký/) });
   });

@@ -1,14 +1,13 @@
 /** The command: reads files, checks, says what it found. */
 import { readFileSync, statSync } from 'node:fs';
 import { verifyBundle } from '../formats/bundle.ts';
-import { Fault } from '../formats/fault.ts';
-import { FormatProblem } from '../formats/problem.ts';
 import { parsePem } from '../formats/timestamp.ts';
 import { establishTrust, type Given } from '../formats/trust.ts';
 import { zipLimits } from '../formats/zip.ts';
-import { checkReceipt } from '../receipt-check.ts';
-import { exitCodeOf, type Line, localTime, say, tellReport, visible, wordsOf } from '../tell.ts';
+import { exitCodeOf, type Line, say, tellProblem, tellReport, visible, wordsOf } from '../tell.ts';
+import { tellReceipt } from '../tell-receipt.ts';
 import type { Words } from '../words.vi.ts';
+import { tellFileError } from './file-words.ts';
 import { type Options, parseOptions } from './options.ts';
 
 /** What the command says and how it ends. */
@@ -18,7 +17,6 @@ export interface Outcome {
 }
 
 const WRONG_USE = 64;
-const FAULT = 1;
 
 /** Something asked for that cannot be done; nothing was checked. */
 class Misuse extends Error {}
@@ -75,22 +73,11 @@ async function runReceipt(words: Words, options: Options): Promise<Outcome> {
   const tree = checkpoint !== undefined && leaves !== undefined ? { checkpoint, leaves: read(words, leaves) } : undefined;
   const given = givenBy(words, options);
   const receipt = read(words, options.files[1] ?? '');
-  try {
-    const { verdict, params } = await checkReceipt(receipt, given, {
-      ...(proof === undefined ? {} : { proof }),
-      ...(tree ? { tree } : {}),
-    });
-    const local = Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? localTime(value) : value]);
-    const code = { kept: 0, open: 2, early: 2, broken: FAULT }[verdict];
-    return { code, text: visible(say(words, `receipt-check.${verdict}`, Object.fromEntries(local))) };
-  } catch (error) {
-    // Without the key nothing was checked, so nothing was found false.
-    if (error instanceof Fault && error.code === 'receipt-check.key') throw new Misuse(visible(tellError(words, error)));
-    return {
-      code: FAULT,
-      text: visible(`${say(words, 'verdict.wrong')}: ${say(words, 'step.receipt')}: ${tellError(words, error)}`),
-    };
-  }
+  const { code, text: said } = await tellReceipt(words, receipt, given, {
+    ...(proof === undefined ? {} : { proof }),
+    ...(tree ? { tree } : {}),
+  });
+  return { code: code === 'unchecked' ? WRONG_USE : code, text: visible(said) };
 }
 
 function givenBy(words: Words, options: Options): Given {
@@ -105,7 +92,7 @@ function givenBy(words: Words, options: Options): Given {
     // A policy of the person's own that cannot be read is wrong use, not a fault of the bundle.
     establishTrust({ ...given, policy: given.policy ?? 'quorum none\n' }, new Map());
   } catch (error) {
-    throw new Misuse(say(words, 'cli.unreadable', { file: policyFile ?? '--key', detail: tellError(words, error) }));
+    throw new Misuse(say(words, 'cli.unreadable', { file: policyFile ?? '--key', detail: tellProblem(words, error) }));
   }
   return given;
 }
@@ -115,14 +102,8 @@ function certificatesOf(words: Words, file: string): readonly Uint8Array[] {
     return parsePem(new TextDecoder().decode(read(words, file)));
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    throw new Misuse(say(words, 'cli.unreadable', { file, detail: tellError(words, error) }));
+    throw new Misuse(say(words, 'cli.unreadable', { file, detail: tellProblem(words, error) }));
   }
-}
-
-function tellError(words: Words, error: unknown): string {
-  if (error instanceof Fault) return say(words, error.code, error.params);
-  if (error instanceof FormatProblem) return say(words, `format.${error.code}`, { detail: error.detail });
-  return String(error);
 }
 
 function read(words: Words, file: string): Uint8Array {
@@ -131,6 +112,6 @@ function read(words: Words, file: string): Uint8Array {
     return new Uint8Array(readFileSync(file));
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    throw new Misuse(say(words, 'cli.unreadable', { file, detail: String(error) }));
+    throw new Misuse(say(words, 'cli.unreadable', { file, detail: tellFileError(words, error) }));
   }
 }
