@@ -229,6 +229,7 @@ Exit codes: 0 TRUE and fully witnessed; 2 TRUE but not fully, or by the copied p
   'cli.file.missing': 'there is no such file',
   'cli.file.denied': 'you may not read this file',
   'cli.file.folder': 'this is a folder, not a file',
+  'cli.file.full': 'the disk is full',
   'cli.file.other': 'the system says {code}',
   'cli.too-large': 'File {file} is larger than {most} bytes',
 

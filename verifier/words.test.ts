@@ -27,7 +27,7 @@ test('every code that can be found has words', () => {
 });
 
 test('every word can be said', () => {
-  const built = ['verdict.', 'step.', 'report.policy.', 'record.dated.', 'record.signature.', 'receipt-check.'];
+  const built = ['verdict.', 'step.', 'report.policy.', 'record.dated.', 'record.signature.', 'receipt-check.', 'cli.file.'];
   const silent = Object.keys(vi).filter(
     (key) =>
       !codes.has(key) &&

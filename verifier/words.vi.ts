@@ -225,6 +225,7 @@ Mã thoát: 0 ĐÚNG và đủ đối chứng; 2 ĐÚNG nhưng chưa đủ, ho�
   'cli.file.missing': 'không có tệp này',
   'cli.file.denied': 'không được phép đọc tệp này',
   'cli.file.folder': 'đây là thư mục, không phải tệp',
+  'cli.file.full': 'đĩa đã hết chỗ',
   'cli.file.other': 'máy báo lỗi {code}',
   'cli.too-large': 'Tệp {file} lớn hơn {most} byte',
 

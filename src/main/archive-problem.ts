@@ -1,5 +1,6 @@
 /** The one sentence for what can go wrong with an archive. */
 import { isAppError } from '../kernel/errors.ts';
+import { fileProblem } from './file-problem.ts';
 import { StartProblem } from './start-problem.ts';
 import { problem } from './words.ts';
 
@@ -20,9 +21,9 @@ const PLACE_FAULTS = new Set([
 /** Gives the sentence; what has nothing to do with archives passes unchanged. */
 export function toArchiveProblem(error: unknown, file: string): unknown {
   if (error instanceof StartProblem) return error;
-  const { code = '', message = '', name = '' } = error as { code?: string; message?: string; name?: string };
+  const { code = '', name = '' } = error as { code?: string; name?: string };
   if (name === 'AbortError') return problem('problem.interrupted', {}, error);
-  if (PLACE_FAULTS.has(code)) return problem('problem.archivePlace', { file, reason: message }, error);
+  if (PLACE_FAULTS.has(code)) return fileProblem('problem.archivePlace', file, error);
   if (!isAppError(error)) return error;
   const params = { ...error.params, file };
   switch (error.code) {

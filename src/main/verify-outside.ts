@@ -6,7 +6,9 @@ import { readAs } from '../store/database.ts';
 import { compareNote, compareReceipt } from '../store/ledger/outside.ts';
 import type { Store } from '../store/store.ts';
 import type { Difference } from '../store/verify.ts';
-import { problem } from './words.ts';
+import { fileProblem } from './file-problem.ts';
+import { type Sentence, StartProblem } from './start-problem.ts';
+import { problem, say } from './words.ts';
 
 const ANSWER_WITHIN = 10_000;
 
@@ -20,7 +22,8 @@ interface Held {
 export async function compareWitnessed(store: Store, place: string): Promise<readonly Difference[]> {
   return compareEach(store, await readHeld(place), async (client, { from, text }) => {
     const { code, origin, seen, ours } = await compareNote(client, text);
-    return code === 'agrees' ? undefined : { code, where: `${from}: ${origin} ${seen} / ${ours}` };
+    if (code === 'agrees') return undefined;
+    return { code, where: code === 'outside-unreadable' ? from : `${from}: ${origin} ${seen} / ${ours}` };
   });
 }
 
@@ -28,7 +31,8 @@ export async function compareWitnessed(store: Store, place: string): Promise<rea
 export async function compareReceipts(store: Store, place: string): Promise<readonly Difference[]> {
   return compareEach(store, await readHeld(place), async (client, { from, text }) => {
     const { code, leaf, at } = await compareReceipt(client, text);
-    return code === 'kept' || code === 'waiting' ? undefined : { code, where: `${from}: ${at} ${leaf}` };
+    if (code === 'kept' || code === 'waiting') return undefined;
+    return { code, where: code === 'receipt-unreadable' ? from : `${from}: ${at} ${leaf}` };
   });
 }
 
@@ -51,13 +55,18 @@ async function readHeld(place: string): Promise<readonly Held[]> {
   try {
     if (/^https?:/.test(place)) {
       const answer = await fetch(place, { signal: AbortSignal.timeout(ANSWER_WITHIN) });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) throw unreadable(place, say('fileReason.answered', { code: answer.status }));
       return [{ from: place, text: await answer.text() }];
     }
     const isFolder = (await stat(place)).isDirectory();
     const files = isFolder ? (await readdir(place)).sort().map((name) => path.join(place, name)) : [place];
     return await Promise.all(files.map(async (file) => ({ from: path.basename(file), text: await readFile(file, 'utf8') })));
   } catch (error) {
-    throw problem('problem.noFile', { file: place, reason: error instanceof Error ? error.message : '?' });
+    if (error instanceof StartProblem) throw error;
+    // What fetch says of an address out of reach has no code of its own.
+    if (/^https?:/.test(place)) throw unreadable(place, say('fileReason.away'));
+    throw fileProblem('problem.noFile', place, error);
   }
 }
+
+const unreadable = (file: string, reason: Sentence) => problem('problem.noFile', { file, reason });

@@ -1,5 +1,6 @@
 /** The command: reads files, checks, says what it found. */
 import { readFileSync, statSync } from 'node:fs';
+import { faultOfFile } from '../file-fault.ts';
 import { verifyBundle } from '../formats/bundle.ts';
 import { parsePem } from '../formats/timestamp.ts';
 import { establishTrust, type Given } from '../formats/trust.ts';
@@ -7,7 +8,6 @@ import { zipLimits } from '../formats/zip.ts';
 import { exitCodeOf, type Line, say, tellProblem, tellReport, visible, wordsOf } from '../tell.ts';
 import { tellReceipt } from '../tell-receipt.ts';
 import type { Words } from '../words.vi.ts';
-import { tellFileError } from './file-words.ts';
 import { type Options, parseOptions } from './options.ts';
 
 /** What the command says and how it ends. */
@@ -106,12 +106,17 @@ function certificatesOf(words: Words, file: string): readonly Uint8Array[] {
   }
 }
 
+function tellFile(words: Words, error: unknown): string {
+  const { fault, code } = faultOfFile(error) ?? { fault: 'other', code: '?' };
+  return say(words, `cli.file.${fault}`, { code });
+}
+
 function read(words: Words, file: string): Uint8Array {
   try {
     if (statSync(file).size > zipLimits.bytes) throw new Misuse(say(words, 'cli.too-large', { file, most: zipLimits.bytes }));
     return new Uint8Array(readFileSync(file));
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    throw new Misuse(say(words, 'cli.unreadable', { file, detail: tellFileError(words, error) }));
+    throw new Misuse(say(words, 'cli.unreadable', { file, detail: tellFile(words, error) }));
   }
 }

@@ -211,6 +211,21 @@ describe('a witness', () => {
     });
   });
 
+  test('says in the language of the person what keeps it from a file', async () => {
+    await inFolder(async (folder) => {
+      const state = path.join(folder, 'state.json');
+      const lost = path.join(folder, 'none', 'state.json');
+      const made = await run('init', '--state', lost, '--name', NAME);
+      expect(made.said).toMatch(/^Lỗi: .*none.*: không có tệp hoặc thư mục này$/);
+      await run('init', '--state', state, '--name', NAME);
+      const missing = path.join(folder, 'proof.txt');
+      const told = await run('hand', '--state', state, '--proof', missing);
+      expect(told.said).toBe(`Không đọc được tệp: ${missing}: không có tệp hoặc thư mục này`);
+      const english = await run('hand', '--state', state, '--proof', folder, '--lang', 'en');
+      expect(english.said).toContain('this is a folder, not a file');
+    });
+  });
+
   test('tells in both languages what it was not told rightly', async () => {
     expect((await run('help')).code).toBe(0);
     expect(await run('sign')).toEqual({ code: 1, said: vi.help });

@@ -1,6 +1,7 @@
 /** What a witness can be told to do; `help` in the catalogues says how. */
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { faultOfFile } from '../file-fault.ts';
 import { type AddCheckpoint, parseAddCheckpoint, parseProofPart } from '../formats/add-checkpoint.ts';
 import { FormatProblem } from '../formats/note.ts';
 import { rootCode } from '../formats/root-code.ts';
@@ -46,7 +47,7 @@ const commands: Readonly<Record<string, (options: Options, words: Words, say: Sa
   async serve(options, words, say) {
     return withWitness(options.one('state'), async (witness) => {
       const prefix = options.one('prefix', '').replace(/\/+$/, '');
-      const server = witnessServer(witness, prefix, (problem) => say(words.failure(String(problem))));
+      const server = witnessServer(witness, prefix, (problem) => say(tellFailure(problem, words)));
       const stopped = new Promise((resolve, reject) => server.once('close', resolve).once('error', reject));
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
       server.listen(Number(options.one('port', '7380')), options.one('host', '127.0.0.1'), () => {
@@ -109,8 +110,23 @@ async function runOnce(witness: Witness, log: string, words: Words, say: Say): P
 }
 
 function sayProblem(problem: unknown, words: Words, say: Say): number {
-  say(problem instanceof WitnessProblem ? words.problem[problem.code](problem.about) : words.failure(String(problem)));
+  say(problem instanceof WitnessProblem ? tellProblem(problem, words) : tellFailure(problem, words));
   return TROUBLE;
+}
+
+function tellProblem({ code, about, cause }: WitnessProblem, words: Words): string {
+  const told = words.problem[code](about);
+  const found = code === 'file-unreadable' ? faultOfFile(cause) : undefined;
+  return found === undefined || found.fault === 'other' ? told : `${told}: ${words.file[found.fault]}`;
+}
+
+/** What nobody foresaw; what the system says of files and ports is told in the language of the person. */
+function tellFailure(problem: unknown, words: Words): string {
+  const found = faultOfFile(problem);
+  if (found?.code === 'EADDRINUSE') return words.failure(words.portTaken);
+  if (found === undefined || found.fault === 'other') return words.failure(String(problem));
+  const { path = '' } = problem as NodeJS.ErrnoException;
+  return words.failure(`${path}: ${words.file[found.fault]}`);
 }
 
 async function withWitness(file: string, work: (witness: Witness) => Promise<number>): Promise<number> {

@@ -16,6 +16,13 @@ export const en: typeof vi = {
   sizeUnknown: 'nothing cosigned yet',
   listening: (address) => `Listening at ${address}`,
   failure: (text) => `Failed: ${text}`,
+  portTaken: 'another program uses this port; choose another one with --port',
+  file: {
+    missing: 'there is no such file or folder',
+    denied: 'you may not read or write here',
+    folder: 'this is a folder, not a file',
+    full: 'the disk is full',
+  },
   cosigned: (origin, size, code) => `Cosigned ${origin}, ${size} entries.\nRoot code: ${code}`,
   notDelivered: (url) => `Cosigned, but ${url} did not take it. The next run delivers again.`,
   line: (line) => `The signature line, to be copied:\n${line}`,

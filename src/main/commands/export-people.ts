@@ -9,9 +9,10 @@ import { noteExport } from '../../store/export-log.ts';
 import { readRegister } from '../../store/read/roster.ts';
 import { askAs } from '../../store/store.ts';
 import type { CommandContext } from '../command.ts';
+import { fileProblem } from '../file-problem.ts';
 import { findKnownPerson } from '../known-person.ts';
 import { withStore } from '../with-store.ts';
-import { print, problem, say, usageProblem } from '../words.ts';
+import { print, say, usageProblem } from '../words.ts';
 
 /** Writes the file; the export stands in the log under the person named, else the system. */
 export async function exportPeople({ config, values, files, root }: CommandContext): Promise<number> {
@@ -28,7 +29,7 @@ export async function exportPeople({ config, values, files, root }: CommandConte
     const sheets = REGISTER_TABLES.map((table) => ({ ...toRegisterSheet(table, rows, asker.today, 'vi'), preface: [] }));
     await pipeline(Readable.from(writeXlsx(sheets)), createWriteStream(file, { mode: 0o600 })).catch(
       (error: NodeJS.ErrnoException) => {
-        throw problem('problem.noFile', { file, reason: error.code ?? error.message });
+        throw fileProblem('problem.noFile', file, error);
       },
     );
     print(say('say.exported', { rows: sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0), file }));

@@ -9,10 +9,11 @@ import { type RegisterChange, type RegisterPlan, registerWords, sayRegisterProbl
 import { carryOutRegister, holdSheets, previewRegister } from '../../store/register.ts';
 import { askAs } from '../../store/store.ts';
 import type { CommandContext, OptionValues } from '../command.ts';
+import { fileProblem } from '../file-problem.ts';
 import { findKnownPerson } from '../known-person.ts';
 import { StartProblem } from '../start-problem.ts';
 import { withStore } from '../with-store.ts';
-import { print, problem, say, usageProblem } from '../words.ts';
+import { print, say, usageProblem } from '../words.ts';
 
 /** Most changes and problems printed one by one; the counts are always whole. */
 const PRINTED = 200;
@@ -23,7 +24,7 @@ export async function importPeople({ config, values, files, root }: CommandConte
   const [file = ''] = files;
   const asked = readWish(values);
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw problem('problem.noFile', { file, reason: error.code ?? error.message });
+    throw fileProblem('problem.noFile', file, error);
   });
   const sheets = await sheetsOf(bytes);
   return withStore({ config, root }, async (store) => {

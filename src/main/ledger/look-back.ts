@@ -50,7 +50,7 @@ export async function lookBack(
 
 /** A tree the log never signed is nobody's past: one witness alone must not be able to keep the log from being signed. */
 function isHearsay({ code }: Outside, witness: string): boolean {
-  return code === 'outside-unsigned' && witness !== OWN_MEMORY;
+  return (code === 'outside-unsigned' || code === 'outside-unreadable') && witness !== OWN_MEMORY;
 }
 
 async function ask(witness: Witness & { readonly url: string }, origin: string) {

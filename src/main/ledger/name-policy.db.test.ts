@@ -46,6 +46,8 @@ test('a mistake ends the start with a sentence that names the line, and leaves e
   const mistake = await nameIt('quorum none\nwitness a b\n').catch((error: unknown) => error);
   expect(mistake).toBeInstanceOf(StartProblem);
   expect((mistake as StartProblem).message).toContain('key-shape');
-  await expect(namePolicy(store, { ledgerPolicy: '/nowhere/policy', ledgerPatience: 4 })).rejects.toThrow('ENOENT');
+  await expect(namePolicy(store, { ledgerPolicy: '/nowhere/policy', ledgerPatience: 4 })).rejects.toThrow(
+    'không có tệp hoặc thư mục này',
+  );
   expect(await rows()).toEqual(before);
 });

@@ -4,6 +4,7 @@ import { FormatProblem, readWitnessPolicy, type WitnessPolicy } from '../../ledg
 import { notePolicy } from '../../store/ledger/witnessing.ts';
 import type { Store } from '../../store/store.ts';
 import type { Config } from '../config.ts';
+import { fileProblem } from '../file-problem.ts';
 import { problem } from '../words.ts';
 
 const HOUR = 3_600_000;
@@ -25,7 +26,7 @@ export async function namePolicy(
 /** Reads the file of a policy. @throws {StartProblem} */
 export async function readPolicyFile(file: string): Promise<WitnessPolicy> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw problem('problem.noPolicy', { file, reason: error.code ?? '?' });
+    throw fileProblem('problem.noPolicy', file, error);
   });
   try {
     return readWitnessPolicy(text);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TimeStampAuthority } from '../../ledger/time-stamp.ts';
 import type { Config } from '../config.ts';
-import { problem } from '../words.ts';
+import { fileProblem } from '../file-problem.ts';
 
 /** Reads what it is trusted by; undefined where none is named. @throws {StartProblem} the file cannot be read */
 export async function openAuthority({ timeStamps }: Pick<Config, 'timeStamps'>): Promise<TimeStampAuthority | undefined> {
@@ -10,7 +10,7 @@ export async function openAuthority({ timeStamps }: Pick<Config, 'timeStamps'>):
   const { url, ca: file } = timeStamps;
   if (file === undefined) return { url };
   const ca = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw problem('problem.noFile', { file, reason: error.code ?? '?' });
+    throw fileProblem('problem.noFile', file, error);
   });
   return { url, ca };
 }

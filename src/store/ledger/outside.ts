@@ -19,8 +19,10 @@ export type OutsideCode =
   | 'outside-forked'
   /** There is no log of that name. */
   | 'outside-unknown'
-  /** What was shown bears no signature of the log, or is no checkpoint. */
-  | 'outside-unsigned';
+  /** What was shown bears no signature of the log. */
+  | 'outside-unsigned'
+  /** What was shown is no checkpoint at all. */
+  | 'outside-unreadable';
 
 /** One comparison. */
 export interface Outside {
@@ -58,7 +60,7 @@ export async function compareNote(client: pg.ClientBase, text: string): Promise<
     if (signed.length === 0) return { code: 'outside-unsigned', origin: seen.origin, seen: seen.size, ours: Number(log.size) };
     return await compareSeen(client, seen);
   } catch (error) {
-    if (error instanceof FormatProblem) return { code: 'outside-unsigned', origin: '', seen: 0, ours: 0 };
+    if (error instanceof FormatProblem) return { code: 'outside-unreadable', origin: '', seen: 0, ours: 0 };
     throw error;
   }
 }
@@ -113,14 +115,13 @@ function isKnownLoss(because: unknown, seen: Checkpoint): boolean {
 }
 
 /** How a leaf that was promised its place stands. */
-export type ReceiptCode = 'kept' | 'waiting' | 'receipt-broken' | 'receipt-unsigned';
+export type ReceiptCode = 'kept' | 'waiting' | 'receipt-broken' | 'receipt-unsigned' | 'receipt-unreadable';
 
 /** Looks for the leaf of a receipt; one that is neither in the log nor waiting proves that the record was tampered with. */
 export async function compareReceipt(
   client: pg.ClientBase,
   text: string,
 ): Promise<{ readonly code: ReceiptCode; readonly leaf: string; readonly at: string }> {
-  const nothing = { code: 'receipt-unsigned', leaf: '', at: '' } as const;
   try {
     const { origin, leafHash, at } = parseReceipt(text);
     const said = { leaf: toBase64(leafHash), at };
@@ -141,7 +142,7 @@ export async function compareReceipt(
     const { entered = false, waits = false } = found.rows[0] ?? {};
     return { ...said, code: entered ? 'kept' : waits ? 'waiting' : 'receipt-broken' };
   } catch (error) {
-    if (error instanceof FormatProblem) return nothing;
+    if (error instanceof FormatProblem) return { code: 'receipt-unreadable', leaf: '', at: '' };
     throw error;
   }
 }

@@ -63,8 +63,11 @@ export const en: Messages<typeof vi> = {
     'outside-forked': 'the log does not go on from the checkpoint others hold: {where}',
     'outside-unknown': 'no log bears the name in the checkpoint: {where}',
     'outside-unsigned': 'the checkpoint shown is not signed by a key of this log: {where}',
+    'outside-unreadable': 'this is no signed checkpoint; give the file as it was taken, unchanged: {where}',
     'receipt-broken': 'a leaf that a receipt promised is not in the log: proof that the record was altered: {where}',
     'receipt-unsigned': 'a receipt is not signed by a key of receipts known here: {where}',
+    'receipt-unreadable':
+      'this is no whole receipt; give the .txt file as it was downloaded, from the first line to the end of the signature: {where}',
     'key-strange': 'a key of the log is not in the policy of its witnesses: {where}',
     'read-changed': 'a reading was changed: {where}',
     'read-missing': 'readings the log committed to are missing: {where}',

@@ -59,8 +59,12 @@ export const vi = {
     'outside-forked': 'sổ không nối tiếp từ điểm chốt bên ngoài giữ: {where}',
     'outside-unknown': 'không có sổ nào mang tên ghi ở điểm chốt: {where}',
     'outside-unsigned': 'điểm chốt đưa ra không có chữ ký của khoá sổ này: {where}',
+    'outside-unreadable':
+      'đây không phải một điểm chốt có chữ ký; hãy đưa tệp điểm chốt đúng như đã lấy, không sửa, không chép lại: {where}',
     'receipt-broken': 'mục đã hứa trong biên nhận không có trong sổ: bằng chứng hồ sơ bị sửa: {where}',
     'receipt-unsigned': 'biên nhận không có chữ ký của khoá biên nhận ở đây: {where}',
+    'receipt-unreadable':
+      'đây không phải biên nhận trọn vẹn; hãy đưa tệp .txt đúng như đã tải, từ dòng đầu đến hết dòng chữ ký: {where}',
     'key-strange': 'khoá của sổ không có trong chính sách đối chứng: {where}',
     'read-changed': 'một lượt xem đã bị sửa: {where}',
     'read-missing': 'thiếu lượt xem mà sổ đã ghi nhận: {where}',
