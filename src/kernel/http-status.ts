@@ -13,6 +13,7 @@ const BY_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
 };
 const BY_CODE: Readonly<Record<string, number>> = {
   'request.too_large': 413,
+  'request.too_large_small': 413,
   'request.unsupported': 415,
   'request.malformed': 400,
 };

@@ -12,6 +12,8 @@ export interface UploadedFile {
   readonly field: string;
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** More than the form takes: nothing of it was kept. */
+  readonly isTooLarge?: true;
 }
 
 /** A posted form. */

@@ -76,6 +76,7 @@ export const en: Messages<typeof vi> = {
     keptNothing: 'Nothing has been written. What you typed is still here; press Try again.',
     request: {
       too_large: 'Too large. A file may have 25 MB, everything sent at once 26 MB.',
+      too_large_small: 'The file is too large: this page takes files below {max} kB. Go back and choose another one.',
       unsupported: 'Data of this form cannot be read.',
       malformed: 'The request cannot be read.',
       cross_site: 'The request came from another site and was not accepted.',

@@ -70,6 +70,7 @@ export const vi = {
     keptNothing: 'Chưa có gì được ghi. Những gì bạn đã nhập vẫn còn; bấm Thử gửi lại.',
     request: {
       too_large: 'Nội dung gửi lên quá lớn. Mỗi tệp tối đa 25 MB, cả lần gửi tối đa 26 MB.',
+      too_large_small: 'Tệp quá lớn: trang này chỉ nhận tệp nhỏ hơn {max} kB. Bấm Quay lại và chọn tệp khác.',
       unsupported: 'Hệ thống không đọc được dạng dữ liệu này.',
       malformed: 'Yêu cầu không đọc được.',
       cross_site: 'Yêu cầu đến từ một trang khác nên không được nhận.',

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../../kernel/errors.ts';
 import { collectValues, EMPTY_FORM, MOST_CONTROLS, type PostedForm, type UploadedFile } from '../form/values.ts';
+import { toProblem } from './problem.tsx';
 import { configOf, isBare } from './request.ts';
 
 /** How much one form may bring. */
@@ -35,8 +36,10 @@ export async function addForms(app: FastifyInstance): Promise<void> {
   });
   app.addHook('preValidation', async (request) => {
     if (isBare(request) || !request.isMultipart()) return;
-    if (Number(request.headers['content-length'] ?? 0) > FORM_LIMITS.upload) throw tooLarge();
+    const isSmall = configOf(request).smallFile === true;
+    if (Number(request.headers['content-length'] ?? 0) > FORM_LIMITS.upload) throw isSmall ? notSmall() : tooLarge();
     request.form = await readMultipart(request).catch((error: unknown) => {
+      if (isSmall && toProblem(error).code === 'request.too_large') throw notSmall();
       // What the parser itself says of a broken body has no code.
       throw error instanceof Error && 'code' in error ? error : new AppError('request.malformed', 'invalid', { cause: error });
     });
@@ -47,6 +50,11 @@ function tooLarge(): AppError {
   return new AppError('request.too_large', 'limited');
 }
 
+/** The same where no more than a small file is taken. */
+function notSmall(): AppError {
+  return new AppError('request.too_large_small', 'limited', { params: { max: FORM_LIMITS.strangersFile / 1024 } });
+}
+
 async function readMultipart(request: FastifyRequest): Promise<PostedForm> {
   const pairs: [string, string][] = [];
   const files: UploadedFile[] = [];
@@ -55,12 +63,12 @@ async function readMultipart(request: FastifyRequest): Promise<PostedForm> {
     if (part.type === 'field') {
       pairs.push([part.fieldname, String(part.value)]);
       size += String(part.value).length;
+    } else if (part.filename && configOf(request).smallFile === true) {
+      files.push({ field: part.fieldname, name: part.filename, ...(await readSmall(part.file)) });
     } else if (request.signedIn && part.filename) {
       const bytes = await part.toBuffer();
       size += bytes.byteLength;
       files.push({ field: part.fieldname, name: part.filename, bytes });
-    } else if (part.filename && configOf(request).smallFile === true) {
-      files.push({ field: part.fieldname, name: part.filename, bytes: await readSmall(part.file) });
     } else {
       // Nothing else of a stranger is held in memory; an empty control sends a part without a name.
       part.file.resume();
@@ -70,14 +78,13 @@ async function readMultipart(request: FastifyRequest): Promise<PostedForm> {
   return pairs.length === 0 && files.length === 0 ? EMPTY_FORM : { values: collectValues(pairs), files };
 }
 
-/** Reads to the end, keeps no more than a stranger may bring. */
-async function readSmall(file: AsyncIterable<Buffer>): Promise<Buffer> {
+/** Reads to the end, keeps no more than a stranger may bring: what else was sent is kept, and the page says what was too much. */
+async function readSmall(file: AsyncIterable<Buffer>): Promise<Pick<UploadedFile, 'bytes' | 'isTooLarge'>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of file) {
     size += chunk.byteLength;
     if (size <= FORM_LIMITS.strangersFile) chunks.push(chunk);
   }
-  if (size > FORM_LIMITS.strangersFile) throw tooLarge();
-  return Buffer.concat(chunks);
+  return size > FORM_LIMITS.strangersFile ? { bytes: Buffer.alloc(0), isTooLarge: true } : { bytes: Buffer.concat(chunks) };
 }

@@ -10,11 +10,17 @@ import { Form, FormActions } from '../../components/form.tsx';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.tsx';
 import { FileField, TextArea } from '../../components/text-field.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
+import { FORM_LIMITS } from '../../http/posted-form.ts';
 import { CHECK_PATH, noteCheckHref } from './address.ts';
 import { behindSince, hashRow, placeRows, type Stranger } from './rows.tsx';
 
 /** The fields of the form. */
 export const CHECK_FIELDS = { text: 'noi-dung', file: 'tep' } as const;
+
+/** What kept the form from being answered: of what was typed, or of the file. */
+export type CheckError = 'empty' | 'unreadable' | 'fileUnreadable' | 'fileLarge';
+
+const MAX = { max: FORM_LIMITS.strangersFile / 1024 };
 
 /** What the page shows. */
 export interface CheckPageProps {
@@ -23,17 +29,19 @@ export interface CheckPageProps {
   readonly checked?: Checked;
   /** What was typed, where it could not be read. */
   readonly typed?: string;
-  readonly error?: 'empty' | 'unreadable';
+  readonly error?: CheckError;
 }
 
 /** Result, form, and the way to check without trusting the page. */
 export function CheckPage({ who, token, checked, typed, error }: CheckPageProps) {
   const { t } = who;
-  const said = error === undefined ? undefined : t(`receipts.checking.${error}`);
+  const said = error === undefined ? undefined : t(`receipts.checking.${error}`, MAX);
+  const field = error?.startsWith('file') ? 'tep' : 'noi-dung';
+  const wrong = (id: string) => (said !== undefined && id === field ? { error: said } : {});
   return (
     <>
       <h1>{t('receipts.checking.title')}</h1>
-      {said === undefined ? null : <ErrorSummary t={t} errors={[{ field: 'noi-dung', text: said }]} />}
+      {said === undefined ? null : <ErrorSummary t={t} errors={[{ field, text: said }]} />}
       {checked ? <Result who={who} checked={checked} /> : <p class="lead">{t('receipts.checking.lead')}</p>}
       <Form t={t} action={CHECK_PATH} hidden={{ [FORM_NAMES.token]: token }} files keepNothing card>
         {checked ? <h2>{t('receipts.checking.again')}</h2> : null}
@@ -45,15 +53,16 @@ export function CheckPage({ who, token, checked, typed, error }: CheckPageProps)
           hint={t('receipts.checking.textHint')}
           rows={7}
           {...(typed === undefined ? {} : { value: typed })}
-          {...(said === undefined ? {} : { error: said })}
+          {...wrong('noi-dung')}
         />
         <FileField
           t={t}
           id="tep"
           name={CHECK_FIELDS.file}
           label={t('receipts.checking.file')}
-          hint={t('receipts.checking.fileHint')}
+          hint={t('receipts.checking.fileHint', MAX)}
           accept=".txt,text/plain"
+          {...wrong('tep')}
         />
         <FormActions>
           <Button primary keys="F4">

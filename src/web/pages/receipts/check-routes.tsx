@@ -19,9 +19,14 @@ export function addCheckRoutes(app: FastifyInstance, deps: PageDeps): void {
   app.post(CHECK_PATH, { config: { ...config, smallFile: true } }, async (request, reply) => {
     const file = request.form.files.find(({ field }) => field === CHECK_FIELDS.file);
     const text = firstValue(request.form.values, CHECK_FIELDS.text) ?? '';
-    const typed = file && file.bytes.length > 0 ? Buffer.from(file.bytes).toString('utf8') : text;
-    if (typed.trim() === '') return showCheck(deps, request, reply, { error: 'empty' });
-    return check(deps, request, reply, typed);
+    if (file?.isTooLarge) return showCheck(deps, request, reply, { error: 'fileLarge', typed: text });
+    if (file && file.bytes.length > 0) {
+      const claim = readClaim(Buffer.from(file.bytes).toString('utf8'));
+      if (!claim) return showCheck(deps, request, reply, { error: 'fileUnreadable', typed: text });
+      return showCheck(deps, request, reply, { checked: await checkClaim(deps.store, claim) });
+    }
+    if (text.trim() === '') return showCheck(deps, request, reply, { error: 'empty' });
+    return check(deps, request, reply, text);
   });
 
   app.get(`${CHECK_PATH}/bang-chung.txt`, { config }, async (request, reply) => {
@@ -60,7 +65,7 @@ function showCheck(
 ): FastifyReply {
   const title = request.t('receipts.checking.title');
   return deps.show(request, reply, {
-    ...(shown.error === undefined ? {} : { status: 422 }),
+    ...(shown.error === undefined ? {} : { status: shown.error === 'fileLarge' ? 413 : 422 }),
     title,
     crumbs: [{ text: request.t('receipts.row.origin'), href: '/so-cai' }, { text: title }],
     children: <CheckPage who={request} token={request.formToken()} {...shown} />,

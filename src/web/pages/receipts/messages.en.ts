@@ -56,13 +56,17 @@ export const en = {
     textHint:
       'Paste the whole receipt, from the line “khoithong.receipt/v1” to the end of the signature line; or the hash of 64 characters alone.',
     file: 'Or the file of the receipt',
-    fileHint: 'The .txt file you downloaded, smaller than 64 kB. It is not kept.',
+    fileHint: 'The .txt file you downloaded, smaller than {max} kB. It is not kept.',
     send: 'Check',
     again: 'Check another receipt',
     result: 'Result',
     empty: 'Paste a receipt or choose a file.',
     unreadable:
       'This cannot be read: it is neither a whole receipt nor a hash. See whether the first line or the signature line at the end is missing.',
+    fileUnreadable:
+      'This file is no whole receipt. Choose the .txt file you downloaded, or open it and paste all of it into the field above.',
+    fileLarge:
+      'The file is larger than {max} kB, so it is no receipt; a receipt has a few hundred characters. Choose the .txt file you downloaded, or paste its text above.',
     checkedAt: 'Checked at {time}',
     inLog: 'A genuine receipt. The act is in the ledger, entry {n}.',
     inLogHash: 'This hash is in the ledger, entry {n}.',

@@ -54,13 +54,17 @@ export const vi = {
     text: 'Biên nhận hoặc mã băm',
     textHint: 'Dán cả biên nhận, từ dòng «khoithong.receipt/v1» đến hết dòng chữ ký; hoặc chỉ mã băm 64 ký tự.',
     file: 'Hoặc tệp biên nhận',
-    fileHint: 'Tệp .txt đã tải, nhỏ hơn 64 kB. Tệp không được lưu lại.',
+    fileHint: 'Tệp .txt đã tải, nhỏ hơn {max} kB. Tệp không được lưu lại.',
     send: 'Kiểm tra',
     again: 'Kiểm tra biên nhận khác',
     result: 'Kết quả',
     empty: 'Dán biên nhận hoặc chọn tệp.',
     unreadable:
       'Không đọc được: đây không phải biên nhận trọn vẹn, cũng không phải mã băm. Kiểm tra xem có dán thiếu dòng đầu hoặc dòng chữ ký cuối không.',
+    fileUnreadable:
+      'Tệp này không phải biên nhận trọn vẹn. Hãy chọn đúng tệp .txt đã tải, hoặc mở tệp ấy rồi dán cả nội dung vào ô trên.',
+    fileLarge:
+      'Tệp lớn hơn {max} kB nên không phải biên nhận; biên nhận chỉ vài trăm chữ. Hãy chọn đúng tệp .txt đã tải, hoặc dán nội dung vào ô trên.',
     checkedAt: 'Kiểm tra lúc {time}',
     inLog: 'Biên nhận thật. Hành vi có trong sổ cái, mục số {n}.',
     inLogHash: 'Mã băm này có trong sổ cái, mục số {n}.',

@@ -40,9 +40,9 @@ async function check(typed: string, browser = stranger) {
 }
 
 /** What the form sends when a file was chosen. */
-function withFile(csrf: string, file: string) {
+function withFile(csrf: string, file: string, typed = '') {
   const line = (name: string, more = '') => `--x\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
-  const payload = `${line('csrf')}\r\n${csrf}\r\n${line('noi-dung')}\r\n\r\n${line('tep', '; filename="bien-nhan.txt"')}content-type: text/plain\r\n\r\n${file}\r\n--x--\r\n`;
+  const payload = `${line('csrf')}\r\n${csrf}\r\n${line('noi-dung')}\r\n${typed}\r\n${line('tep', '; filename="bien-nhan.txt"')}content-type: text/plain\r\n\r\n${file}\r\n--x--\r\n`;
   return {
     method: 'POST' as const,
     url: CHECK_PATH,
@@ -106,8 +106,6 @@ describe('anybody', () => {
     const form = await stranger.get(CHECK_PATH);
     const file = await stranger.send(withFile(tokenIn(form.body), note));
     expect(main(file.body)).toContain('Biên nhận thật. Hành vi có trong sổ cái');
-    const large = await stranger.send(withFile(tokenIn(form.body), 'x'.repeat(65 * 1024)));
-    expect(large.statusCode).toBe(413);
     const qr = /href="(\/so-cai\/kiem-tra\?bien-nhan=[\w-]+)"/.exec((await author.get(`${base}/bien-nhan/1`)).body)?.[1] ?? '';
     expect(main((await stranger.get(`${qr}&lang=en`)).body)).toContain('A genuine receipt. The act is in the ledger');
     await stranger.get(`${CHECK_PATH}?lang=vi`);
@@ -136,6 +134,23 @@ describe('anybody', () => {
     expect(forged).toContain('Không phải biên nhận thật');
     expect((await stranger.get(`${CHECK_PATH}/bang-chung.txt?la=${'A'.repeat(43)}`)).statusCode).toBe(404);
     expect(main((await stranger.get(`${CHECK_PATH}?la=${'A'.repeat(43)}`)).body)).toContain('Không có mã băm này');
+  });
+
+  test('is told of the limit of this form where a file is too large, and keeps what was typed', async () => {
+    const token = tokenIn((await stranger.get(CHECK_PATH)).body);
+    for (const browser of [stranger, author]) {
+      const own = browser === stranger ? token : tokenIn((await author.get(CHECK_PATH)).body);
+      const large = await browser.send(withFile(own, 'x'.repeat(65 * 1024), 'đã gõ'));
+      expect(large.statusCode).toBe(413);
+      expect(main(large.body)).toContain('Tệp lớn hơn 64 kB nên không phải biên nhận');
+      expect(main(large.body)).toContain('>đã gõ</textarea>');
+      expect(large.body).not.toContain('25 MB');
+    }
+    const strange = await stranger.send(withFile(token, 'không phải biên nhận', 'đã gõ'));
+    expect([strange.statusCode, main(strange.body)]).toEqual([422, expect.stringContaining('>đã gõ</textarea>')]);
+    expect(main(strange.body)).toContain('Tệp này không phải biên nhận trọn vẹn');
+    const huge = await stranger.send(withFile(token, 'x'.repeat(27 * 1024 * 1024)));
+    expect([huge.statusCode, huge.body]).toEqual([413, expect.stringContaining('chỉ nhận tệp nhỏ hơn 64 kB')]);
   });
 
   test('is told calmly when the log is behind', async () => {
