@@ -1,10 +1,10 @@
 /** The command: reads files, checks, says what it found. */
 import { readFileSync, statSync } from 'node:fs';
-import { faultOfFile } from '../file-fault.ts';
 import { verifyBundle } from '../formats/bundle.ts';
 import { parsePem } from '../formats/timestamp.ts';
 import { establishTrust, type Given } from '../formats/trust.ts';
 import { zipLimits } from '../formats/zip.ts';
+import { faultOfFile } from '../platform/file-fault.ts';
 import { exitCodeOf, type Line, say, tellProblem, tellReport, visible, wordsOf } from '../tell.ts';
 import { tellReceipt } from '../tell-receipt.ts';
 import type { Words } from '../words.vi.ts';

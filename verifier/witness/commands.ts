@@ -1,10 +1,10 @@
 /** What a witness can be told to do; `help` in the catalogues says how. */
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import { faultOfFile } from '../file-fault.ts';
 import { type AddCheckpoint, parseAddCheckpoint, parseProofPart } from '../formats/add-checkpoint.ts';
 import { FormatProblem } from '../formats/note.ts';
 import { rootCode } from '../formats/root-code.ts';
+import { faultOfFile } from '../platform/file-fault.ts';
 import type { Cosigned, Refused } from './decide.ts';
 import { holdFile } from './files.ts';
 import { en } from './messages.en.ts';
