@@ -6,12 +6,14 @@ import { z } from 'zod';
 import { evidenceReadme, readVerifierPage } from '../documents/index.ts';
 import { AppError } from '../kernel/errors.ts';
 import { toHex } from '../kernel/json.ts';
-import { asInstant } from '../kernel/time.ts';
+import type { Lang } from '../kernel/messages.ts';
+import { asInstant, type Instant } from '../kernel/time.ts';
 import { BUNDLE, sizeOfZip, writeEntries } from '../ledger/evidence/bundle.ts';
 import { bundleOf, type Chosen, holdsPersonal, standingOf, usualChoice } from '../store/evidence-bundle.ts';
 import { noteExport } from '../store/export-log.ts';
-import { readDossier } from '../store/read/dossier.ts';
+import { type DossierView, readDossier } from '../store/read/dossier.ts';
 import { type Evidence, type EvidenceAct, planParts, readEvidence, weighActs } from '../store/read/evidence.ts';
+import { withIssuedPapers } from '../store/read/evidence-papers.ts';
 import type { Asker } from '../store/store.ts';
 import type { ApiDependencies } from './index.ts';
 import { readingOf } from './reading.ts';
@@ -35,13 +37,31 @@ const takeBody = z.strictObject({
     .default('usual'),
   purpose: z.string().max(500).default(''),
   part: partOf,
+  /** With the readable copy as PDF. */
+  report: z.boolean().default(true),
 });
+
+/** What the readable copy tells, to whom, in which language. */
+export interface ReportWish {
+  readonly lang: Lang;
+  readonly asker: Asker;
+  readonly view: DossierView;
+  readonly evidence: Evidence;
+  readonly chosen: Chosen;
+  readonly head: {
+    readonly name: string;
+    readonly madeAt: Instant;
+    readonly part?: readonly [number, number];
+    readonly verifier?: string;
+  };
+}
 
 /** `GET` and `POST /dossiers/{id}/evidence`. */
 export function addEvidenceRoutes(
   api: FastifyInstance,
   deps: ApiDependencies,
   parse: <T>(schema: z.ZodType<T>, sent: unknown) => T,
+  langOf: (request: FastifyRequest) => Lang,
   nameIn: (asker: Asker, request: FastifyRequest) => Promise<string>,
 ): void {
   const { store } = deps;
@@ -52,7 +72,8 @@ export function addEvidenceRoutes(
     const parts = planParts(await weighActs(store, asker, [view.dossier.id]));
     const ranges = parts[part - 1];
     if (!ranges) throw new AppError('evidence.no_part', 'not_found', { params: { n: parts.length } });
-    return { asker, view, parts: parts.length, evidence: await readEvidence(store, asker, ranges) };
+    const evidence = withIssuedPapers(asker, await readEvidence(store, asker, ranges), [view]);
+    return { asker, view, parts: parts.length, evidence };
   };
   api.get('/dossiers/:id/evidence', async (request) => {
     const { part } = parse(offerQuery, request.query);
@@ -60,7 +81,7 @@ export function addEvidenceRoutes(
     return { part, parts, policy: evidence.ledger.policy, acts: evidence.acts.map((act) => presentOffer(evidence, act)) };
   });
   api.post('/dossiers/:id/evidence', async (request, reply) => {
-    const { choice, purpose, part } = parse(takeBody, request.body);
+    const { choice, purpose, part, report: withReport } = parse(takeBody, request.body);
     const { asker, view, evidence, parts } = await find(request, part);
     if (!evidence.acts.some((act) => act.proven)) throw new AppError('evidence.nothing_yet', 'conflict');
     const chosen = toChosen(choice);
@@ -76,12 +97,15 @@ export function addEvidenceRoutes(
     const page = await readVerifierPage();
     const hash = page ? { verifier: createHash('sha256').update(page).digest('hex') } : {};
     const madeAt = asInstant(new Date());
+    const head = { name, madeAt, ...(parts > 1 ? { part: [part, parts] as const } : {}) };
+    const report = withReport
+      ? await deps.printReport?.({ lang: langOf(request), asker, view, evidence, chosen, head: { ...head, ...hash } })
+      : undefined;
     const entries = bundleOf(store, asker, evidence, chosen, {
-      madeAt,
-      name,
+      ...head,
       names: new Map([[view.dossier.id, name]]),
       readme: (missing) => evidenceReadme({ name, madeAt, ...hash, ...missing }),
-      ...(parts > 1 ? { part: [part, parts] } : {}),
+      ...(report ? { report } : {}),
       ...(page ? { verifier: page } : {}),
     });
     return reply

@@ -20,7 +20,7 @@ import { ROW_PAGE, readRows, shownTable } from '../store/read/rows.ts';
 import { search } from '../store/read/search.ts';
 import { readWork } from '../store/read/work.ts';
 import type { Asker, Store } from '../store/store.ts';
-import { addEvidenceRoutes } from './evidence.ts';
+import { addEvidenceRoutes, type ReportWish } from './evidence.ts';
 import { buildOpenApi } from './openapi.ts';
 import { addOwnRoutes } from './own.ts';
 import { addPaperRoutes } from './papers.ts';
@@ -46,6 +46,8 @@ export interface ApiDependencies {
   readonly siteOf: (request: FastifyRequest) => Site;
   /** Recognises a directive's text: number, issuer, date, sentences, obligations. */
   readonly recognise: (text: string) => Json;
+  /** Prints the readable copy of a bundle, as the page does; absent: bundles come without. */
+  readonly printReport?: (told: ReportWish) => Promise<Uint8Array>;
   /** Where the page looks a leaf up, for the code on papers; absent: papers carry none. */
   readonly checkUrlOf?: (request: FastifyRequest, leafHash: string) => string;
 }
@@ -242,7 +244,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDependencies): void {
       addOwnRoutes(api, deps, langOf, parse);
       addPaperRoutes(api, deps, langOf, nameIn);
       addReceiptRoutes(api, deps, nameIn);
-      addEvidenceRoutes(api, deps, parse, nameIn);
+      addEvidenceRoutes(api, deps, parse, langOf, nameIn);
       addRegisterRoutes(api, deps, langOf, idempotencyKey);
       done();
     },

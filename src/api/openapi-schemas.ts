@@ -163,6 +163,7 @@ export const FIXED_SCHEMAS: Readonly<Record<string, Schema>> = {
         ],
         default: 'usual',
       },
+      report: { type: 'boolean', default: true, description: 'With a PDF for reading, as the page makes it' },
       purpose: { type: 'string', maxLength: 500 },
       part: { type: 'integer', minimum: 1, default: 1 },
     },

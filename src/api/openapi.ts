@@ -278,14 +278,18 @@ export function buildOpenApi(registry: KindRegistry, speech: Speech): Readonly<R
         get: {
           operationId: 'offerEvidence',
           description: 'What can be proven of each act, and the fields and files that may be shown with the proof.',
-          parameters: [idParam, query('part', { type: 'integer', minimum: 1, default: 1 }, 'Long dossiers come in parts')],
+          parameters: [
+            idParam,
+            query('part', { type: 'integer', minimum: 1, default: 1 }, 'Long dossiers come in parts'),
+            ...purposeParams,
+          ],
           responses: { ...ok(ref('EvidenceOffer')), ...problems(400, 401, 404, 422) },
         },
         post: {
           operationId: 'takeEvidence',
           description:
             'The evidence bundle of a dossier (docs/evidence-format.md). `purpose` is kept in the log of exports; only for one’s own dossier and without personal data of others may it be left out.',
-          parameters: [idParam],
+          parameters: [idParam, ...purposeParams],
           requestBody: { required: true, content: json(ref('EvidenceWish')) },
           responses: {
             200: {

@@ -46,7 +46,7 @@ beforeAll(async () => {
   world = await createWorld({ kinds: [], rows: administrator });
   web = await createApp({ store: world.store, registry: world.store.registry, assets: toAssets({}), config });
   serveScim(web.app, world.store, undefined);
-  serveApi(web.app, world.store, undefined);
+  serveApi(web, world.store, undefined);
   secret = await tokenOf('admin', ['provision']);
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 /** The programming interface, mounted beside the pages: bearer tokens in, the same doors behind. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { registerCosignatures } from '../api/cosignatures.ts';
 import { type Caller, registerApi } from '../api/index.ts';
 import { registerLedger } from '../api/ledger.ts';
@@ -12,6 +12,8 @@ import { findSecrecyMark } from '../kernel/secrecy.ts';
 import { toLegalDate } from '../kernel/time.ts';
 import { findToken } from '../store/accounts/token.ts';
 import { askerOn, type Store } from '../store/store.ts';
+import type { WebApp } from '../web/http/app.ts';
+import { printReport } from '../web/pages/evidence/take.ts';
 import { leafCheckHref } from '../web/pages/receipts/address.ts';
 import { siteOf } from '../web/pages/signing/posted.ts';
 
@@ -19,7 +21,7 @@ import { siteOf } from '../web/pages/signing/posted.ts';
 const MIRROR_KEYS: ReadonlySet<string> = new Set([key.role('inspector'), key.role('admin')]);
 
 /** Registers `/api/v1` and the log's own address. */
-export function serveApi(app: FastifyInstance, store: Store, publicUrl: string | undefined): void {
+export function serveApi({ app, words }: Pick<WebApp, 'app' | 'words'>, store: Store, publicUrl: string | undefined): void {
   const speeches = { vi: createSpeech(store.registry, 'vi'), en: createSpeech(store.registry, 'en') };
   registerApi(app, {
     store,
@@ -29,6 +31,17 @@ export function serveApi(app: FastifyInstance, store: Store, publicUrl: string |
     recognise: (text) => {
       if (findSecrecyMark(text)) throw new AppError('intake.secret_mark', 'invalid');
       return recognise(text) as unknown as Json;
+    },
+    printReport: ({ lang, asker, view, evidence, chosen, head }) => {
+      const reader = {
+        lang,
+        t: words.t(lang),
+        say: speeches[lang],
+        asker,
+        registry: store.registry,
+        isCopy: store.isCopy ?? false,
+      };
+      return printReport(reader, { store, views: [view], evidence, chosen }, head);
     },
     checkUrlOf: (request, leafHash) =>
       leafCheckHref(publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin, leafHash),

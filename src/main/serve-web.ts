@@ -96,7 +96,7 @@ export async function serveWeb(config: Config, parts: WebParts): Promise<ServedW
     },
   });
   addMetrics(web.app, parts.metrics, config.metricsToken);
-  serveApi(web.app, store, config.publicUrl);
+  serveApi(web, store, config.publicUrl);
   serveScim(web.app, store, config.publicUrl);
   try {
     await web.app.listen({ port: parts.port, host: config.host });

@@ -40,6 +40,23 @@ const CONTENT = `
   from app.content c where c.hash = $1`;
 
 /**
+ * The bytes of a file of a dossier that was read already: the look at a restricted one is noted then, once for all that it shows.
+ * @throws {content.not_found} the dossier does not attach it, or is not the asker's to read
+ */
+export async function readAttached(store: Store, asker: Asker, dossier: DossierId, hash: string): Promise<Buffer> {
+  const found = await readAs(store.pool, asker.identity, (client) =>
+    client.query<{ bytes: Buffer }>(
+      `select c.bytes from app.content c where c.hash = $1
+         and exists (select 1 from app.attachment a join app.dossier d on d.id = a.dossier where a.hash = c.hash and a.dossier = $2)`,
+      [hash, dossier],
+    ),
+  );
+  const bytes = found.rows[0]?.bytes;
+  if (!bytes) throw new AppError('content.not_found', 'not_found');
+  return bytes;
+}
+
+/**
  * The bytes of a file, for whoever may read a dossier that attaches it or brought it. One that restricted dossiers alone let the asker have is read
  * through the door that notes it, for the oldest of them.
  * @throws {content.not_found} {reading.purpose_needed}

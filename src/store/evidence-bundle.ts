@@ -4,7 +4,7 @@ import type { DossierId } from '../kernel/ids.ts';
 import { type Json, toHex } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type BundleEntry, type EvidencePaper, toEntries } from '../ledger/evidence/bundle.ts';
-import { readContent } from './content.ts';
+import { readAttached } from './content.ts';
 import { signAgain } from './ledger/receipts.ts';
 import type { Evidence, EvidenceAct, EvidenceFile, OpenField } from './read/evidence.ts';
 import type { Asker, Store } from './store.ts';
@@ -62,13 +62,18 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /** Everything that may be shown, without the personal data of others. */
 export const usualChoice: Chosen = (act, what) => {
-  if ('file' in what || act.isOwn) return true;
+  if (act.isOwn) return true;
+  if ('file' in what) return act.files.find(({ hash }) => hash === what.file)?.issued?.isPersonal !== true;
   return act.fields.find(({ name }) => name === what.field)?.isPersonal !== true;
 };
 
 /** Whether personal data of somebody else is among what was chosen: then a purpose must be stated. */
 export function holdsPersonal(acts: readonly EvidenceAct[], chosen: Chosen): boolean {
-  return acts.some((act) => act.fields.some(({ name, isPersonal }) => isPersonal && !act.isOwn && chosen(act, { field: name })));
+  return acts.some(
+    (act) =>
+      act.fields.some(({ name, isPersonal }) => isPersonal && !act.isOwn && chosen(act, { field: name })) ||
+      act.files.some(({ hash, issued }) => issued?.isPersonal && !act.isOwn && chosen(act, { file: hash })),
+  );
 }
 
 /** How far an act is witnessed: enough, too few, by nobody because nobody is named, or in no signed checkpoint yet. */
@@ -117,7 +122,9 @@ export function bundleOf(
     .sort(([a], [b]) => a - b)
     .map(([, origin]) => origin);
   const papers = new Map(
-    proven.flatMap(({ act }) => filesChosen(act, chosen).map((file) => [file.hash, toPaper(store, asker, file)] as const)),
+    proven.flatMap(({ act }) =>
+      filesChosen(act, chosen).map((file) => [file.hash, toPaper(store, asker, act.dossier, file)] as const),
+    ),
   );
   return toEntries({
     madeAt,
@@ -183,9 +190,10 @@ function disclosed(act: EvidenceAct, chosen: Chosen) {
   };
 }
 
-function toPaper(store: Store, asker: Asker, { hash, size, type }: EvidenceFile): EvidencePaper {
+function toPaper(store: Store, asker: Asker, dossier: DossierId, file: EvidenceFile): EvidencePaper {
+  const { hash, size, type, issued } = file;
   const extension = EXTENSIONS[type.split(';')[0] ?? ''] ?? 'bin';
-  return { hash, size, extension, read: async () => (await readContent(store, asker, hash)).bytes };
+  return { hash, size, extension, read: async () => issued?.bytes ?? readAttached(store, asker, dossier, hash) };
 }
 
 function keysText(keys: Evidence['ledger']['keys']): string {

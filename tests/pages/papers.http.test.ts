@@ -10,6 +10,9 @@ import { asDossierId, type DossierId } from '../../src/kernel/ids.ts';
 import type { Json } from '../../src/kernel/json.ts';
 import { proposalKind } from '../../src/kinds/proposal/index.ts';
 import type { Browser } from '../../src/web/testing/browser.ts';
+import { verifyBundle } from '../../verifier/formats/bundle.ts';
+import { readZip } from '../../verifier/formats/zip.ts';
+import { openLog } from '../support/open-log.ts';
 import { openRow } from '../support/open-row.ts';
 import { partyCommittee } from '../support/party-committee.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -219,11 +222,33 @@ describe('issuing', () => {
     const [issued] = (await papers()).filter((paper) => paper.id === allow);
     expect(issued).toMatchObject({ agrees: true, issued: { number: '12/QĐ-SM', hash: issued?.hash } });
     expect((await proposer.get(BASE)).body).toContain('nội dung đúng như khi ban hành');
+    const log = await openLog(site.world);
+    await log.sequence();
+    const page = (await clerk.get(`${BASE}/bang-chung`)).body;
+    expect(page).toMatch(new RegExp(`value="\\d+#${issued?.hash}"`));
+    expect(page).toContain('số 12/QĐ-SM');
+    const bundle = async () => {
+      const sent = await api.inject({
+        method: 'POST',
+        url: `/api/v1/dossiers/${id}/evidence`,
+        headers: { authorization: 'Bearer D1-clerk' },
+        payload: { choice: 'all', purpose: 'Nộp cho đoàn kiểm tra' },
+      });
+      return sent.rawPayload;
+    };
+    const paperFile = `files/${issued?.hash}.json`;
+    const taken = await bundle();
+    const whole = readZip(taken).find(({ name }) => name === paperFile);
+    expect(JSON.parse(Buffer.from(whole?.bytes ?? []).toString('utf8'))).toMatchObject({ number: '12/QĐ-SM' });
+    expect((await verifyBundle(taken)).problems).toEqual([]);
     const seq = Number(allow.split('-')[1]);
     await act('D1-head', 'correct', { seq, field: 'reasons', text: `${LONG} Đã sửa.`, reason: 'Ghi thiếu một câu.' });
     const [corrected] = (await papers()).filter((paper) => paper.id === allow);
     expect(corrected).toMatchObject({ agrees: false, issued: { hash: issued?.hash } });
     expect((await proposer.get(BASE)).body).toContain('nội dung nay khác khi ban hành');
+    // What can no longer be written to the letter proves nothing and stays out.
+    expect(readZip(await bundle()).map(({ name }) => name)).not.toContain(paperFile);
+    await log.close();
   });
 });
 

@@ -40,11 +40,23 @@ export interface ActSignature {
   readonly body?: { readonly salt: string; readonly value: Json };
 }
 
-/** A file an act brought. */
+/** A file an act brought, or an official paper it issued. */
 export interface EvidenceFile {
   readonly hash: string;
   readonly size: number;
   readonly type: string;
+  /** Present where it is an issued paper: written anew from the acts, and the same to the letter as what was issued. */
+  readonly issued?: IssuedText;
+}
+
+/** What an issued paper says, as the text whose digest the act that issued it holds. */
+export interface IssuedText {
+  /** Its sort; the word is `papers.<name>` of the kind. */
+  readonly name: string;
+  readonly number: string;
+  readonly bytes: Uint8Array;
+  /** Somebody's personal data or closed name stands in the acts it is written from, and may stand in it. */
+  readonly isPersonal: boolean;
 }
 
 /** One act with everything its reader can prove of it. */

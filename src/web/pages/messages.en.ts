@@ -419,6 +419,7 @@ export const en: Messages<typeof vi> = {
       title: 'What do you read this dossier for?',
       lead: 'This is a restricted dossier ({kind}) in which you have nothing to do. The reading is recorded; whoever the dossier belongs to sees who read it, when, in what capacity and what for.',
       purpose: 'Purpose',
+      choose: 'Choose a purpose.',
       purposes: {
         own: 'A dossier that names the reader',
         handling: 'Handling the dossier',

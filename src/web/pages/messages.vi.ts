@@ -394,6 +394,7 @@ export const vi = {
       title: 'Xem hồ sơ này để làm gì?',
       lead: 'Đây là hồ sơ hạn chế đọc ({kind}) và bạn không có việc phải làm trong đó. Lượt xem được ghi lại; người có hồ sơ thấy ai đã xem, lúc nào, với tư cách nào, để làm gì.',
       purpose: 'Mục đích',
+      choose: 'Chọn một mục đích.',
       purposes: {
         own: 'Hồ sơ có tên mình',
         handling: 'Xử lý hồ sơ',

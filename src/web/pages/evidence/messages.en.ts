@@ -44,6 +44,8 @@ export const en: Messages<typeof vi> = {
     facts: 'Grounds',
     factsNote: 'titles, deadlines and rules the system looked up',
     file: 'File {name}',
+    paper: '{name} no. {number}',
+    paperNote: 'the issued paper to the letter (JSON, {size}); goes with “Grounds”, which names it',
     row: '{label} (row {row})',
     system: 'the system',
   },

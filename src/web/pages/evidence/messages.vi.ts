@@ -41,6 +41,8 @@ export const vi = {
     facts: 'Căn cứ',
     factsNote: 'chức danh, thời hạn và quy định hệ thống đã tra',
     file: 'Tệp {name}',
+    paper: '{name} số {number}',
+    paperNote: 'văn bản đã ban hành, nguyên từng chữ (JSON, {size}); chứng minh được khi chọn cả «Căn cứ»',
     row: '{label} (dòng {row})',
     system: 'hệ thống',
   },

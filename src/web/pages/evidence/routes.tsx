@@ -6,10 +6,12 @@ import { type Chosen, holdsPersonal } from '../../../store/evidence-bundle.ts';
 import { noteExport } from '../../../store/export-log.ts';
 import type { DossierView } from '../../../store/read/dossier.ts';
 import { type Evidence, planParts, readEvidence } from '../../../store/read/evidence.ts';
+import { withIssuedPapers } from '../../../store/read/evidence-papers.ts';
 import { firstValue } from '../../form/values.ts';
 import { problemText } from '../act/words.ts';
 import { kindOfSegment, type PageDeps, queryOf, readerOf, segmentOf } from '../deps.ts';
 import { readNamed } from '../dossier/find.ts';
+import { askPurposeOf } from '../reading/ask.tsx';
 import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { EVIDENCE, FIRST_CHOICES, type FirstChoice, firstChoice, tickedChoice } from './choice.ts';
@@ -31,7 +33,12 @@ export function addEvidenceRoutes(app: FastifyInstance, deps: PageDeps): void {
   });
   app.post<Named>(at, async (request, reply) => {
     const { values } = request.form;
-    const found = await find(deps, request, firstValue(values, EVIDENCE.part));
+    const found = await find(deps, request, firstValue(values, EVIDENCE.part)).catch((error: unknown) => {
+      // What was stated is forgotten after a while: the question comes before the download, and leads back to the page.
+      if (isAppError(error, 'reading.purpose_needed')) return error;
+      throw error;
+    });
+    if (found instanceof AppError) return askPurposeOf(deps, request, reply, found);
     const { r, view, evidence, part, parts } = found;
     const chosen = tickedChoice(values.get(EVIDENCE.chosen) ?? []);
     const purpose = firstValue(values, EVIDENCE.purpose) ?? '';
@@ -84,7 +91,8 @@ async function find(deps: PageDeps, request: FastifyRequest<Named>, wanted: stri
   const ranges = plan[part - 1];
   if (!ranges) throw new AppError('request.not_found', 'not_found');
   const parts = plan.flatMap(([range], n) => (range ? [{ part: n + 1, from: range.from, to: range.to }] : []));
-  return { r, view, evidence: await readEvidence(deps.store, r.asker, ranges), base, part, parts };
+  const evidence = withIssuedPapers(r.asker, await readEvidence(deps.store, r.asker, ranges), [view]);
+  return { r, view, evidence, base, part, parts };
 }
 
 async function noteEvidence(deps: PageDeps, { r, view, evidence, base, part, parts }: Found, chosen: Chosen, purpose: string) {

@@ -29,9 +29,7 @@ export async function makeBundle(
   const verifier = page && createHash('sha256').update(page).digest('hex');
   const head = { name, madeAt, ...(part ? { part } : {}) };
   const hash = verifier === undefined ? {} : { verifier };
-  const report = withReport
-    ? await printEvidence({ lang: r.lang, taker: r.asker.standing.name, ...head, ...hash, ...buildReport(r, told) })
-    : undefined;
+  const report = withReport ? await printReport(r, told, { ...head, ...hash }) : undefined;
   return bundleOf(store, r.asker, evidence, chosen, {
     ...head,
     names: new Map(views.map((view) => [view.dossier.id, view.dossier.number ?? view.row.receipt])),
@@ -39,6 +37,20 @@ export async function makeBundle(
     ...(report ? { report } : {}),
     ...(page ? { verifier: page } : {}),
   });
+}
+
+/** What stands at the head of the readable copy. */
+export interface ReportHead {
+  readonly name: string;
+  readonly madeAt: Instant;
+  readonly part?: readonly [number, number];
+  /** SHA-256 of the page that checks, where it goes with the bundle. */
+  readonly verifier?: string;
+}
+
+/** The readable copy of a bundle as PDF: what was chosen, in the words of the pages. */
+export async function printReport(r: Reader, told: Told, head: ReportHead): Promise<Uint8Array> {
+  return printEvidence({ lang: r.lang, taker: r.asker.standing.name, ...head, ...buildReport(r, told) });
 }
 
 /** Sends the zip under a name of plain letters. */

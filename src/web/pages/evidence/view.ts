@@ -73,7 +73,12 @@ function toLine(r: Reader, view: DossierView, evidence: Evidence, { act, told, c
   const choices = everyChoice(act).map((what): ChoiceLine => {
     const field = 'field' in what ? act.fields.find(({ name }) => name === what.field) : undefined;
     const words = field ? fieldWords(r, view, told, field) : fileWords(r, view, act, 'file' in what ? what.file : '');
-    return { value: choiceOf(act.seq, what), ...words, isPersonal: field?.isPersonal ?? false, isChosen: chosen(act, what) };
+    return {
+      value: choiceOf(act.seq, what),
+      ...words,
+      isPersonal: field?.isPersonal ?? issuedOf(act, what)?.isPersonal ?? false,
+      isChosen: chosen(act, what),
+    };
   });
   return {
     seq: act.seq,
@@ -82,6 +87,10 @@ function toLine(r: Reader, view: DossierView, evidence: Evidence, { act, told, c
     standing: standingOf(evidence, act),
     choices,
   };
+}
+
+function issuedOf(act: EvidenceAct, what: { readonly field: string } | { readonly file: string }) {
+  return 'file' in what ? act.files.find(({ hash }) => hash === what.file)?.issued : undefined;
 }
 
 function fieldWords(r: Reader, view: DossierView, told: ActView, { name, value }: OpenField): { label: string; note: string } {
@@ -123,6 +132,11 @@ export function fieldName(r: Reader, kind: string, name: string): string {
 
 function fileWords(r: Reader, view: DossierView, act: EvidenceAct, hash: string): { label: string; note: string } {
   const file = act.files.find((one) => one.hash === hash);
+  if (file?.issued) {
+    const name = r.say.kind(view.kind.name, `papers.${file.issued.name}`);
+    const label = r.t('evidence.field.paper', { name, number: file.issued.number });
+    return { label, note: r.t('evidence.field.paperNote', { size: sizeLabel(r, file.size) }) };
+  }
   const named = view.attachments.find((one) => one.hash === hash && one.seq === act.seq);
   const name = readable(r.t, named?.name ?? '').text;
   return { label: r.t('evidence.field.file', { name }), note: sizeLabel(r, file?.size ?? 0) };

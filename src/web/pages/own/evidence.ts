@@ -6,6 +6,7 @@ import type { BundleEntry } from '../../../ledger/evidence/bundle.ts';
 import { usualChoice } from '../../../store/evidence-bundle.ts';
 import { type DossierView, readDossier } from '../../../store/read/dossier.ts';
 import { type EvidenceRange, planParts, readEvidence, weighActs } from '../../../store/read/evidence.ts';
+import { withIssuedPapers } from '../../../store/read/evidence-papers.ts';
 import { findOwn } from '../../../store/read/own.ts';
 import type { Store } from '../../../store/store.ts';
 import { makeBundle } from '../evidence/take.ts';
@@ -35,7 +36,7 @@ export async function ownBundle(
   const readable = new Set(views.map((view) => view.dossier.id));
   const kept = ranges.filter(({ dossier }) => readable.has(dossier));
   if (kept.length === 0) return undefined;
-  const evidence = await readEvidence(store, r.asker, kept);
+  const evidence = withIssuedPapers(r.asker, await readEvidence(store, r.asker, kept), views);
   if (!evidence.acts.some((act) => act.proven)) return undefined;
   const wish = { name: '', madeAt, withReport: true, ...(part[1] > 1 ? { part } : {}) };
   return makeBundle(r, { store, views, evidence, chosen: usualChoice }, wish);

@@ -30,8 +30,12 @@ export interface PurposeQuestion {
 /** Answers a failed request: with the question where a purpose is all that is missing, else as every other. */
 export function askForPurpose(deps: PageDeps, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const asks = isAppError(error, 'reading.purpose_needed') && request.method !== 'POST' && !wantsJson(request);
-  if (!asks) return answerProblem(deps.show, request, reply, error);
-  const { dossier, kind } = error.params;
+  return asks ? askPurposeOf(deps, request, reply, error) : answerProblem(deps.show, request, reply, error);
+}
+
+/** Shows the question a refused reading leads to; whoever answers comes back to the address that was asked for. */
+export function askPurposeOf(deps: PageDeps, request: FastifyRequest, reply: FastifyReply, refused: AppError): FastifyReply {
+  const { dossier, kind } = refused.params;
   return showQuestion(deps, request, reply, { dossier: String(dossier), kind: String(kind), back: request.url });
 }
 
@@ -46,7 +50,8 @@ export function showQuestion(
   const { t } = r;
   const { dossier, kind, back, code, words, refusal } = question;
   const field = refusal?.code === 'reading.purpose_words' ? PURPOSE.words : PURPOSE.code;
-  const error = refusal && problemText(r, deps.words, refusal.code, refusal.params);
+  const isUnanswered = refusal?.code === 'reading.purpose_unknown' && (code ?? '') === '';
+  const error = isUnanswered ? t('pages.reading.choose') : refusal && problemText(r, deps.words, refusal.code, refusal.params);
   const wrong = (name: string) => (error !== undefined && name === field ? { error } : {});
   const what = r.say.kind(kind, 'name');
   const title = t('pages.reading.title');
