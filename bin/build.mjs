@@ -137,8 +137,10 @@ async function buildVerifiers() {
   for (const [name, source] of presentEntries(verifierEntries)) {
     const bytes = name.endsWith('.html') ? await bundlePage(source) : await bundleCommand(source);
     await place(path.join(dist, name), bytes);
-    made.push(name);
+    made.push([name, createHash('sha256').update(bytes).digest('hex')]);
   }
+  // In the form `sha256sum --check` reads: what is published so that a tool taken from elsewhere can be compared.
+  await place(path.join(dist, 'SHA256SUMS'), made.map(([name, hash]) => `${hash}  ${name}\n`).join(''));
   return made;
 }
 

@@ -12,7 +12,7 @@ import { type StretchReport, verifyStretch } from './verify/stretch.ts';
 import { checkTables } from './verify/tables.ts';
 import { checkConcerns, checkContents, checkLeavesOfActs, checkLedgerOwners, checkNumbers, checkOwners } from './verify/whole.ts';
 
-export { type Difference, type DifferenceCode, describeDifference, type VerifyReport } from './verify/report.ts';
+export { type Difference, type DifferenceCode, describeDifference, nameDifference, type VerifyReport } from './verify/report.ts';
 export type { StretchReport } from './verify/stretch.ts';
 
 /** How far a verification has come. */

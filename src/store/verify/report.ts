@@ -80,6 +80,13 @@ export class Findings {
 
 const translator = createTranslator({ vi, en });
 
+/** What kind of difference it is, without its place; a code this program does not know stands for itself. */
+export function nameDifference(code: string): Bilingual {
+  const say = (lang: Lang): string =>
+    Object.hasOwn(vi.differences, code) ? translator(lang)(`differences.${code}`, { where: '…' }).replace(/: …$/, '') : code;
+  return { vi: say('vi'), en: say('en') };
+}
+
 /** A difference as one sentence in each language, with the dossier's number or id and the act. */
 export function describeDifference(difference: Difference): Bilingual {
   const say = (lang: Lang): string => {

@@ -8,6 +8,7 @@ import { registerCosignatures } from '../../../api/cosignatures.ts';
 import type { RowOp } from '../../../dossier/table.ts';
 import { asLegalDate } from '../../../kernel/time.ts';
 import { readWitnessPolicy } from '../../../ledger/witness-policy.ts';
+import { noteCheck } from '../../../store/ledger/checks.ts';
 import { readCheckpoint } from '../../../store/ledger/published.ts';
 import { notePolicy, raiseAlarm } from '../../../store/ledger/witnessing.ts';
 import { openBrowser, tokenIn } from '../../testing/browser.ts';
@@ -91,10 +92,26 @@ describe('anybody', () => {
     expect(main).toContain(`<b>${size}</b>mục trong sổ`);
     expect(main).toMatch(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}/);
     expect(main).toContain(log.signer.logKey('main', log.origin));
+    for (const named of ['Ký sổ việc đã ghi', 'Ký sổ người đã xem', 'khoithong.<wbr/>test/<wbr/>1'])
+      expect(main).toContain(named);
     expect(main).toContain('href="/ledger/main/checkpoint"');
     expect(main).toContain('href="/so-cai/kiem-tra"');
     for (const hidden of [dossier, 'xen kẹp', 'C1-staff']) expect(main).not.toContain(hidden);
     expect(main).not.toContain('<form');
+  });
+
+  test('reads in words what the last verification found', async () => {
+    await noteCheck(log.store, {
+      seconds: 1,
+      dossiers: 1,
+      acts: 1,
+      found: 3,
+      codes: ['act-changed', 'table-changed', 'of-another-version'],
+    });
+    const main = await page();
+    for (const said of ['nội dung hành vi đã bị sửa', 'bảng … đã bị sửa', 'of-another-version'])
+      expect(main).toContain(`<li>${said}</li>`);
+    await site.world.admin('delete from app.ledger_check');
   });
 
   test('sees a witness that has not been heard of, how far one is, and a contradiction before all else', async () => {
@@ -149,7 +166,7 @@ describe('whoever watches the site', () => {
   };
   const waiting = (span: string) => site.world.shape(`update app.ledger_pending set at = now() - interval '${span}'`);
 
-  test('is told when acts wait for their place for a minute; the site stays in service however long they wait', async () => {
+  test('is told when acts wait for their place for a minute, and that recording goes on all the same', async () => {
     await site.world.act('C1-staff', { kind: 'toy', act: 'ask', body: { what: 'Cầu treo chưa sửa', unit: 'D1', hide: 'no' } });
     expect(await ready()).toEqual([200, 'ok']);
     await waiting('2 minutes');

@@ -65,7 +65,6 @@ export const en: Messages<typeof vi> = {
   },
   logs: {
     title: 'The two logs',
-    name: 'Log',
     main: 'What was recorded',
     reads: 'What was read',
     size: 'Entries',
@@ -91,7 +90,7 @@ export const en: Messages<typeof vi> = {
     noToken: 'None; not required.',
     check: 'Verification of everything',
     checkWhole: 'At {at}: {dossiers} dossiers built anew from {acts} acts in {seconds} seconds, no difference found.',
-    checkDiffers: 'At {at}: {n} differences ({codes}).',
+    checkDiffers: 'At {at}: {n} differences, of these kinds:',
     noCheck: 'Never yet; it runs once every night.',
     ceremony: 'Ledger opened anew',
     ceremonyAt: 'Epoch {epoch} was opened at {at}, after the one before was closed.',
@@ -100,7 +99,8 @@ export const en: Messages<typeof vi> = {
   keys: {
     title: 'Public keys',
     what: 'Whoever checks a signature needs exactly these lines. Get them from somewhere else as well, such as the gazette, and compare.',
-    log: 'Signs the ledger',
+    main: 'Signs what was recorded',
+    reads: 'Signs what was read',
     receipt: 'Signs receipts',
     since: 'since {at}',
     until: 'since {at}, retired {until}',
@@ -108,7 +108,7 @@ export const en: Messages<typeof vi> = {
   check: {
     title: 'Check for yourself',
     one: 'Download a tool, or better, get the published one from a witness; it works without a network.',
-    two: 'Open an evidence bundle with either tool, a receipt with the command, together with the policy and the public keys on this page.',
+    two: 'Open an evidence bundle with either tool, and a receipt likewise, together with the policy and the public keys on this page.',
     three:
       'It says right or wrong in words, step by step; if it says wrong, keep the file as it is and show it to a witness, not to this office alone.',
     go: 'Check a receipt',
@@ -116,6 +116,8 @@ export const en: Messages<typeof vi> = {
     command: 'The tool as a command (needs Node 20)',
     policy: 'The policy of witnesses',
     checkpoint: 'What was last signed: {log}',
+    digests:
+      'Compare the SHA-256 of the downloaded file with the one published elsewhere, such as the gazette, before you trust it; the one here tells only whether the download is whole.',
     tiles: 'The tree of hashes, C2SP tlog-tiles, at {address}',
     json: 'The figures of this page, for programs',
   },

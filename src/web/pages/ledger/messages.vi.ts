@@ -62,7 +62,6 @@ export const vi = {
   },
   logs: {
     title: 'Hai sổ',
-    name: 'Sổ',
     main: 'Sổ việc đã ghi',
     reads: 'Sổ người đã xem',
     size: 'Số mục',
@@ -88,7 +87,7 @@ export const vi = {
     noToken: 'Chưa có; không bắt buộc.',
     check: 'Tự kiểm tra toàn bộ',
     checkWhole: 'Lúc {at}: dựng lại {dossiers} hồ sơ từ {acts} việc trong {seconds} giây, không thấy chỗ nào sai lệch.',
-    checkDiffers: 'Lúc {at}: {n} chỗ sai lệch ({codes}).',
+    checkDiffers: 'Lúc {at}: {n} chỗ sai lệch, thuộc các loại:',
     noCheck: 'Chưa lần nào; mỗi đêm tự chạy một lần.',
     ceremony: 'Mở lại sổ',
     ceremonyAt: 'Đời sổ {epoch} mở lúc {at}, sau khi đời trước đóng.',
@@ -97,7 +96,8 @@ export const vi = {
   keys: {
     title: 'Khoá công khai',
     what: 'Ai muốn kiểm tra chữ ký cần đúng các dòng này. Hãy lấy chúng từ nơi khác nữa, như công báo, rồi so.',
-    log: 'Ký sổ',
+    main: 'Ký sổ việc đã ghi',
+    reads: 'Ký sổ người đã xem',
     receipt: 'Ký biên nhận',
     since: 'từ {at}',
     until: 'từ {at}, thôi dùng {until}',
@@ -105,7 +105,7 @@ export const vi = {
   check: {
     title: 'Tự kiểm tra',
     one: 'Tải công cụ kiểm tra về máy, hoặc tốt hơn, xin bản đã công bố từ một bên đối chứng; công cụ chạy không cần mạng.',
-    two: 'Mở túi bằng chứng bằng một trong hai công cụ, biên nhận bằng công cụ dòng lệnh, cùng tệp chính sách và khoá công khai ở trang này.',
+    two: 'Mở túi bằng chứng bằng một trong hai công cụ, biên nhận cũng vậy, cùng tệp chính sách và khoá công khai ở trang này.',
     three:
       'Công cụ nói đúng hay sai bằng lời, từng bước một; nếu sai, hãy giữ nguyên tệp và đưa cho một bên đối chứng, không chỉ cho cơ quan này.',
     go: 'Kiểm tra một biên nhận',
@@ -113,6 +113,8 @@ export const vi = {
     command: 'Công cụ dòng lệnh (cần Node 20)',
     policy: 'Tệp chính sách bên đối chứng',
     checkpoint: 'Lần ký gần nhất của {log}',
+    digests:
+      'So mã SHA-256 của tệp đã tải với mã đã công bố ở nơi khác, như công báo, trước khi tin; mã ở trang này chỉ giúp biết tệp có tải trọn vẹn không.',
     tiles: 'Cây mã băm theo C2SP tlog-tiles ở địa chỉ {address}',
     json: 'Số liệu của trang này cho phần mềm',
   },

@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { formatNumber, formatStamp } from '../../../kernel/format.ts';
+import type { Lang } from '../../../kernel/messages.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { LedgerState, LogState } from '../../../store/ledger/state.ts';
+import { nameDifference } from '../../../store/verify.ts';
 import { Banner, EmptyState } from '../../components/banner.tsx';
+import { Breakable } from '../../components/breakable.tsx';
 import { Card, Columns } from '../../components/card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Light } from '../../components/light.tsx';
@@ -11,13 +14,20 @@ import { SummaryList } from '../../components/summary-list.tsx';
 import { CHECK_PATH } from '../receipts/address.ts';
 import { duration, openLog, type Speaker, secondsSince, verdictsOf, witnessLight } from './view.ts';
 
+/** A tool to download, with the digest the build published. */
+export interface Tool {
+  readonly name: 'page' | 'command';
+  readonly href: string;
+  readonly sha256?: string | undefined;
+}
+
 /** What the page is shown with. */
 export interface LedgerProps extends Speaker {
   readonly state: LedgerState;
   /** Origin under which the log is read. */
   readonly origin: string;
   /** Which tools there are to download. */
-  readonly tools: { readonly page: boolean; readonly command: boolean };
+  readonly tools: readonly Tool[];
   /** What only administrators see. */
   readonly desk?: ComponentChildren;
   /** What became of the form that led here. */
@@ -181,11 +191,11 @@ function History(props: LedgerProps) {
                       acts: formatNumber(check.acts, lang),
                       seconds: formatNumber(Math.round(check.seconds), lang),
                     })
-                  : say('checkDiffers', {
-                      at: stamp(check.at),
-                      n: formatNumber(check.found, lang),
-                      codes: check.codes.join(', '),
-                    }),
+                  : differing(
+                      say('checkDiffers', { at: stamp(check.at), n: formatNumber(check.found, lang) }),
+                      check.codes,
+                      lang,
+                    ),
           },
           {
             label: say('outages'),
@@ -236,6 +246,20 @@ function History(props: LedgerProps) {
   );
 }
 
+/** What a verification found, kind by kind, in words. */
+function differing(text: string, codes: readonly string[], lang: Lang): ComponentChildren {
+  return (
+    <>
+      {text}
+      <ul class="dots">
+        {codes.map((code) => (
+          <li key={code}>{nameDifference(code)[lang]}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function lines(texts: readonly string[], none: string): ComponentChildren {
   if (texts.length === 0) return none;
   return (
@@ -249,10 +273,9 @@ function lines(texts: readonly string[], none: string): ComponentChildren {
 
 function Check({ t, state, origin, tools }: LedgerProps) {
   const say = (key: string, params = {}) => t(`screens.ledger.check.${key}`, params);
-  const links = [
+  const links: readonly { readonly href: string; readonly text: string; readonly sha256?: string | undefined }[] = [
     { href: CHECK_PATH, text: say('go') },
-    ...(tools.page ? [{ href: LEDGER.page, text: say('page') }] : []),
-    ...(tools.command ? [{ href: LEDGER.command, text: say('command') }] : []),
+    ...tools.map(({ name, href, sha256 }) => ({ href, text: say(name), sha256 })),
     ...(state.policy === null ? [] : [{ href: LEDGER.policy, text: say('policy') }]),
     { href: '/ledger/main/checkpoint', text: say('checkpoint', { log: t('screens.ledger.logs.main') }) },
     { href: '/ledger/reads/checkpoint', text: say('checkpoint', { log: t('screens.ledger.logs.reads') }) },
@@ -266,12 +289,18 @@ function Check({ t, state, origin, tools }: LedgerProps) {
         ))}
       </ol>
       <ul class="links">
-        {links.map(({ href, text }) => (
+        {links.map(({ href, text, sha256 }) => (
           <li key={href}>
             <a href={safeHref(href)}>{text}</a>
+            {sha256 === undefined ? null : (
+              <small class="digest">
+                SHA-256 <span class="mono anywhere">{sha256}</span>
+              </small>
+            )}
           </li>
         ))}
       </ul>
+      {tools.some(({ sha256 }) => sha256 !== undefined) ? <p class="note">{say('digests')}</p> : null}
       <p class="note anywhere">{say('tiles', { address: `${origin}/ledger/main/tile/` })}</p>
     </Card>
   );
@@ -285,18 +314,19 @@ function Logs({ t, lang, state }: LedgerProps) {
       {(['main', 'reads'] as const).map((name) => {
         const log = openLog(state, name);
         return log === undefined ? null : (
-          <SummaryList
-            key={name}
-            t={t}
-            pair
-            rows={[
-              { label: say('name'), value: <b>{say(name)}</b> },
-              { label: say('size'), value: formatNumber(log.size, lang) },
-              ...(log.checkpoint === null ? [] : [{ label: say('signed'), value: formatStamp(log.checkpoint.signedAt) }]),
-              { label: say('origin'), value: <span class="mono anywhere">{log.origin}</span> },
-              { label: say('epoch'), value: formatNumber(log.epoch, lang) },
-            ]}
-          />
+          <section key={name} class="log">
+            <h3>{say(name)}</h3>
+            <SummaryList
+              t={t}
+              pair
+              rows={[
+                { label: say('size'), value: formatNumber(log.size, lang) },
+                ...(log.checkpoint === null ? [] : [{ label: say('signed'), value: formatStamp(log.checkpoint.signedAt) }]),
+                { label: say('origin'), value: <Breakable text={log.origin} /> },
+                { label: say('epoch'), value: formatNumber(log.epoch, lang) },
+              ]}
+            />
+          </section>
         );
       })}
       {closed.length === 0 ? null : (
@@ -317,18 +347,20 @@ function Logs({ t, lang, state }: LedgerProps) {
 
 function Keys({ t, state }: LedgerProps) {
   const say = (key: string, params = {}) => t(`screens.ledger.keys.${key}`, params);
-  const keys = state.logs.flatMap(({ keys: of }) => of);
+  const keys = state.logs.flatMap(({ log, keys: of }) => of.map((key) => ({ log, ...key })));
   if (keys.length === 0) return null;
   return (
     <Card title={say('title')}>
       <p>{say('what')}</p>
       <ul class="plain vkeys">
-        {keys.map(({ vkey, purpose, since, until }) => (
+        {keys.map(({ log, vkey, purpose, since, until }) => (
           <li key={vkey}>
-            {say(purpose)},{' '}
-            {until === null
-              ? say('since', { at: formatStamp(since) })
-              : say('until', { at: formatStamp(since), until: formatStamp(until) })}
+            <b>{say(purpose === 'log' ? log : 'receipt')}</b>{' '}
+            <small>
+              {until === null
+                ? say('since', { at: formatStamp(since) })
+                : say('until', { at: formatStamp(since), until: formatStamp(until) })}
+            </small>
             <code class="mono anywhere">{vkey}</code>
           </li>
         ))}

@@ -15,9 +15,11 @@ import { LEDGER, LedgerMain } from './page.tsx';
 
 /** The tools to check with, as the build leaves them, and what they are sent as. */
 const TOOLS = [
-  { at: LEDGER.page, file: 'verifier.html', type: 'text/html; charset=utf-8' },
-  { at: LEDGER.command, file: 'khoithong-verifier.mjs', type: 'text/javascript; charset=utf-8' },
+  { name: 'page', at: LEDGER.page, file: 'verifier.html', type: 'text/html; charset=utf-8' },
+  { name: 'command', at: LEDGER.command, file: 'khoithong-verifier.mjs', type: 'text/javascript; charset=utf-8' },
 ] as const;
+/** The digests of the tools, as the build wrote them down. */
+const SUMS = 'SHA256SUMS';
 const SHORTEST_REASON = 20;
 
 /** Adds the page and what hangs below it. */
@@ -31,7 +33,11 @@ export function addLedgerPage(app: FastifyInstance, parts: WorkParts): void {
   };
 
   const show = async (request: FastifyRequest, reply: FastifyReply, fault?: DeskFault): Promise<FastifyReply> => {
-    const [state, page, command] = await Promise.all([readLedgerState(store), ...TOOLS.map(({ file }) => toolAt(file))]);
+    const [state, sums, ...found] = await Promise.all([
+      readLedgerState(store),
+      toolAt(SUMS),
+      ...TOOLS.map(({ file }) => toolAt(file)),
+    ]);
     const { t, lang, signedIn } = request;
     const isOffice = signedIn !== null && isAdministrator(signedIn.asker);
     const told = queryText(request, 'ket-qua');
@@ -44,7 +50,11 @@ export function addLedgerPage(app: FastifyInstance, parts: WorkParts): void {
           lang={lang}
           state={state}
           origin={originOf(parts, request)}
-          tools={{ page: page !== undefined, command: command !== undefined }}
+          tools={TOOLS.filter((_, n) => found[n] !== undefined).map(({ name, at, file }) => ({
+            name,
+            href: at,
+            sha256: digestIn(sums, file),
+          }))}
           desk={isOffice ? <LedgerDesk request={request} state={state} fault={fault} /> : null}
           told={
             told === 'da-ket-luan'
@@ -102,6 +112,15 @@ function officeOf(request: FastifyRequest): string {
   const { asker } = request.asker();
   if (!isAdministrator(asker)) throw new AppError('admin.required', 'forbidden');
   return asker.standing.person ?? '';
+}
+
+/** The digest of a file in a list as `sha256sum` writes it. */
+function digestIn(sums: Buffer | undefined, file: string): string | undefined {
+  const line = sums
+    ?.toString('utf8')
+    .split('\n')
+    .find((one) => one.endsWith(`  ${file}`));
+  return line?.slice(0, 64);
 }
 
 async function readTool(folder: string | undefined, file: string): Promise<Buffer | undefined> {

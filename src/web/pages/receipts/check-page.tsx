@@ -72,7 +72,7 @@ export function CheckPage({ who, token, checked, typed, error }: CheckPageProps)
       </Form>
       <Card title={t('receipts.checking.offlineTitle')}>
         <p>{t('receipts.checking.offline')}</p>
-        <p class="mono anywhere">{`node khoithong-verifier.mjs receipt bien-nhan.txt --key '${t('receipts.checking.key')}'`}</p>
+        <p class="codeline mono anywhere">{`node khoithong-verifier.mjs receipt bien-nhan.txt --key '${t('receipts.checking.key')}'`}</p>
         <p>
           <a href="/so-cai">{t('receipts.checking.ledger')}</a>
         </p>

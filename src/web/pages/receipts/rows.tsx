@@ -3,6 +3,7 @@ import { formatNumber, formatStamp } from '../../../kernel/format.ts';
 import type { Lang, Translate } from '../../../kernel/messages.ts';
 import { asInstant, type Instant, toMillis } from '../../../kernel/time.ts';
 import type { LeafState } from '../../../store/ledger/receipts.ts';
+import { Breakable } from '../../components/breakable.tsx';
 import { Light, type LightView } from '../../components/light.tsx';
 import type { SummaryRow } from '../../components/summary-list.tsx';
 
@@ -40,7 +41,7 @@ export function placeRows({ t, lang }: Stranger, { place }: LeafState): readonly
   if (place === null) return [];
   const { checkpoint, witnesses } = place;
   return [
-    { label: t('receipts.row.origin'), value: <span class="mono anywhere">{place.origin}</span> },
+    { label: t('receipts.row.origin'), value: <Breakable text={place.origin} /> },
     {
       label: t('receipts.row.index'),
       value: t('receipts.index', { n: formatNumber(place.index, lang) }),

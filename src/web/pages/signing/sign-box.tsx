@@ -83,8 +83,8 @@ export function SignBox({ t, ways, label, send }: SignBoxProps) {
       ) : (
         <Other t={t} ways={ways} label={label} send={send} />
       )}
-      <p class="sm muted">
-        {t('signing.sign.code')}: <span class="mono">{shown.challenge}</span>
+      <p class="sm muted gap-m">
+        {t('signing.sign.code')}: <span class="mono anywhere">{shown.challenge}</span>
       </p>
     </section>
   );
