@@ -10,6 +10,7 @@ import { createAccount, setAccountActive } from '../../store/accounts/account.ts
 import { createApp, type WebApp } from '../http/app.ts';
 import { toAssets } from '../http/assets.ts';
 import { type WebConfig, WORK_SESSION } from '../http/config.ts';
+import { isFreshFromIssuer } from '../pages/signing/posted.ts';
 import { type Browser, openBrowser, signInAs } from '../testing/browser.ts';
 import { createIssuer, type IssuerConfig } from './issuer.ts';
 
@@ -45,6 +46,9 @@ async function makeApp(of: Partial<IssuerConfig>, site: Partial<WebConfig> = {})
   );
   made.app.get('/vm/:n', async (request, reply) =>
     made.show(request, reply, { title: 'x', children: `${request.asker().person}|` }),
+  );
+  made.app.get('/moi-xac-nhan', async (request, reply) =>
+    made.show(request, reply, { title: 'x', children: isFreshFromIssuer(request) ? 'vừa xác nhận|' : 'đã lâu|' }),
   );
   made.app.post('/vm/moi', async (_request, reply) => reply.redirect('/viec', 303));
   return made;
@@ -161,6 +165,32 @@ describe('whoever may not come in', () => {
 
   test('may use another account: the issuer asks afresh', async () => {
     expect(new URL(await begin(newBrowser(), '?khac=1')).searchParams.get('prompt')).toBe('login');
+  });
+
+  test('confirms afresh although signed in, and only what the issuer saw a moment ago counts as fresh', async () => {
+    const browser = newBrowser();
+    await signIn(browser, 'D1-staff');
+    const isFresh = async (of: Browser) => (await of.get('/moi-xac-nhan')).body.includes('vừa xác nhận|');
+    expect(await isFresh(browser)).toBe(false);
+    const before = browser.cookies.get('sid');
+    const address = await begin(browser, '?lai=1&den=/vm/7');
+    const asked = new URL(address).searchParams;
+    expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '0']);
+    const back = await browser.get(pathOf(await walkIssuer(address, 'D1-staff')));
+    expect([back.statusCode, back.headers.location]).toEqual([303, '/vm/7']);
+    expect(browser.cookies.get('sid')).not.toBe(before);
+    expect(await isFresh(browser)).toBe(true);
+    await world.admin("update app.user_session set proved_at = proved_at - interval '3 minutes' where person = 'D1-staff'");
+    expect(await isFresh(browser)).toBe(false);
+  });
+
+  test('is not taken for fresh by a cookie that says so: the issuer was not asked when they signed in', async () => {
+    const browser = newBrowser();
+    const address = await begin(browser);
+    browser.cookies.set('vao', `${browser.cookies.get('vao')}!`);
+    const back = await open(browser, pathOf(await walkIssuer(address, 'D1-staff')));
+    expect(back.statusCode).toBe(400);
+    expect(browser.cookies.has('sid')).toBe(false);
   });
 
   test('a lock on the password, which anybody can bring about, does not shut out whom the issuer confirms', async () => {

@@ -117,6 +117,7 @@ describe('anybody', () => {
   test('sees a witness that has not been heard of, how far one is, and a contradiction before all else', async () => {
     await name();
     expect(await page()).toContain('chưa thấy');
+    expect(await page()).not.toContain('đủ bên đối chứng.</div>');
     await bring((await note()) + witness.cosign(await note()));
     expect(await page()).toContain('đủ bên đối chứng');
     await raiseAlarm(log.store, { log: 'main', epoch: 1 }, { witness: 'mat-tran', code: 'behind', size: 3, witnessSize: 9 });

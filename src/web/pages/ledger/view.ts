@@ -57,7 +57,9 @@ export function verdictsOf(s: Speaker, state: LedgerState): readonly Verdict[] {
   if (oldestAt !== null && secondsSince(state, oldestAt) > LATE_SECONDS)
     found.push({ tone: 'warn', text: say('late', { for: duration(s, secondsSince(state, oldestAt)) }) });
   if (found.length > 0) return found;
-  return [{ tone: 'done', text: say(state.policy?.asks === true ? 'wellWitnessed' : 'well') }];
+  // Witnesses that were named a moment ago have seen nothing yet.
+  const isWitnessed = state.policy?.asks === true && (openLog(state, 'main')?.quorum ?? null) !== null;
+  return [{ tone: 'done', text: say(isWitnessed ? 'wellWitnessed' : 'well') }];
 }
 
 /** The epoch of a log that grows. */

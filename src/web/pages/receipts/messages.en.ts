@@ -97,7 +97,7 @@ export const en = {
       'A hash without a signature proves nothing: it may be mistyped, or the act has just been recorded and waits. If you have a signed receipt, paste the whole of it.',
     offlineTitle: 'Checking without trusting this page',
     offline:
-      'This page is shown by the very server that is being checked. Not to have to trust it, use the independent verifier on another machine, without a network:',
+      'This page is shown by the very server that is being checked. Not to have to trust it, paste the receipt into verifier.html opened on another machine, without a network, or use the command:',
     key: 'key of receipts',
     ledger: 'Key of receipts and program are on the page “Ledger”',
     help: 'The page takes hashes and signatures and gives places and times. Nobody can find content or names through it.',

@@ -64,7 +64,7 @@ export const vi = {
     fileUnreadable:
       'Tệp này không phải biên nhận trọn vẹn. Hãy chọn đúng tệp .txt đã tải, hoặc mở tệp ấy rồi dán cả nội dung vào ô trên.',
     fileLarge:
-      'Tệp lớn hơn {max} kB nên không phải biên nhận; biên nhận chỉ vài trăm chữ. Hãy chọn đúng tệp .txt đã tải, hoặc dán nội dung vào ô trên.',
+      'Tệp lớn hơn {max} kB nên không phải biên nhận; biên nhận chỉ dài vài trăm ký tự. Hãy chọn đúng tệp .txt đã tải, hoặc dán nội dung vào ô trên.',
     checkedAt: 'Kiểm tra lúc {time}',
     inLog: 'Biên nhận thật. Hành vi có trong sổ cái, mục số {n}.',
     inLogHash: 'Mã băm này có trong sổ cái, mục số {n}.',
@@ -93,7 +93,7 @@ export const vi = {
       'Một mã băm không có chữ ký thì không chứng minh gì: có thể gõ sai, hoặc hành vi vừa ghi còn đang chờ. Nếu có biên nhận có chữ ký, hãy dán cả biên nhận.',
     offlineTitle: 'Kiểm tra không cần tin trang này',
     offline:
-      'Trang này do chính máy chủ bị kiểm tra đưa ra. Để không phải tin nó, dùng chương trình kiểm tra độc lập trên máy khác, không cần mạng:',
+      'Trang này do chính máy chủ bị kiểm tra đưa ra. Để không phải tin nó, dán biên nhận vào trang verifier.html mở trên máy khác, không cần mạng, hoặc dùng lệnh:',
     key: 'khoá ký biên nhận',
     ledger: 'Khoá ký biên nhận và chương trình ở trang «Sổ cái»',
     help: 'Trang chỉ nhận mã băm và chữ ký, trả về vị trí và thời điểm. Không ai tra được nội dung hay tên người từ đây.',
