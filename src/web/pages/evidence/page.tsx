@@ -46,7 +46,7 @@ export function EvidencePage(props: EvidencePageProps) {
       ))}
       <Card title={t('evidence.preview')} id="chung-minh">
         {v.hasProof ? (
-          <ul>
+          <ul class="dots">
             {v.preview.map((line) => (
               <li key={line}>{line}</li>
             ))}
