@@ -5,6 +5,7 @@ import { key } from '../dossier/keys.ts';
 import { joinKeys } from './database.ts';
 import type { Store } from './store.ts';
 import { type LedgerOptions, verifyLedger } from './verify/ledger.ts';
+import { checkCoverage } from './verify/ledger-coverage.ts';
 import { ALL, type Stretch } from './verify/read-batch.ts';
 import { checkReadings } from './verify/readings.ts';
 import { Findings, type VerifyReport } from './verify/report.ts';
@@ -68,6 +69,7 @@ export async function verifyLedgerAlone(store: Store, { onProgress, policy }: Ve
 async function checkLedger(client: pg.ClientBase, options: LedgerOptions, findings: Findings): Promise<void> {
   await checkLedgerOwners(client, findings);
   await verifyLedger(client, options, findings);
+  await checkCoverage(client, findings);
 }
 
 /** Verifies a stretch in the snapshot of a verification that runs on another connection. */

@@ -1,5 +1,6 @@
 /** The attacks of somebody who owns the database and the key of the log, each with who notices and what it is called. */
 import { hashLeaf } from '../../src/ledger/leaf.ts';
+import { digestAll } from '../../src/ledger/read-batch.ts';
 import type { Attacker, Noticer } from './victim.ts';
 
 /** One attack. */
@@ -29,6 +30,11 @@ const verify = (name: string, statement: (victim: Attacker['victim']) => string,
 
 const entryAt = (idx: number) => `log = 'main' and epoch = 1 and idx = ${idx}`;
 const last = `log = 'main' and epoch = 1 and size = (select max(size) from app.ledger_checkpoint where log = 'main')`;
+
+const readingOf = (batch: number) => `id = (select id from app.read_event where batch = ${batch} order by id limit 1)`;
+/** The columns of a reading for one more like it. */
+const another = (batch: string, reader: string, moved = '') =>
+  `tenant, gen_random_uuid(), at ${moved}, last_at ${moved}, times, ${reader}, key, post, purpose, words, what, dossier, subjects, held, shown_at, salt, subject_salt, ${batch}`;
 
 /** All of them. */
 export const ATTACKS: readonly Attack[] = [
@@ -256,6 +262,56 @@ export const ATTACKS: readonly Attack[] = [
     'cosignature-wrong - main/1 ',
   ),
   {
+    name: 'the newest checkpoint deleted',
+    by: async ({ run, victim }) => {
+      // Leaves that came later than the second in which a checkpoint may still be missing.
+      await run(
+        `update app.ledger_entry set sequenced_at = sequenced_at + interval '10 seconds' where log = 'main' and idx >= $1`,
+        [victim.witnessed.size],
+      );
+      await run(`delete from app.ledger_checkpoint where ${last}`);
+    },
+    noticedBy: 'verify',
+    as: ({ witnessed }) => `entry-uncovered - main/1 ${witnessed.size}–`,
+  },
+  {
+    name: 'the newest checkpoint deleted while the other log went on',
+    by: async ({ run }) => {
+      await run(`delete from app.ledger_checkpoint where ${last}`);
+      await run(`update app.ledger_checkpoint set signed_at = signed_at + interval '10 minutes' where log = 'reads'`);
+    },
+    noticedBy: 'verify',
+    as: ({ witnessed }) => `entry-uncovered - main/1 ${witnessed.size}–`,
+  },
+  verify('every checkpoint deleted', () => `delete from app.ledger_checkpoint where log = 'main'`, 'entry-uncovered - main/1 0–'),
+  {
+    name: 'the checkpoint that was witnessed deleted with what was signed under it',
+    by: async ({ run, victim }) => {
+      await run('delete from app.ledger_checkpoint where size = $1', [victim.witnessed.size]);
+      await run('delete from app.ledger_cosignature where size = $1', [victim.witnessed.size]);
+    },
+    noticedBy: 'verify',
+    as: ({ witnessed }) => `checkpoint-missing - main/1 ${witnessed.size} `,
+  },
+  {
+    name: 'the checkpoint under a cosignature deleted',
+    by: ({ run, victim }) => run('delete from app.ledger_checkpoint where size = $1', [victim.witnessed.size]),
+    noticedBy: 'verify',
+    as: ({ witnessed }) => `cosignature-wrong - main/1 ${witnessed.size} `,
+  },
+  verify(
+    'a time stamp nobody gave',
+    () =>
+      `insert into app.ledger_token select tenant, log, epoch, size, 'tsa.test', '\\x3000', now() from app.ledger_checkpoint where ${last}`,
+    'token-wrong - main/1 ',
+  ),
+  verify(
+    'an act kept from its place for days',
+    (v) =>
+      `update app.ledger_log set opened_at = opened_at - interval '9 days'; update app.ledger_pending set at = at - interval '2 days' where dossier = '${v.waiting}'`,
+    'leaf-overdue 1 ledger_pending',
+  ),
+  {
     name: 'everything signed again by another key',
     by: async ({ run, cook, ownSigner, victim }) => {
       await run(`update app.ledger_key set vkey = $1 where log = 'main' and purpose = 'log'`, [
@@ -313,6 +369,121 @@ export const ATTACKS: readonly Attack[] = [
     'clock-changed - answer.due_at',
   ),
   verify('a number given back', () => 'update app.number_counter set last = last - 1', 'counter-changed - '),
+  // The readings and the leaves over them.
+  verify(
+    'who read, edited',
+    () => `update app.read_event set reader = 'C2-staff' where ${readingOf(0)}`,
+    'read-changed - read_event ',
+  ),
+  verify(
+    'when somebody read, put back',
+    () => `update app.read_event set at = at - interval '1 hour', last_at = last_at - interval '1 hour' where ${readingOf(0)}`,
+    'read-changed - read_event ',
+  ),
+  verify(
+    'whom a reading concerned, edited',
+    () => `update app.read_event set subjects = '{}' where ${readingOf(0)}`,
+    'read-changed - read_event ',
+  ),
+  verify('a reading deleted', () => `delete from app.read_event where ${readingOf(0)}`, 'read-missing - read_batch 0: 1'),
+  verify(
+    'a reading put under a leaf',
+    () => `insert into app.read_event select ${another('batch', 'reader')} from app.read_event where ${readingOf(0)}`,
+    'read-changed - read_event ',
+  ),
+  verify(
+    'a reading moved to another leaf',
+    () => `update app.read_event set batch = 1 where ${readingOf(0)}`,
+    'read-missing - read_batch 0: 1',
+  ),
+  verify(
+    'a reading untied from its leaf',
+    () => `update app.read_event set batch = null where ${readingOf(0)}`,
+    'read-missing - read_batch 0: 1',
+  ),
+  verify(
+    'a reading of yesterday slipped in without a leaf',
+    () =>
+      `insert into app.read_event select ${another('null', `'C1-clerk'`, `- interval '1 day'`)} from app.read_event where ${readingOf(0)}`,
+    'read-uncommitted - read_event ',
+  ),
+  verify(
+    'a reading put under a leaf that is none',
+    () => `insert into app.read_event select ${another('77', 'reader')} from app.read_event where ${readingOf(0)}`,
+    'read-leaf-missing - read_event ',
+  ),
+  verify(
+    'a reading deleted with its digest',
+    () => `update app.read_batch set digests = digests - 0 where n = 0; delete from app.read_event where ${readingOf(0)}`,
+    'read-leaf-changed - read_batch 0',
+  ),
+  verify(
+    'the bytes of a leaf over readings edited',
+    () => `update app.read_batch set leaf = replace(leaf, '"n":0', '"n":5') where n = 0`,
+    'read-leaf-changed - read_batch 0',
+  ),
+  verify(
+    'the moment of a leaf over readings put back',
+    () => `update app.read_batch set at = at - interval '1 day' where n = 0`,
+    'read-leaf-changed - read_batch 0',
+  ),
+  verify(
+    'a leaf deleted with its readings',
+    () => `delete from app.read_event where batch = 0; delete from app.read_batch where n = 0`,
+    'read-chain-broken - read_batch 1',
+  ),
+  verify(
+    'the last leaf deleted with its readings',
+    () => `delete from app.read_event where batch = 1; delete from app.read_batch where n = 1`,
+    'read-missing - reads/1 1',
+  ),
+  verify(
+    'two leaves over readings swapped',
+    () =>
+      `alter table app.read_batch drop constraint read_batch_check; update app.read_batch set n = 7 - n; update app.read_batch set n = case n when 7 then 1 else 0 end`,
+    'read-chain-broken - read_batch 0',
+  ),
+  verify(
+    'two leaves over readings swapped in the log',
+    () => 'update app.read_batch set idx = 1 - idx',
+    'read-leaf-changed - read_batch ',
+  ),
+  verify(
+    'a leaf over readings put into the log alone',
+    () =>
+      `insert into app.ledger_entry select tenant, log, epoch, 2, null, 2, leaf, leaf_hash, at, now() from app.ledger_entry where log = 'reads' and idx = 1`,
+    'read-missing - reads/1 2',
+  ),
+  {
+    name: 'a reading taken out with every hash and signature over it',
+    by: async ({ run, cook }) => {
+      const [row] = await run('select leaf, digests from app.read_batch where n = 1');
+      const digests = (row?.['digests'] as readonly string[]).slice(1);
+      const leaf = String(row?.['leaf']).replace(/"d":\["[^"]+"\]/, `"d":["${digestAll(digests)}"]`);
+      const gone = await run('select id::text from app.read_event where batch = 1 order by id');
+      await run('update app.read_batch set leaf = $1, leaf_hash = $2, digests = $3 where n = 1', [
+        leaf,
+        hashLeaf(leaf),
+        JSON.stringify(digests),
+      ]);
+      await run(`update app.ledger_entry set leaf = $1, leaf_hash = $2 where log = 'reads' and idx = 1`, [leaf, hashLeaf(leaf)]);
+      await run('delete from app.read_event where id = $1', [gone[0]?.['id']]);
+      await cook(1, undefined, 'reads');
+    },
+    noticedBy: 'witness',
+    as: () => 'outside-rewritten 2 ',
+  },
+  {
+    name: 'the last leaf over readings deleted with every trace of it',
+    by: async ({ run, cook }) => {
+      await run('delete from app.read_event where batch = 1');
+      await run('delete from app.read_batch where n = 1');
+      await run(`delete from app.ledger_entry where log = 'reads' and idx = 1`);
+      await cook(1, undefined, 'reads');
+    },
+    noticedBy: 'witness',
+    as: () => 'outside-behind 2 1',
+  },
   // With the key of the log, and nothing inside left to contradict: only those outside notice.
   {
     name: 'a text rewritten with every hash and signature over it',

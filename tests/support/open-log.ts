@@ -1,7 +1,7 @@
 /** A log with keys of its own, for tests that sequence: what a first start does. */
 import { generateKeyPairSync } from 'node:crypto';
 import type { KeyFiles } from '../../src/ledger/keys.ts';
-import { createSigner, type Signer } from '../../src/ledger/signer.ts';
+import { createSigner, type LogName, type Signer } from '../../src/ledger/signer.ts';
 import { openPool } from '../../src/store/database.ts';
 import { noteKey, openLogs, readOpenLogs } from '../../src/store/ledger/logs.ts';
 import { sequenceOnce } from '../../src/store/ledger/sequence.ts';
@@ -39,10 +39,10 @@ export async function openLog(world: LogPlace): Promise<OpenedLog> {
   return { store, signer, keys, origin: 'khoithong.test/1', sequence, close: () => store.pool.end() };
 }
 
-/** Goes round until every leaf of the acts has its index and the newest size is signed; gives that size. */
-export async function resumeLog(store: Store, signer: Signer): Promise<number> {
+/** Goes round until every leaf of a log has its index and the newest size is signed; gives that size. */
+export async function resumeLog(store: Store, signer: Signer, log: LogName = 'main'): Promise<number> {
   for (;;) {
-    const round = await sequenceOnce(store, signer, 'main');
+    const round = await sequenceOnce(store, signer, log);
     if (round.held && round.sequenced === 0 && round.signed) return round.size;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -1,14 +1,16 @@
 /** A record in the hands of somebody who owns everything but its witness: what tampering is tried on, each time on a copy. */
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { key } from '../../src/dossier/keys.ts';
 import type { DossierId } from '../../src/kernel/ids.ts';
 import { canonicalize, type Json } from '../../src/kernel/json.ts';
 import { digestField, hashLeaf } from '../../src/ledger/leaf.ts';
-import { createSigner, type Signer } from '../../src/ledger/signer.ts';
+import { createSigner, type LogName, type Signer } from '../../src/ledger/signer.ts';
 import { grow } from '../../src/ledger/tiles.ts';
+import { batchReadings } from '../../src/store/batch-readings.ts';
 import { openPool, readAs } from '../../src/store/database.ts';
 import { compareNote, compareReceipt } from '../../src/store/ledger/outside.ts';
+import type { LogEpoch } from '../../src/store/ledger/prove.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
 import { type Policy, parsePolicy } from '../../verifier/formats/policy.ts';
@@ -31,6 +33,8 @@ export interface Victim {
   readonly policy: Policy;
   /** The last note the witness cosigned, and of what size. */
   readonly witnessed: { readonly note: string; readonly size: number; readonly state: WitnessState };
+  /** The newest checkpoint of the log of readings, as somebody fetched it. */
+  readonly read: string;
   readonly receipts: readonly string[];
   /** An answered dossier of three acts, one with a file, one within the witnessed part, one only in the tail, one that waits. */
   readonly answered: DossierId;
@@ -80,6 +84,9 @@ export async function prepareVictim(): Promise<Victim> {
   while (n < WITNESSED) await ask(n++);
   await log.sequence();
   const witnessed = await witness(world, log);
+  await readBy(world, log, { 'D1-head': [answered, tied], 'C1-head': [early] });
+  await readBy(world, log, { 'C1-clerk': [answered], 'D1-head': [early] });
+  const read = await newestNote(world, 'reads');
   const tail = await ask(n++);
   for (let more = 1; more < TAIL; more++) await ask(n++);
   await log.sequence();
@@ -107,6 +114,7 @@ export async function prepareVictim(): Promise<Victim> {
     origin,
     policy,
     witnessed,
+    read,
     receipts,
     answered,
     tied,
@@ -135,6 +143,29 @@ export async function copyOf(url: string): Promise<TestDatabase> {
   return createTestDatabase({ url, drop: async () => undefined });
 }
 
+/** Readings of one minute with the leaf over them in its place, signed. */
+async function readBy(world: World, { store, signer }: OpenedLog, who: Readonly<Record<string, readonly string[]>>) {
+  const salt = () => randomBytes(32).toString('base64url');
+  for (const [reader, dossiers] of Object.entries(who))
+    for (const dossier of dossiers)
+      await world.admin(
+        `insert into app.read_event (tenant, id, at, last_at, reader, key, purpose, what, dossier, subjects, salt, subject_salt)
+         select 'test', gen_random_uuid(), t, t, $1, 'role:inspector', 'inspection', 'page', $2, '{C2-staff}', $3, $4
+         from (select date_trunc('milliseconds', clock_timestamp()) as t) now`,
+        [reader, dossier, salt(), salt()],
+      );
+  await batchReadings(store, { tenant: store.tenant, person: null, keys: [key.system] });
+  await resumeLog(store, signer, 'reads');
+}
+
+async function newestNote(world: World, log: LogName): Promise<string> {
+  const [last] = await world.admin<{ note: string }>(
+    'select note from app.ledger_checkpoint where log = $1 order by size desc limit 1',
+    [log],
+  );
+  return last?.note ?? '';
+}
+
 async function witness(world: World, log: OpenedLog) {
   const [last] = await world.admin<{ note: string; size: string }>(
     `select note, size from app.ledger_checkpoint where log = 'main' order by size desc limit 1`,
@@ -147,6 +178,14 @@ async function witness(world: World, log: OpenedLog) {
     `insert into app.ledger_cosignature (tenant, log, epoch, size, witness, time, line) values ('test', 'main', 1, $1, 'toa-an', $2, $3)`,
     [last?.size, now, decision.line],
   );
+  await world.admin(
+    `insert into app.ledger_witness (tenant, log, epoch, witness, size, cosigned_at, answer, answered_at) values ('test', 'main', 1, 'toa-an', $1, now(), 'cosigned', now())`,
+    [last?.size],
+  );
+  await world.admin(
+    `insert into app.ledger_quorum (tenant, log, epoch, size, reached_at) values ('test', 'main', 1, $1, now())`,
+    [last?.size],
+  );
   return { note: decision.note, size: Number(last?.size), state: decision.next };
 }
 
@@ -157,7 +196,7 @@ export interface Attacker {
   /** Statements past triggers, keys and row security. */
   run(sql: string, params?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   /** Makes tiles, checkpoints and sizes fit the leaves as they are now, signed by the log's own key, and removes what contradicts. */
-  cook(epoch?: number, signer?: Signer): Promise<void>;
+  cook(epoch?: number, signer?: Signer, log?: LogName): Promise<void>;
   /** Takes a dossier away with everything that says it was ever there. */
   forget(dossier: string): Promise<void>;
   /** Closes the gaps that leaves taken away have left. */
@@ -194,10 +233,10 @@ export async function attack(
   }
 }
 
-async function lookAll({ policy, witnessed, receipts }: Victim, store: Store): Promise<Found> {
+async function lookAll({ policy, witnessed, read, receipts }: Victim, store: Store): Promise<Found> {
   const report = await verify(store, { policy });
   return readAs(store.pool, { tenant: store.tenant, person: null, keys: [key.system] }, async (client) => {
-    const outside = await compareNote(client, witnessed.note);
+    const outside = [await compareNote(client, witnessed.note), await compareNote(client, read)];
     const broken: string[] = [];
     for (const receipt of receipts) {
       const { code, leaf } = await compareReceipt(client, receipt);
@@ -205,7 +244,7 @@ async function lookAll({ policy, witnessed, receipts }: Victim, store: Store): P
     }
     return {
       verify: report.differences.map((d) => `${d.code} ${d.seq ?? '-'} ${d.where}`),
-      witness: outside.code === 'agrees' ? [] : [`${outside.code} ${outside.seen} ${outside.ours}`],
+      witness: outside.filter(({ code }) => code !== 'agrees').map(({ code, seen, ours }) => `${code} ${seen} ${ours}`),
       receipt: broken,
     };
   });
@@ -220,7 +259,7 @@ function attackerOn(victim: Victim, url: string, admin: pg.Client, store: Store)
     url,
     run,
     ownSigner: createSigner({ main: newKey(), reads: newKey(), receipt: newKey() }),
-    cook: (epoch = 1, signer = victim.signer) => cook(admin, epoch, signer),
+    cook: (epoch = 1, signer = victim.signer, log = 'main') => cook(admin, { log, epoch }, signer),
     forget: (dossier) => forget(admin, dossier),
     renumber: async () => {
       await run(
@@ -235,37 +274,32 @@ function attackerOn(victim: Victim, url: string, admin: pg.Client, store: Store)
   };
 }
 
-async function cook(admin: pg.Client, epoch: number, signer: Signer): Promise<void> {
-  const log = await admin.query<{ origin: string }>(`select origin from app.ledger_log where log = 'main' and epoch = $1`, [
-    epoch,
-  ]);
-  const origin = log.rows[0]?.origin ?? '';
+async function cook(admin: pg.Client, { log, epoch }: LogEpoch, signer: Signer): Promise<void> {
+  const of = [log, epoch];
+  const opened = await admin.query<{ origin: string }>('select origin from app.ledger_log where log = $1 and epoch = $2', of);
+  const origin = opened.rows[0]?.origin ?? '';
   const entries = await admin.query<{ leaf: string }>(
-    `select leaf from app.ledger_entry where log = 'main' and epoch = $1 order by idx`,
-    [epoch],
+    'select leaf from app.ledger_entry where log = $1 and epoch = $2 order by idx',
+    of,
   );
   const hashes = Buffer.concat(entries.rows.map(({ leaf }) => hashLeaf(leaf)));
   const sizes = await admin.query<{ size: string; signed_at: Date }>(
-    `delete from app.ledger_checkpoint where log = 'main' and epoch = $1 returning size, signed_at`,
-    [epoch],
+    'delete from app.ledger_checkpoint where log = $1 and epoch = $2 returning size, signed_at',
+    of,
   );
-  await admin.query(`delete from app.ledger_tile where log = 'main' and epoch = $1`, [epoch]);
-  await admin.query(`delete from app.ledger_cosignature where log = 'main' and epoch = $1`, [epoch]);
+  await admin.query('delete from app.ledger_tile where log = $1 and epoch = $2', of);
+  await admin.query('delete from app.ledger_cosignature where log = $1 and epoch = $2', of);
   const size = entries.rows.length;
   const grown = grow(0, new Map(), hashes);
   for (const { level, n, hashes: tile } of grown.tiles)
-    await admin.query(`insert into app.ledger_tile values ('test', 'main', $1, $2, $3, $4)`, [epoch, level, n, tile]);
+    await admin.query(`insert into app.ledger_tile values ('test', $1, $2, $3, $4, $5)`, [...of, level, n, tile]);
   const wanted = new Set([...sizes.rows.map((row) => Number(row.size)).filter((one) => one < size), size]);
   for (const one of wanted) {
     const { root } = grow(0, new Map(), hashes.subarray(0, one * 32));
-    await admin.query(`insert into app.ledger_checkpoint values ('test', 'main', $1, $2, $3, $4, now())`, [
-      epoch,
-      one,
-      root,
-      signer.checkpoint('main', { origin, size: one, root }),
-    ]);
+    const note = signer.checkpoint(log, { origin, size: one, root });
+    await admin.query(`insert into app.ledger_checkpoint values ('test', $1, $2, $3, $4, $5, now())`, [...of, one, root, note]);
   }
-  await admin.query(`update app.ledger_log set size = $2 where log = 'main' and epoch = $1`, [epoch, size]);
+  await admin.query('update app.ledger_log set size = $3 where log = $1 and epoch = $2', [...of, size]);
 }
 
 async function forget(admin: pg.Client, dossier: string): Promise<void> {

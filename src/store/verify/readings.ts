@@ -8,6 +8,8 @@ import { type ReadingRow, toSaltedReading } from '../batch-readings.ts';
 import type { Difference, Findings } from './report.ts';
 
 const LEAVES_AT_ONCE = 50;
+/** A reading may be written by a transaction that ends after a leaf was made. */
+const LEFT_OUT_AFTER = '5 minutes';
 
 interface StoredBatch {
   readonly n: string;
@@ -53,7 +55,18 @@ export async function checkReadings(client: pg.ClientBase, findings: Findings): 
      and not exists (select 1 from app.read_batch b where b.tenant = e.tenant and b.n = e.batch)`,
   );
   for (const { id, dossier } of astray.rows) findings.add({ code: 'read-leaf-missing', dossier, where: `read_event ${id}` });
+  await checkLeftOut(client, findings);
   await checkPlaces(client, findings);
+}
+
+/** The oldest readings get into a leaf first: one left out so long before the last leaf was slipped in, or untied from its leaf. */
+async function checkLeftOut(client: pg.ClientBase, findings: Findings): Promise<void> {
+  const found = await client.query<{ id: string; dossier: string }>(
+    `select e.id::text, e.dossier::text from app.read_event e
+     where e.batch is null and e.last_at < (select max(b.at) from app.read_batch b where b.tenant = e.tenant) - $1::interval order by e.at, e.id`,
+    [LEFT_OUT_AFTER],
+  );
+  for (const { id, dossier } of found.rows) findings.add({ code: 'read-uncommitted', dossier, where: `read_event ${id}` });
 }
 
 /**
