@@ -98,7 +98,13 @@ export function tellVerdict(words: Words, report: Report): string {
   const verdict = say(words, `verdict.${report.verdict}`);
   const [first] = report.problems;
   if (first) return `${verdict}: ${tellFinding(words, first)}`;
-  return report.policy === 'copy' ? `${verdict} ${say(words, 'verdict.by-copy')}` : verdict;
+  // Whoever reads one line must not take for checked what the bundle itself asked not to check.
+  const late = report.records.filter(({ isLate }) => isLate).length;
+  return [
+    verdict,
+    ...(report.policy === 'copy' ? [say(words, 'verdict.by-copy')] : []),
+    ...(late > 0 ? [say(words, 'verdict.late', { count: late })] : []),
+  ].join(' ');
 }
 
 function headOf(words: Words, report: Report): readonly Line[] {

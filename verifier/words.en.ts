@@ -7,6 +7,8 @@ export const en: Words = {
   'verdict.unwitnessed': 'TRUE – no witnesses',
   'verdict.wrong': 'FALSE',
   'verdict.by-copy': '(by the policy copied in the bundle)',
+  'verdict.late':
+    '– note: of {count} records the issuer itself says that they were entered afterwards; what they say of their time is not checked',
 
   'step.zip': 'zip file',
   'step.manifest': 'list of the bundle',

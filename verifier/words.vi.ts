@@ -5,6 +5,8 @@ export const vi = {
   'verdict.unwitnessed': 'ĐÚNG – chưa có bên đối chứng',
   'verdict.wrong': 'SAI',
   'verdict.by-copy': '(theo chính sách chép trong túi)',
+  'verdict.late':
+    '– lưu ý: {count} mục do chính bên ghi sổ khai là ghi sau, thời điểm tự ghi của các mục ấy không được kiểm',
 
   'step.zip': 'tệp zip',
   'step.manifest': 'danh mục của túi',

@@ -1505,6 +1505,10 @@ WORDS = {
         "(theo chính sách chép trong túi)",
         "(by the policy copied in the bundle)",
     ),
+    "verdict.late": (
+        "– lưu ý: {count} mục do chính bên ghi sổ khai là ghi sau, thời điểm tự ghi của các mục ấy không được kiểm",
+        "– note: of {count} records the issuer itself says that they were entered afterwards; what they say of their time is not checked",
+    ),
     "step.zip": (
         "tệp zip",
         "zip file",
@@ -2258,6 +2262,9 @@ def tell(lang, bundle):
         verdict += ": " + tell_finding(lang, bundle.problems[0])
     elif bundle.source == "copy":
         verdict += " " + say(lang, "verdict.by-copy")
+    late = sum(1 for record in bundle.records if record["isLate"])
+    if late and not bundle.problems:
+        verdict += " " + say(lang, "verdict.late", count=late)
     lines = [verdict]
     if bundle.manifest:
         lines += ["%s: %s" % (say(lang, "report.dossier"), bundle.manifest["dossier"])] if bundle.manifest["dossier"] else []

@@ -12,6 +12,7 @@ import type { Report } from '../formats/report.ts';
 import type { Given } from '../formats/trust.ts';
 import { readZip } from '../formats/zip.ts';
 import { reseal, rewriteJson } from '../testing/reseal.ts';
+import { tellVerdict } from '../tell.ts';
 import { makeWorld, type Passkey } from '../testing/world.ts';
 import { en } from '../words.en.ts';
 import { vi } from '../words.vi.ts';
@@ -147,6 +148,17 @@ for text in json.load(open(sys.argv[1], encoding="utf-8")):
       status: 2,
       stdout: expect.stringMatching(/^TRUE – fully witnessed \(by/),
     });
+    const late = writeBundle({ ...world.content, records: world.content.records.map((one, n) => ({ ...one, isLate: n < 2 })) });
+    const report = await verifyBundle(late, { policy: world.policy });
+    for (const [lang, words, count] of [
+      ['vi', vi, /lưu ý: 2 mục/],
+      ['en', en, /note: of 2 records/],
+    ] as const) {
+      const said = tellVerdict(words, report);
+      expect(said).toMatch(count);
+      const { stdout } = python([write('late.zip', late), '--policy', policy, '--lang', lang]);
+      expect(stdout.split('\n')[0]).toBe(said);
+    }
     expect(python([policy])).toMatchObject({ status: 1, stdout: expect.stringMatching(/^SAI: tệp zip: /) });
     expect(python([])).toMatchObject({ status: 64 });
     expect(python(['missing.zip'])).toMatchObject({ status: 64 });
