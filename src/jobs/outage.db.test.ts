@@ -169,6 +169,30 @@ test('what a witness signed long ago, brought again by anybody, is no sign of li
   expect(await settleOutage(log.store)).toBe('ended');
 });
 
+test('another policy, or another patience and back, does not begin the waiting anew', async () => {
+  const dossier = await registered();
+  await log.sequence();
+  await longAgo('5 hours');
+  const text = `# Từ năm 2027\nwitness mat-tran ${witness.vkey}\nquorum mat-tran\n`;
+  const policy = readWitnessPolicy(text);
+  await notePolicy(log.store, { policy, patienceMillis: 4 * HOUR });
+  expect(await settleOutage(log.store)).toBe('declared');
+  expect(await asks('C1-head', decision(dossier))).toBe('ledger.no_witness');
+  await notePolicy(log.store, { policy, patienceMillis: 8 * HOUR });
+  expect(await settleOutage(log.store)).toBe('ended');
+  await notePolicy(log.store, { policy, patienceMillis: 4 * HOUR });
+  expect(await Promise.all([settleOutage(log.store), settleOutage(log.store)])).toEqual(
+    expect.arrayContaining(['declared', undefined]),
+  );
+  expect(await settleOutage(log.store)).toBeUndefined();
+  const open = await world.admin<{ ok: boolean }>(
+    'select started_at >= (select max(ended_at) from app.ledger_outage) as ok from app.ledger_outage where ended_at is null',
+  );
+  expect(open).toEqual([{ ok: true }]);
+  await cosign();
+  expect(await settleOutage(log.store)).toBe('ended');
+});
+
 test('an installation that names nobody never waits', async () => {
   const dossier = await registered();
   await log.sequence();

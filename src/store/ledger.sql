@@ -31,12 +31,14 @@ begin
   perform 1 from app.ledger_entry e where e.tenant = p_tenant and e.dossier = p_dossier and e.seq = p_seq and e.leaf_hash = p_hash;
   if not found then raise exception 'kt.no_leaf' using errcode = 'KT020', detail = p_dossier || '/' || p_seq; end if;
 end $$;
-create or replace function app.act_has_leaf() returns trigger language plpgsql as $$
+-- Only the triggers ask: anybody else could learn from it which acts a dossier has. They ask as the owner, whoever is at work when the transaction ends.
+revoke all on function app.require_leaf(text, uuid, integer, bytea) from public;
+create or replace function app.act_has_leaf() returns trigger language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   perform app.require_leaf(new.tenant, new.dossier, new.seq, new.leaf_hash);
   return null;
 end $$;
-create or replace function app.dossier_has_leaf() returns trigger language plpgsql as $$
+create or replace function app.dossier_has_leaf() returns trigger language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   perform app.require_leaf(new.tenant, new.id, new.seq, new.head);
   return null;

@@ -73,10 +73,12 @@ end $$;
 -- waits as well: a sequencer that is away is no excuse.
 create or replace function app.unwitnessed_since() returns timestamptz
   language plpgsql stable security definer set search_path = app, pg_temp as $$
-declare v_tenant text := app.current_tenant(); v_policy app.ledger_policy; v_log app.ledger_log; v_quorum app.ledger_quorum; v_oldest timestamptz;
+declare v_tenant text := app.current_tenant(); v_asked timestamptz; v_log app.ledger_log; v_quorum app.ledger_quorum; v_oldest timestamptz;
 begin
-  select * into v_policy from app.ledger_policy p where p.tenant = v_tenant order by p.since desc limit 1;
-  if v_policy.asks is not true then return null; end if;
+  -- Since when anybody is asked without a break: another policy in the place of one excuses nobody from what waited before.
+  select min(p.since) into v_asked from app.ledger_policy p where p.tenant = v_tenant and p.asks
+    and p.since > coalesce((select max(n.since) from app.ledger_policy n where n.tenant = v_tenant and not n.asks), '-infinity');
+  if v_asked is null then return null; end if;
   select * into v_log from app.ledger_log l where l.tenant = v_tenant and l.log = 'main' and l.closed_at is null;
   if v_log.epoch is null then return null; end if;
   select * into v_quorum from app.ledger_quorum q where q.tenant = v_tenant and q.log = 'main' and q.epoch = v_log.epoch;
@@ -85,7 +87,7 @@ begin
   if v_oldest is null then
     select p.at into v_oldest from app.ledger_pending p where p.tenant = v_tenant order by p.place limit 1;
   end if;
-  return greatest(v_oldest, case when v_oldest is not null then greatest(v_policy.since, v_log.opened_at, v_quorum.reached_at) end);
+  return greatest(v_oldest, case when v_oldest is not null then greatest(v_asked, v_log.opened_at, v_quorum.reached_at) end);
 end $$;
 
 -- The same where it has lasted longer than the policy has patience: then people do not decide.
@@ -95,16 +97,22 @@ create or replace function app.outage_since() returns timestamptz
   where clock_timestamp() - u.since >= (select p.patience from app.ledger_policy p where p.tenant = app.current_tenant() order by p.since desc limit 1)
 $$;
 
--- Declares an outage that has lasted too long, or its end. Tells which of the two happened, if any.
+-- Declares an outage that has lasted too long, or its end. Tells which of the two happened, if any; called again it does nothing more. One that ended
+-- because more patience was asked for, and is there again with less, is another: it began when the one before ended.
 create or replace function app.settle_outage() returns text
   language plpgsql security definer set search_path = app, pg_temp as $$
-declare v_since timestamptz := app.outage_since();
+declare v_since timestamptz;
 begin
   perform app.refuse_all_but_system();
+  perform pg_advisory_xact_lock(7244227, hashtext(app.current_tenant()));
+  v_since := app.outage_since();
   if v_since is not null then
+    perform 1 from app.ledger_outage o where o.tenant = app.current_tenant() and o.ended_at is null;
+    if found then return null; end if;
     insert into app.ledger_outage (tenant, started_at, declared_at, declared_business_at)
-      values (app.current_tenant(), v_since, clock_timestamp(), app.business_now()) on conflict do nothing;
-    return case when found then 'declared' end;
+      select app.current_tenant(), greatest(v_since, max(o.ended_at)), clock_timestamp(), app.business_now()
+      from app.ledger_outage o where o.tenant = app.current_tenant();
+    return 'declared';
   end if;
   update app.ledger_outage o set ended_at = clock_timestamp(), ended_business_at = app.business_now()
     where o.tenant = app.current_tenant() and o.ended_at is null;

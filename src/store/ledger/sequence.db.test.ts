@@ -143,6 +143,17 @@ describe('the database', () => {
     ).rejects.toMatchObject({ code: 'KT020' });
   });
 
+  test('tells nobody who works in it which acts have a leaf', async () => {
+    const may = await world.admin<{ role: string; may: boolean }>(
+      `select role, has_function_privilege(role, 'app.require_leaf(text, uuid, integer, bytea)', 'execute') as may
+       from unnest(array['app_web', 'app_worker']) role`,
+    );
+    expect(may).toEqual([
+      { role: 'app_web', may: false },
+      { role: 'app_worker', may: false },
+    ]);
+  });
+
   test('refuses a state that no act made', async () => {
     const [dossier] = asked;
     await expect(world.admin('update app.dossier set head = sha256($1) where id = $2', ['x', dossier])).rejects.toMatchObject({
