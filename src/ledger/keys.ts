@@ -35,17 +35,44 @@ export async function readKeys(folder: string): Promise<KeyFiles> {
 /** Guarantees that every key is there, making those that are not; of two programs that start at once both get the same ones. */
 export async function makeMissingKeys(folder: string): Promise<KeyFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const name of KEY_NAMES) await makeKey(keyFile(folder, name), 'keep');
+  for (const name of KEY_NAMES) await makeKey(keyFile(folder, name));
   return readKeys(folder);
 }
 
-/** Makes a new key in the place of one; the old one is kept beside it under another name, for nothing may be destroyed unasked. */
-export async function replaceKey(folder: string, name: KeyName, keptAs: string): Promise<void> {
-  const file = keyFile(folder, name);
-  await link(file, path.join(folder, keptAs)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+/**
+ * Guarantees a key that is to take the place of one, under a name of its own beside it, and gives it; made once, it is the same until it is
+ * adopted. Nothing is signed with it before.
+ */
+export async function prepareKey(folder: string, name: KeyName): Promise<KeyObject> {
+  await makeKey(nextKeyFile(folder, name));
+  return readKey(nextKeyFile(folder, name));
+}
+
+/** The key that was prepared and not yet adopted; undefined where there is none. @throws {KeyProblem} */
+export async function readPreparedKey(folder: string, name: KeyName): Promise<KeyObject | undefined> {
+  return readKey(nextKeyFile(folder, name)).catch((error: unknown) => {
+    if (error instanceof KeyProblem && error.code === 'missing') return undefined;
+    throw error;
   });
-  await makeKey(file, 'replace');
+}
+
+/** Puts a prepared key in the place of the one before, which is kept beside it under another name: nothing may be destroyed unasked. */
+export async function adoptKey(folder: string, name: KeyName, keptAs: string): Promise<void> {
+  const file = keyFile(folder, name);
+  await link(file, path.join(folder, keptAs)).catch(unless('ENOENT', 'EEXIST'));
+  // Another program that starts at the same moment may have done it already.
+  await rename(nextKeyFile(folder, name), file).catch(unless('ENOENT'));
+  await syncFolder(folder);
+}
+
+function nextKeyFile(folder: string, name: KeyName): string {
+  return path.join(folder, `${name}.next.pem`);
+}
+
+function unless(...codes: readonly string[]): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code === undefined || !codes.includes(error.code)) throw error;
+  };
 }
 
 async function readKey(file: string): Promise<KeyObject> {
@@ -61,8 +88,8 @@ async function readKey(file: string): Promise<KeyObject> {
   throw new KeyProblem('unreadable', file);
 }
 
-/** Whole on the disk before it has its name: a key somebody trusts must survive the loss of power. */
-async function makeKey(file: string, how: 'keep' | 'replace'): Promise<void> {
+/** Whole on the disk before it has its name: a key somebody trusts must survive the loss of power. One that is there stays. */
+async function makeKey(file: string): Promise<void> {
   const aside = `${file}.${process.pid}.new`;
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
   await rm(aside, { force: true });
@@ -73,14 +100,9 @@ async function makeKey(file: string, how: 'keep' | 'replace'): Promise<void> {
   } finally {
     await handle.close();
   }
-  try {
-    if (how === 'replace') await rename(aside, file);
-    else await link(aside, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(aside, { force: true });
-  }
+  await link(aside, file)
+    .catch(unless('EEXIST'))
+    .finally(() => rm(aside, { force: true }));
   await syncFolder(path.dirname(file));
 }
 

@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { formatCheckpoint, parseCheckpoint } from '../../verifier/formats/checkpoint.ts';
 import { ED25519, formatNote, formatVerifierKey, keyId, parseNote, signatureLine } from '../../verifier/formats/note.ts';
 import { formatReceiptText, receiptKeyName } from '../../verifier/formats/receipt.ts';
-import type { KeyFiles } from './keys.ts';
+import type { KeyFiles, KeyName } from './keys.ts';
 
 /** The logs of an installation. */
 export const LOG_NAMES = ['main', 'reads'] as const;
@@ -36,8 +36,8 @@ export interface Signer {
 /** A signer on the keys of an installation. */
 export function createSigner(keys: KeyFiles): Signer {
   return {
-    logKey: (log, origin) => vkeyOf(origin, keys[log]),
-    receiptKey: (origin) => vkeyOf(receiptKeyName(origin), keys.receipt),
+    logKey: (log, origin) => verifierKeyOf(log, keys[log], origin),
+    receiptKey: (origin) => verifierKeyOf('receipt', keys.receipt, origin),
     checkpoint: (log, checkpoint) => signNote(checkpoint.origin, formatCheckpoint(checkpoint), keys[log]),
     receipt: ({ origin, leafHash, at }) =>
       signNote(
@@ -58,8 +58,9 @@ export function cosignWithNewKey(signer: Signer, log: LogName, note: string): st
   );
 }
 
-function vkeyOf(name: string, key: KeyObject): string {
-  return formatVerifierKey(name, ED25519, publicBytes(key));
+/** The verifier key of one key, under the origin of the log it serves. */
+export function verifierKeyOf(purpose: KeyName, key: KeyObject, origin: string): string {
+  return formatVerifierKey(purpose === 'receipt' ? receiptKeyName(origin) : origin, ED25519, publicBytes(key));
 }
 
 function publicBytes(key: KeyObject): Uint8Array {

@@ -84,6 +84,7 @@ export const OPTIONS = {
   ledger: { type: 'boolean', shown: '--ledger', words: 'option.ledger' },
   witness: { type: 'string', shown: '--witness FILE|FOLDER|URL', words: 'option.witness' },
   receipts: { type: 'string', shown: '--receipts FILE|FOLDER', words: 'option.receipts' },
+  purpose: { type: 'string', shown: '--purpose log|receipt', words: 'option.purpose' },
   officer: { type: 'string', multiple: true, shown: '--officer PERSON', words: 'option.officer' },
   'last-checkpoint': { type: 'string', shown: '--last-checkpoint FILE', words: 'option.lastCheckpoint' },
   reason: { type: 'string', shown: '--reason TEXT', words: 'option.reason' },
@@ -111,7 +112,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     run: async (context) => (await import('./commands/verify.ts')).verifyRecord(context),
   },
   ledger: {
-    options: ['data', 'officer', 'reason', 'last-checkpoint'],
+    options: ['data', 'purpose', 'officer', 'reason', 'last-checkpoint'],
     takesAction: 'keys|rotate-key|lost-key|reopen',
     run: async (context) => (await import('./commands/ledger.ts')).ledger(context),
   },

@@ -39,6 +39,7 @@ export const en: Messages<typeof vi> = {
     effective: 'date in force, the date of issue by default',
     missing: 'officials, holders and assignments not in the file: keep them (default) or end them',
     dryRun: 'look only, write nothing',
+    purpose: 'which key rotate-key changes: those of the logs (default) or that of receipts',
     ledger: 'verify the ledger alone: leaves, tiles, checkpoints, signatures',
     reason: 'the reason, at least 10 characters; kept on record',
     port: 'port of the web site, 8080 unless given (PORT)',
@@ -70,6 +71,7 @@ export const en: Messages<typeof vi> = {
   },
   usage: {
     ledgerWhat: 'Say what to do: khoithong ledger keys, rotate-key, lost-key or reopen.',
+    keyPurpose: '--purpose is log or receipt.',
     twoOfficers: 'Two different officials are needed: --officer A --officer B.',
     ledgerReason: '--reason is needed: why, 10 to 500 characters.',
     badIssuer: 'OIDC_ISSUER “{value}” is wrong: an https address is needed (http on this machine only), without ? and #.',
@@ -133,6 +135,8 @@ export const en: Messages<typeof vi> = {
   },
   problem: {
     noKey: 'The signing key {file} cannot be read. Nothing was changed.',
+    strangeCheckpoint:
+      'The checkpoint in {file} is not signed by a key of an open log of this installation. Nothing was changed.',
     notTheKey: 'The key in the folder is not that of the log {origin}. Nothing was changed.',
     noFile: 'The file {file} cannot be read: {reason}',
     noPolicy: 'Cannot read the file of witnesses {file} named in LEDGER_POLICY: {reason}',
@@ -228,6 +232,8 @@ export const en: Messages<typeof vi> = {
       'The log {origin} is closed; {next} is open and its first leaf commits to the last checkpoint of the old. Tell every witness the key below and renew LEDGER_POLICY.',
     ledgerKeyChanged:
       'The log {origin} is signed by a new key from now on; the last checkpoint bears both signatures. Restart the program and tell every witness the new key:',
+    receiptKeyChanged:
+      'Receipts of {origin} are signed by a new key from now on; those given before hold by the old one. Restart the program. The new key:',
     ledgerReopenAsk:
       'About to close the log {origin} ({size} leaves, others have seen {seen}) and open a new one. This cannot be undone. To confirm, type the name of the first log above.',
     ledgerNotConfirmed: 'Not confirmed; nothing was changed.',

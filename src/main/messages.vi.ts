@@ -36,6 +36,7 @@ export const vi = {
     effective: 'ngày có hiệu lực, mặc định ngày ban hành',
     missing: 'người, bố trí, phân công không có trong tệp: keep giữ nguyên (mặc định), end kết thúc',
     dryRun: 'chỉ xem trước, không ghi gì',
+    purpose: 'rotate-key thay khoá nào: khoá của các sổ (mặc định) hay khoá biên nhận',
     ledger: 'chỉ kiểm tra sổ cái: mục, cây băm, điểm chốt, chữ ký',
     reason: 'lý do, ít nhất 10 ký tự; được ghi lại',
     port: 'cổng của trang web, mặc định 8080 (PORT)',
@@ -67,6 +68,7 @@ export const vi = {
   },
   usage: {
     ledgerWhat: 'Cần một việc: khoithong ledger keys, rotate-key, lost-key hoặc reopen.',
+    keyPurpose: '--purpose là log hoặc receipt.',
     twoOfficers: 'Cần đúng hai người khác nhau: --officer A --officer B.',
     ledgerReason: 'Cần --reason: lý do, từ 10 đến 500 ký tự.',
     badIssuer: 'OIDC_ISSUER «{value}» sai: cần một địa chỉ https (http chỉ khi ở ngay máy này), không có dấu ? và #.',
@@ -130,6 +132,7 @@ export const vi = {
   },
   problem: {
     noKey: 'Không đọc được khoá ký {file}. Chưa có gì bị thay đổi.',
+    strangeCheckpoint: 'Điểm chốt trong {file} không có chữ ký của khoá một sổ đang mở ở đây. Chưa có gì bị thay đổi.',
     notTheKey: 'Khoá trong thư mục không phải khoá của sổ {origin}. Chưa có gì bị thay đổi.',
     noFile: 'Không đọc được tệp {file}: {reason}',
     noPolicy: 'Không đọc được tệp bên đối chứng {file} ghi ở LEDGER_POLICY: {reason}',
@@ -226,6 +229,8 @@ export const vi = {
       'Sổ {origin} đã đóng; mở {next}, mục đầu cam kết vào điểm chốt cuối của sổ cũ. Hãy báo cho mọi bên đối chứng khoá mới dưới đây và cập nhật LEDGER_POLICY.',
     ledgerKeyChanged:
       'Sổ {origin} từ nay ký bằng khoá mới; điểm chốt cuối có cả hai chữ ký. Khởi động lại chương trình, báo khoá mới cho mọi bên đối chứng:',
+    receiptKeyChanged:
+      'Biên nhận của sổ {origin} từ nay ký bằng khoá mới; biên nhận đã cấp vẫn đúng theo khoá cũ. Khởi động lại chương trình. Khoá mới:',
     ledgerReopenAsk:
       'Sắp đóng sổ {origin} ({size} mục, bên ngoài đã thấy {seen}) và mở sổ mới. Không lùi lại được. Để xác nhận, gõ lại tên sổ đầu tiên ở trên.',
     ledgerNotConfirmed: 'Không được xác nhận; không có gì thay đổi.',

@@ -2,17 +2,21 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { EpochEnd } from '../../ledger/epoch.ts';
-import { KeyProblem, makeMissingKeys, readKeys, replaceKey } from '../../ledger/keys.ts';
+import { makeMissingKeys } from '../../ledger/keys.ts';
 import { checkpointOf } from '../../ledger/last-signed.ts';
-import { cosignWithNewKey, createSigner, type Signer } from '../../ledger/signer.ts';
-import { changeKey, readKnownKeys, readLastNote, reopenLog } from '../../store/ledger/epoch.ts';
+import { originSigned } from '../../ledger/origin-signed.ts';
+import type { Policy } from '../../ledger/policy.ts';
+import { createSigner, type Signer } from '../../ledger/signer.ts';
+import { readKnownKeys, reopenLog } from '../../store/ledger/epoch.ts';
 import { noteKey, type OpenLog, readOpenLogs } from '../../store/ledger/logs.ts';
 import type { Store } from '../../store/store.ts';
-import type { CommandContext, OptionValues } from '../command.ts';
-import type { Config } from '../config.ts';
+import type { CommandContext } from '../command.ts';
 import { findKnownPerson } from '../known-person.ts';
 import { type Contradiction, lookBack } from '../ledger/look-back.ts';
 import { readPolicyFile } from '../ledger/name-policy.ts';
+import { readKeysOrRefuse } from '../ledger/read-keys.ts';
+import { readPolicy } from '../ledger/read-policy.ts';
+import { rotateKey, settleKeys } from '../ledger/rotate-key.ts';
 import { withStore } from '../with-store.ts';
 import { print, problem, say, usageProblem } from '../words.ts';
 
@@ -31,31 +35,36 @@ async function listKeys(store: Store): Promise<number> {
   return 0;
 }
 
-/** Both logs go on under their names: the last checkpoint of each is signed by the old key and the new one. */
-async function rotateKeys(store: Store, { config }: CommandContext): Promise<number> {
+/** Both logs go on under their names, and so do the receipts: what was signed before holds by the key of its time. */
+async function rotateKeys(store: Store, { config, values }: CommandContext): Promise<number> {
+  const { purpose = 'log' } = values;
+  if (purpose !== 'log' && purpose !== 'receipt') throw usageProblem('usage.keyPurpose');
+  const { keysDir } = config;
   const logs = await readOpenLogs(store);
-  const before = createSigner(await readOrRefuse(config));
-  const strange = logs.find((log) => log.logKey !== before.logKey(log.log, log.origin));
+  await settleKeys(keysDir, logs);
+  const before = createSigner(await readKeysOrRefuse(keysDir));
+  const isOwn = (log: OpenLog) =>
+    purpose === 'log'
+      ? log.logKey === before.logKey(log.log, log.origin)
+      : log.receiptKey === null || log.receiptKey === before.receiptKey(log.origin);
+  const strange = logs.find((log) => !isOwn(log));
   if (strange) throw problem('problem.notTheKey', { origin: strange.origin });
   for (const log of logs) {
-    await replaceKey(config.keysDir, log.log, `${log.log}-${Date.now()}.pem`);
-  }
-  const after = createSigner(await readOrRefuse(config));
-  for (const log of logs) {
-    const last = await readLastNote(store, log);
-    const note = last === '' ? undefined : cosignWithNewKey(after, log.log, last);
-    await changeKey(store, log, { note, vkey: after.logKey(log.log, log.origin) });
-    print(say('say.ledgerKeyChanged', { origin: log.origin }));
-    process.stdout.write(`${after.logKey(log.log, log.origin)}\n`);
+    if (purpose === 'receipt' && log.log !== 'main') continue;
+    const vkey = await rotateKey(store, keysDir, purpose === 'log' ? log.log : 'receipt', log);
+    print(say(purpose === 'log' ? 'say.ledgerKeyChanged' : 'say.receiptKeyChanged', { origin: log.origin }));
+    process.stdout.write(`${vkey}\n`);
   }
   return 0;
 }
 
 /** A log whose key is gone begins anew under the next name; a lost key of receipts is replaced. */
-async function replaceLost(store: Store, { config, values }: CommandContext): Promise<number> {
-  const decision = await readDecision(store, values);
-  const signer = createSigner(await makeMissingKeys(config.keysDir));
+async function replaceLost(store: Store, context: CommandContext): Promise<number> {
+  const { config } = context;
+  const decision = await readDecision(store, context);
   const logs = await readOpenLogs(store);
+  await settleKeys(config.keysDir, logs);
+  const signer = createSigner(await makeMissingKeys(config.keysDir));
   const lost = logs.filter((log) => log.logKey !== null && log.logKey !== signer.logKey(log.log, log.origin));
   const receipt = logs.find((log) => log.receiptKey !== null && log.receiptKey !== signer.receiptKey(log.origin));
   if (lost.length === 0 && receipt === undefined) {
@@ -67,10 +76,12 @@ async function replaceLost(store: Store, { config, values }: CommandContext): Pr
 }
 
 /** The restore ceremony: what was lost is written down for good, and both logs begin anew. */
-async function reopen(store: Store, { config, values }: CommandContext): Promise<number> {
-  const decision = await readDecision(store, values);
-  const signer = createSigner(await readOrRefuse(config));
+async function reopen(store: Store, context: CommandContext): Promise<number> {
+  const { config } = context;
+  const decision = await readDecision(store, context);
   const logs = await readOpenLogs(store);
+  await settleKeys(config.keysDir, logs);
+  const signer = createSigner(await readKeysOrRefuse(config.keysDir));
   const policy = config.ledgerPolicy === undefined ? undefined : await readPolicyFile(config.ledgerPolicy);
   const contradictions = await lookBack(store, logs, { keysDir: config.keysDir, policy });
   return beginAnew(store, { logs, because: 'lost-past', contradictions, decision, signer });
@@ -125,7 +136,7 @@ function newest({ origin }: OpenLog, notes: readonly string[]): string {
   return own.toSorted((a, b) => checkpointOf(b).size - checkpointOf(a).size)[0] ?? '';
 }
 
-async function readDecision(store: Store, values: OptionValues): Promise<Decision> {
+async function readDecision(store: Store, { config, values }: CommandContext): Promise<Decision> {
   const given = values['officer'];
   const officers = Array.isArray(given) ? (given as readonly string[]) : [];
   const reason = typeof values['reason'] === 'string' ? values['reason'].trim() : '';
@@ -134,24 +145,23 @@ async function readDecision(store: Store, values: OptionValues): Promise<Decisio
   const [a, b] = await Promise.all(officers.map((who) => findKnownPerson(store, who)));
   if (a === undefined || b === undefined || a === b) throw usageProblem('usage.twoOfficers');
   const file = values['last-checkpoint'];
-  return { officers: [a, b], reason, brought: typeof file === 'string' ? await readCheckpoint(file) : undefined };
+  const brought = typeof file === 'string' ? await readBrought(store, file, await readPolicy(config)) : undefined;
+  return { officers: [a, b], reason, brought };
 }
 
-async function readCheckpoint(file: string): Promise<string> {
-  try {
-    const note = await readFile(file, 'utf8');
-    checkpointOf(note);
-    return note;
-  } catch (error) {
-    throw problem('problem.noFile', { file, reason: error instanceof Error ? error.message : '?' });
-  }
-}
-
-async function readOrRefuse({ keysDir }: Pick<Config, 'keysDir'>) {
-  return readKeys(keysDir).catch((error: unknown) => {
-    if (error instanceof KeyProblem) throw problem('problem.noKey', { file: error.file });
-    throw error;
-  });
+/** A checkpoint somebody brought is written down for good: it must be signed by a key of an open log, or anybody's paper would do. */
+async function readBrought(store: Store, file: string, policy: Policy | undefined): Promise<string> {
+  const [note, logs, known] = await Promise.all([
+    readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw problem('problem.noFile', { file, reason: error.code ?? '?' });
+    }),
+    readOpenLogs(store),
+    readKnownKeys(store),
+  ]);
+  const keys = known.filter(({ purpose }) => purpose === 'log').map(({ vkey }) => vkey);
+  const origin = await originSigned(note, keys, policy);
+  if (!logs.some((log) => log.origin === origin)) throw problem('problem.strangeCheckpoint', { file });
+  return note;
 }
 
 async function readLine(): Promise<string> {

@@ -1,5 +1,5 @@
 /** After a start nothing is signed before the database has been held against what was signed of it; recording goes on all the same. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -16,19 +16,25 @@ import { formatNote, signatureLine } from '../../../verifier/formats/note.ts';
 import { witnessServer } from '../../../verifier/witness/server.ts';
 import { newState, persistState } from '../../../verifier/witness/state.ts';
 import { openWitness, type Witness } from '../../../verifier/witness/witness.ts';
+import { key } from '../../dossier/keys.ts';
 import { asPersonId } from '../../kernel/ids.ts';
-import { makeMissingKeys, readKeys, replaceKey } from '../../ledger/keys.ts';
+import { keyFile, makeMissingKeys, prepareKey } from '../../ledger/keys.ts';
 import { keepLastSigned } from '../../ledger/last-signed.ts';
-import { cosignWithNewKey, createSigner } from '../../ledger/signer.ts';
-import { openPool } from '../../store/database.ts';
-import { changeKey, readLastNote, reopenLog } from '../../store/ledger/epoch.ts';
+import { verifierKeyOf } from '../../ledger/signer.ts';
+import { openPool, readAs } from '../../store/database.ts';
+import { checkClaim, readClaim } from '../../store/ledger/check-receipt.ts';
+import { reopenLog } from '../../store/ledger/epoch.ts';
 import { readOpenLogs } from '../../store/ledger/logs.ts';
+import { compareReceipt } from '../../store/ledger/outside.ts';
 import { readCheckpoint } from '../../store/ledger/published.ts';
+import { readLedgerState } from '../../store/ledger/state.ts';
 import { perform } from '../../store/perform.ts';
 import { createStore, type Store } from '../../store/store.ts';
 import { describeDifference, verify } from '../../store/verify.ts';
 import type { Sentence } from '../start-problem.ts';
+import { OWN_MEMORY } from './look-back.ts';
 import { openLedger } from './open-ledger.ts';
+import { rotateKey } from './rotate-key.ts';
 
 const ASK = { kind: 'toy', act: 'ask', body: { what: 'Bến phà chưa có người trực', unit: 'C1', hide: 'no' } } as const;
 
@@ -118,12 +124,14 @@ describe('an installation that starts', () => {
     expect(signer).toBeUndefined();
     expect(said).toContain('toa-an has seen');
     expect(said).toContain('last-signed.json has seen');
-    const alarms = await restored.pool
-      .query<{ witness: string; code: string }>(
-        `select witness, code from app.ledger_alarm where app.set_identity('test', '', 'system') is not null`,
-      )
-      .catch(() => ({ rows: [] }));
-    expect(alarms.rows.length === 0 || alarms.rows.every(({ code }) => code === 'behind')).toBe(true);
+    expect(
+      (await readLedgerState(restored)).alarms.map(({ log, witness: who, code, liftedAt }) => ({ log, who, code, liftedAt })),
+    ).toEqual(
+      expect.arrayContaining([
+        { log: 'main', who: 'toa-an', code: 'behind', liftedAt: null },
+        { log: 'main', who: OWN_MEMORY, code: 'behind', liftedAt: null },
+      ]),
+    );
     await perform(storeOn(backup.url, 'app_web'), { person: asPersonId('C2-staff') }, ASK);
   });
 
@@ -159,20 +167,85 @@ describe('an installation that starts', () => {
     expect((await verify(restored)).differences.map(describeDifference)).toEqual([]);
   });
 
-  test('changes its key in the open: the last checkpoint bears both signatures, and what follows the new one', async () => {
-    const { keysDir } = config();
-    for (const log of await readOpenLogs(store)) {
-      await replaceKey(keysDir, log.log, `${log.log}-old.pem`);
-      const after = createSigner(await readKeys(keysDir));
-      const last = await readLastNote(store, log);
-      const note = last === '' ? undefined : cosignWithNewKey(after, log.log, last);
-      await changeKey(store, log, { note, vkey: after.logKey(log.log, log.origin) });
-    }
-    const { signer } = await open(store, { ledgerPolicy: path.join(folder, 'none.txt') });
-    if (!signer) throw new Error('not opened');
-    await world.act('C2-staff', ASK);
-    await resumeLog(store, signer);
-    expect((await verify(store)).differences.map(describeDifference)).toEqual([]);
+  describe('that changes its keys', () => {
+    const without = () => ({ ledgerPolicy: path.join(folder, 'none.txt') });
+    const mainLog = async () => {
+      const log = (await readOpenLogs(store)).find((one) => one.log === 'main');
+      if (!log) throw new Error('not opened');
+      return log;
+    };
+    const whole = async () => expect((await verify(store)).differences.map(describeDifference)).toEqual([]);
+
+    test('goes on in the open: the last checkpoint bears both signatures, and what follows the new one', async () => {
+      const before = (await mainLog()).logKey;
+      for (const log of await readOpenLogs(store)) await rotateKey(store, config().keysDir, log.log, log);
+      expect((await mainLog()).logKey).not.toBe(before);
+      const { signer } = await open(store, without());
+      if (!signer) throw new Error('not opened');
+      await world.act('C2-staff', ASK);
+      await resumeLog(store, signer);
+      await whole();
+    });
+
+    test('and dies before the database knows the new one goes on with the old', async () => {
+      const { keysDir } = config();
+      const prepared = verifierKeyOf('main', await prepareKey(keysDir, 'main'), (await mainLog()).origin);
+      const { signer, said } = await open(store, without());
+      expect(said).toBe('');
+      expect(signer?.logKey('main', (await mainLog()).origin)).toBe((await mainLog()).logKey);
+      expect((await mainLog()).logKey).not.toBe(prepared);
+      // Whoever tries again takes up the key that was made.
+      expect(await rotateKey(store, keysDir, 'main', await mainLog())).toBe(prepared);
+      expect(await open(store, without())).toMatchObject({ signer: expect.anything(), said: '' });
+    });
+
+    test.each([
+      'main',
+      'reads',
+      'receipt',
+    ] as const)('%s, and dies once the database knows the new one goes on with it', async (name) => {
+      const { keysDir } = config();
+      const file = keyFile(keysDir, name);
+      const old = await readFile(file, 'utf8');
+      const log = (await readOpenLogs(store)).find((one) => one.log === (name === 'reads' ? 'reads' : 'main'));
+      if (!log) throw new Error('not opened');
+      await rotateKey(store, keysDir, name, log);
+      const next = await readFile(file, 'utf8');
+      // As it was left by whoever died before the new key had its name.
+      await writeFile(`${file.slice(0, -'.pem'.length)}.next.pem`, next);
+      await writeFile(file, old);
+      const { signer, said } = await open(store, without());
+      expect(said).toBe('');
+      expect(signer).toBeDefined();
+      expect(await readFile(file, 'utf8')).toBe(next);
+      expect((await readdir(keysDir)).filter((one) => one.endsWith('.next.pem'))).toEqual([]);
+      await whole();
+    });
+
+    test('keeps receipts good that were given before', async () => {
+      const log = await mainLog();
+      const [act] = await world.admin<{ leaf_hash: Buffer; at: Date }>(
+        'select leaf_hash, at from app.ledger_entry where dossier is not null limit 1',
+      );
+      const { signer: before } = await open(store, without());
+      const receipt = { origin: log.origin, leafHash: act?.leaf_hash ?? Buffer.alloc(32), at: act?.at.toISOString() ?? '' };
+      const given = before?.receipt(receipt) ?? '';
+      await rotateKey(store, config().keysDir, 'receipt', log);
+      const { signer: after } = await open(store, without());
+      const givenAgain = after?.receipt(receipt) ?? '';
+      expect(givenAgain).not.toBe(given);
+      for (const note of [given, givenAgain]) {
+        const claim = readClaim(note);
+        if (!claim) throw new Error('no receipt');
+        expect(await checkClaim(store, claim)).toMatchObject({ verdict: 'in-log' });
+        const code = await readAs(
+          store.pool,
+          { tenant: store.tenant, person: null, keys: [key.system] },
+          async (client) => (await compareReceipt(client, note)).code,
+        );
+        expect(code).toBe('kept');
+      }
+    });
   });
 
   test('an empty database beside the keys of another does not continue its log', async () => {

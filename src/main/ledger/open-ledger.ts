@@ -12,6 +12,7 @@ import type { Sentence } from '../start-problem.ts';
 import { say } from '../words.ts';
 import { type Contradiction, lookBack } from './look-back.ts';
 import { readPolicyFile } from './name-policy.ts';
+import { settleKeys } from './rotate-key.ts';
 
 /** What signs for this installation, and the name of the log of acts. */
 export interface OpenedLedger {
@@ -67,6 +68,7 @@ async function signerOf(
   log: (sentence: Sentence) => void,
 ): Promise<OpenedLedger | undefined> {
   try {
+    await settleKeys(keysDir, known);
     const signer = createSigner(await readKeys(keysDir));
     const strange = known.find((open) => isStrange(open, signer));
     if (strange !== undefined) {

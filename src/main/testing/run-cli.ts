@@ -19,9 +19,12 @@ export function startCli(args: readonly string[], env: Readonly<Record<string, s
   return spawn(process.execPath, [program, ...args], { cwd: root, env: { ...own, ...env } });
 }
 
-/** Runs one command to its end. */
-export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+/** Runs one command to its end; `typed` is all it can read of whoever sits before it. */
+export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}, typed = ''): Promise<Ended> {
   const child = startCli(args, env);
+  // A command that ends without listening is not waiting for it.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(typed);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {
