@@ -8,23 +8,27 @@ import type { Store } from '../store/store.ts';
 
 /** The largest note anybody brings. */
 const MOST_BYTES = 16 * 1024;
-/** From one address, and from all of them together, in a minute. */
+/** What nobody signed, from one address and from all of them together, in a minute. */
 const OF_ONE = 30;
 const OF_ALL = 300;
 const MINUTE = 60_000;
 
 /** Registers `POST /ledger/:log/cosignature`, `GET /ledger/:log/proof` and `GET /status`. Anybody may ask; what is taken must be signed by a witness. */
 export function registerCosignatures(app: FastifyInstance, store: Store): void {
-  const mayBring = limitPerMinute();
+  const patience = patiencePerMinute();
   app.post(
     '/ledger/:log/cosignature',
     { config: { bare: true, public: true }, bodyLimit: MOST_BYTES },
     async (request, reply) => {
       const { log } = request.params as { log: string };
       if (!isLogName(log)) return plain(reply, 404);
-      if (!mayBring(request.ip)) return plain(reply.header('retry-after', '60'), 429);
-      const { taken } = typeof request.body === 'string' ? await takeCosignatures(store, log, request.body) : { taken: [] };
-      return plain(reply, taken.length > 0 ? 200 : 422);
+      const text = typeof request.body === 'string' ? request.body : '';
+      // Looked at in any case: what strangers bring, even from the same address, must not keep a witness out.
+      const inHaste = !patience.isLeft(request.ip);
+      const { taken } = await takeCosignatures(store, log, text, { inHaste });
+      if (taken.length > 0) return plain(reply, 200);
+      patience.tire(request.ip);
+      return inHaste ? plain(reply.header('retry-after', '60'), 429) : plain(reply, 422);
     },
   );
 
@@ -53,22 +57,26 @@ function plain(reply: FastifyReply, code: number): FastifyReply {
   return reply.code(code).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(`${code}\n`);
 }
 
-/** Tells whether an address may come once more this minute. Addresses are forgotten with the minute. */
-function limitPerMinute(): (address: string) => boolean {
+/** How much is left this minute for what an address brings in vain. Addresses are forgotten with the minute. */
+function patiencePerMinute() {
   let minute = -1;
   let all = 0;
-  const came = new Map<string, number>();
-  return (address) => {
+  const inVain = new Map<string, number>();
+  const isLeft = (address: string): boolean => {
     const now = Math.floor(performance.now() / MINUTE);
     if (now !== minute) {
       minute = now;
       all = 0;
-      came.clear();
+      inVain.clear();
     }
-    const before = came.get(address) ?? 0;
-    if (before >= OF_ONE || all >= OF_ALL) return false;
-    came.set(address, before + 1);
-    all += 1;
-    return true;
+    return all < OF_ALL && (inVain.get(address) ?? 0) < OF_ONE;
+  };
+  return {
+    isLeft,
+    tire(address: string): void {
+      if (!isLeft(address)) return;
+      inVain.set(address, (inVain.get(address) ?? 0) + 1);
+      all += 1;
+    },
   };
 }

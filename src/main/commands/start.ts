@@ -42,6 +42,7 @@ export async function start({ config, root }: CommandContext): Promise<number> {
     const { verifyGently } = await import('../verify-elsewhere.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const ledger = copiedAt === null ? await openLedger(work, config, print) : undefined;
+    if (copiedAt === null) metrics.noteSigning(ledger !== undefined);
     const policy = copiedAt === null ? await namePolicy(work, config) : undefined;
     const authority = await openAuthority(config);
     const web = await serveWeb(config, {

@@ -27,6 +27,7 @@ export async function web({ config, root }: CommandContext): Promise<number> {
     const { settleNow } = await import('../work.ts');
     const { serveWeb } = await import('../serve-web.ts');
     const ledger = await openLedger(work, config, print);
+    metrics.noteSigning(ledger !== undefined);
     const { isDemo } = await readHolding(work.pool);
     const served = await serveWeb(config, {
       store: ledger === undefined ? store : { ...store, ledger },

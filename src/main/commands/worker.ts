@@ -27,6 +27,7 @@ export async function worker({ config, root }: CommandContext): Promise<number> 
     const { mailParts, startWork } = await import('../work.ts');
     const { verifyGently } = await import('../verify-elsewhere.ts');
     const ledger = await openLedger(store, config, print);
+    metrics.noteSigning(ledger !== undefined);
     const policy = await namePolicy(store, config);
     const authority = await openAuthority(config);
     const verifyWhole = verifyGently(database.url, policy?.text);

@@ -116,6 +116,16 @@ describe('the product', () => {
     expect(text).not.toContain('act-changed');
   });
 
+  test('tells whether this process refuses to sign', async () => {
+    expect(await metrics.text()).not.toContain('khoithong_ledger_signing_refused');
+    for (const signs of [true, false]) {
+      const fresh = createMetrics('1.2.3', 'test');
+      fresh.noteSigning(signs);
+      expect(await fresh.text()).toContain(`khoithong_ledger_signing_refused ${signs ? 0 : 1}\n`);
+      fresh.stop();
+    }
+  });
+
   test('is told to this machine or to the token, not through a proxy, and served by a worker on loopback', async () => {
     expect(mayReadMetrics('127.0.0.1', {}, undefined)).toBe(true);
     expect(mayReadMetrics('::ffff:127.0.0.1', {}, 'secret-of-sixteen')).toBe(true);

@@ -25,6 +25,8 @@ export interface ProductMetrics {
   addPool(name: string, pool: pg.Pool): void;
   /** Adds what the database says of jobs, silences, follow-ups and the ledger. */
   addCondition(store: Store): void;
+  /** Tells whether this process signs: without keys, or where somebody contradicts the database, it refuses to. */
+  noteSigning(signs: boolean): void;
   text(): Promise<string>;
   stop(): void;
 }
@@ -68,6 +70,10 @@ export function createMetrics(version: string, part: string): ProductMetrics {
       meters.collect(rarely(async () => conditionGauges(await readCondition(store))));
       meters.collect(rarely(async () => ledgerGauges(await readLedgerState(store))));
     },
+    noteSigning: (signs) =>
+      meters.collect(() => [
+        gauge('khoithong_ledger_signing_refused', 'Whether this process refuses to sign the ledger and receipts.', signs ? 0 : 1),
+      ]),
     text: () => meters.text(),
     stop: () => loop.disable(),
   };
