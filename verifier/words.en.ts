@@ -196,7 +196,7 @@ export const en: Words = {
   'record.witnesses.none': 'none yet',
   'record.witnesses.short': '{list} (not enough for the policy)',
   'record.kept': 'Not opened',
-  'record.kept.text': '{count} fields (kept back or erased)',
+  'record.kept.text': '{count} digests (fields kept back or erased, or padding)',
   'record.erased': 'Erased',
   'record.erased.text': "“{name}”, by decision {by}; existence and time stay proven (name and decision are the issuer's word)",
   'record.erased.undecided': "“{name}”; existence and time stay proven (the name is the issuer's word)",

@@ -5,8 +5,7 @@ export const vi = {
   'verdict.unwitnessed': 'ĐÚNG – chưa có bên đối chứng',
   'verdict.wrong': 'SAI',
   'verdict.by-copy': '(theo chính sách chép trong túi)',
-  'verdict.late':
-    '– lưu ý: {count} mục do chính bên ghi sổ khai là ghi sau, thời điểm tự ghi của các mục ấy không được kiểm',
+  'verdict.late': '– lưu ý: {count} mục do chính bên ghi sổ khai là ghi sau, thời điểm tự ghi của các mục ấy không được kiểm',
 
   'step.zip': 'tệp zip',
   'step.manifest': 'danh mục của túi',
@@ -192,7 +191,7 @@ export const vi = {
   'record.witnesses.none': 'chưa có',
   'record.witnesses.short': '{list} (chưa đủ theo chính sách)',
   'record.kept': 'Không mở',
-  'record.kept.text': '{count} trường (giữ lại hoặc đã xóa)',
+  'record.kept.text': '{count} mã băm (trường giữ lại, trường đã xóa, hoặc số đệm)',
   'record.erased': 'Đã xóa',
   'record.erased.text':
     '«{name}», theo quyết định {by}; sự tồn tại và thời điểm vẫn được chứng minh (tên và quyết định là lời của bên ghi sổ)',

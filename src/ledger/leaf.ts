@@ -2,11 +2,17 @@
  * The leaf of an act: what the ledger will commit to. Only salted digests of its fields enter it, so that a text can be erased
  * while its existence and moment stay provable.
  */
-import { hash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { canonicalize, type Json, toBase64Url } from '../kernel/json.ts';
 
 /** The most digests that stand in a leaf one by one; beyond it stands one digest over the sorted list. */
 const DIGESTS_IN_LEAF = 64;
+/** How many digests a leaf shows: one of these, so that their number does not tell what kind of act it is. */
+const SHOWN = [4, 8, 16, 32, DIGESTS_IN_LEAF] as const;
+/** Among the salts of an act the one its decoys are made from; no field has that name. Acts of before 12/2026 have none. */
+export const DECOYS = '~';
+const DECOY_PREFIX = 'khoithong/decoys/1\0';
+const DIGEST_BYTES = 32;
 const STREAM_PREFIX = Buffer.from('khoithong/stream/1\0');
 
 /** What identifies the leaf besides its fields. */
@@ -71,9 +77,26 @@ function digestOfProduced(text: string): string {
   return digest;
 }
 
-/** Builds a leaf from the digests of its fields. The same header and digests always give the same bytes. */
-export function buildLeaf(header: LeafHeader, digests: Readonly<Record<string, string>>): Leaf {
-  const sorted = Object.values(digests).sort();
+/**
+ * What fills up the digests of a leaf. Made from a secret of the act, so that they are told from digests of fields by whoever has the act and by
+ * nobody else, and none of a field can be passed off as one of them.
+ */
+function decoysFor(count: number, secret: string): readonly string[] {
+  const missing = (SHOWN.find((most) => count <= most) ?? count) - count;
+  if (missing === 0) return [];
+  const bytes = createHash('shake256', { outputLength: missing * DIGEST_BYTES })
+    .update(DECOY_PREFIX + secret)
+    .digest();
+  return Array.from({ length: missing }, (_, n) => bytes.toString('base64url', n * DIGEST_BYTES, (n + 1) * DIGEST_BYTES));
+}
+
+/**
+ * Builds a leaf from the digests of its fields, filled up with decoys made from a secret where there is one. The same header, digests and secret
+ * always give the same bytes.
+ */
+export function buildLeaf(header: LeafHeader, digests: Readonly<Record<string, string>>, decoys?: string): Leaf {
+  const own = Object.values(digests);
+  const sorted = [...own, ...(decoys === undefined ? [] : decoysFor(own.length, decoys))].sort();
   const listed = sorted.length <= DIGESTS_IN_LEAF ? sorted : [hash('sha256', canonicalize(sorted), 'base64url')];
   const text = canonicalize({
     v: 'khoithong/1',

@@ -15,7 +15,7 @@ import type { Clock, Dossier } from '../dossier/words.ts';
 import { newReceipt } from '../kernel/ids.ts';
 import { canonicalize, type Json, toHex } from '../kernel/json.ts';
 import { foldVietnamese, normalizeDocumentNumber, normalizeTone } from '../kernel/text.ts';
-import { buildLeaf, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
+import { buildLeaf, DECOYS, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
 import { digestPackage, type SignaturePackage } from '../ledger/signature.ts';
 import { epochOf } from './reference.ts';
 
@@ -254,9 +254,9 @@ export function toActPart(decided: Decided, chain: ChainHead, write?: (value: Js
         ]
       : []),
   ];
-  const salts = Object.fromEntries(Object.keys(fieldsOfAct(act)).map((name) => [name, newSalt()]));
+  const salts = Object.fromEntries([...Object.keys(fieldsOfAct(act)), DECOYS].map((name) => [name, newSalt()]));
   const header = leafHeader(kind, act, chain.stream, chain.head, signature && digestPackage(signature.package));
-  const leaf = buildLeaf(header, digestAct(act, salts, vault, write));
+  const leaf = buildLeaf(header, digestAct(act, salts, vault, write), salts[DECOYS]);
   return {
     hash: leaf.hash,
     act: {

@@ -108,6 +108,23 @@ describe('an untouched record', () => {
     expect(report.tableRows).toBeGreaterThan(50);
   });
 
+  test('is not whole without the secret its decoys are made from', async () => {
+    const [before] = await world.admin<{ leaf: string }>('select leaf from app.ledger_pending where dossier = $1 and seq = 1', [
+      late,
+    ]);
+    expect((JSON.parse(before?.leaf ?? '') as { d: readonly string[] }).d).toHaveLength(8);
+    // The secret of the decoys is a part of the act: without it the leaf is another.
+    const report = await tamper(`update app.act set salts = salts - '~' where dossier = '${answered}' and seq = 3`);
+    expect(found(report)).toEqual(expect.arrayContaining(['leaf-changed 3 act.leaf_hash']));
+  });
+
+  test('a digest cannot be passed off as a decoy', async () => {
+    const report = await tamper(
+      `update app.act set digests = digests - 'body/text' where dossier = '${answered}' and seq = 3; delete from app.vault where dossier = '${answered}' and seq = 3 and name = 'body/text'`,
+    );
+    expect(found(report)).toEqual(expect.arrayContaining(['leaf-changed 3 act.leaf_hash']));
+  });
+
   test('tells how far it has come', async () => {
     const seen: number[] = [];
     const report = await verify(store, { onProgress: (p) => seen.push(p.dossiers / p.of) });

@@ -2154,8 +2154,8 @@ WORDS = {
         "Not opened",
     ),
     "record.kept.text": (
-        "{count} trường (giữ lại hoặc đã xóa)",
-        "{count} fields (kept back or erased)",
+        "{count} mã băm (trường giữ lại, trường đã xóa, hoặc số đệm)",
+        "{count} digests (fields kept back or erased, or padding)",
     ),
     "record.erased": (
         "Đã xóa",

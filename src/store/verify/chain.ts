@@ -3,7 +3,7 @@ import type { AnyKind } from '../../dossier/kind.ts';
 import type { Act } from '../../dossier/words.ts';
 import { type Json, toHex } from '../../kernel/json.ts';
 import { asInstant } from '../../kernel/time.ts';
-import { buildLeaf, digestField } from '../../ledger/leaf.ts';
+import { buildLeaf, DECOYS, digestField } from '../../ledger/leaf.ts';
 import { digestAct, leafHeader } from '../change.ts';
 import { fromByteaJson, toAct } from '../rows.ts';
 import type { HashedActRow, LeafRow, StoredDossier, VaultRow } from './read-batch.ts';
@@ -102,7 +102,7 @@ function checkAct(
     row.prev_hash === null ? null : fromByteaJson(row.prev_hash),
     signature,
   );
-  const leaf = buildLeaf(header, row.digests);
+  const leaf = buildLeaf(header, row.digests, row.salts[DECOYS]);
   if (`\\x${toHex(leaf.hash)}` !== row.leaf_hash) found.push({ code: 'leaf-changed', seq, where: 'act.leaf_hash' });
   if (written && written.leaf !== leaf.text) found.push({ code: 'leaf-changed', seq, where: `${written.where}.leaf` });
   return found;
