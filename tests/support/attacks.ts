@@ -36,6 +36,19 @@ const readingOf = (batch: number) => `id = (select id from app.read_event where 
 const another = (batch: string, reader: string, moved = '') =>
   `tenant, gen_random_uuid(), at ${moved}, last_at ${moved}, times, ${reader}, key, post, purpose, words, what, dossier, subjects, held, shown_at, salt, subject_salt, ${batch}`;
 
+/** An act dated so many days from today, with everything that belongs to it, as if it were written just now. */
+async function dateAnew({ run, cook, victim }: Attacker, days: number): Promise<void> {
+  const rows = await run('select leaf from app.ledger_entry where dossier = $1', [victim.tail]);
+  const leaf = String(rows[0]?.['leaf']);
+  const dated = leaf.replace(/"t":"[^"]+"/, `"t":"${new Date(Date.now() + days * 86_400_000).toISOString()}"`);
+  await run(
+    `update app.ledger_entry set leaf = $2, leaf_hash = $3, at = (substring($2 from '"t":"([^"]+)"'))::timestamptz, sequenced_at = now() where dossier = $1`,
+    [victim.tail, dated, hashLeaf(dated)],
+  );
+  await run('update app.act set leaf_hash = $2 where dossier = $1', [victim.tail, hashLeaf(dated)]);
+  await cook();
+}
+
 /** All of them. */
 export const ATTACKS: readonly Attack[] = [
   // The acts.
@@ -174,19 +187,15 @@ export const ATTACKS: readonly Attack[] = [
   ),
   {
     name: 'an act dated a month back, written today with everything that belongs to it',
-    by: async ({ run, cook, victim }) => {
-      const rows = await run('select leaf from app.ledger_entry where dossier = $1', [victim.tail]);
-      const leaf = String(rows[0]?.['leaf']);
-      const old = leaf.replace(/"t":"[^"]+"/, `"t":"${new Date(Date.now() - 30 * 86_400_000).toISOString()}"`);
-      await run(
-        `update app.ledger_entry set leaf = $2, leaf_hash = $3, at = (substring($2 from '"t":"([^"]+)"'))::timestamptz, sequenced_at = now() where dossier = $1`,
-        [victim.tail, old, hashLeaf(old)],
-      );
-      await run('update app.act set leaf_hash = $2 where dossier = $1', [victim.tail, hashLeaf(old)]);
-      await cook();
-    },
+    by: (attacker) => dateAnew(attacker, -30),
     noticedBy: 'verify',
     as: () => 'entry-backdated - main/1 ',
+  },
+  {
+    name: 'an act dated a month ahead, with everything that belongs to it',
+    by: (attacker) => dateAnew(attacker, 30),
+    noticedBy: 'verify',
+    as: () => 'entry-time - main/1 ',
   },
   // The tree.
   verify(

@@ -30,7 +30,7 @@ export class MomentCheck {
     const { at } = row;
     if (momentIn(row.leaf) !== at || this.#isAhead(row)) this.#findings.add({ code: 'entry-time', where });
     else if (this.#isBackdated(row)) this.#findings.add({ code: 'entry-backdated', where });
-    if (at <= this.#latest) return;
+    if (at <= this.#latest || at > this.#reached + SLACK) return;
     if (at > this.#latest + SLACK && this.#latest > 0) this.#leap = { from: this.#latest, sequenced: row.sequenced_at };
     this.#latest = at;
   }

@@ -7,7 +7,7 @@ import path from 'node:path';
 export interface MachineClock {
   /** What a process needs in its environment to live by this clock. */
   readonly environment: Readonly<Record<string, string>>;
-  /** So many seconds ahead of the true time; processes see it at once. */
+  /** So many seconds ahead of the true time, or behind where negative; processes see it at once. */
   put(secondsAhead: number): void;
   remove(): void;
 }
@@ -21,7 +21,7 @@ export function openMachineClock(): MachineClock | undefined {
   chmodSync(folder, 0o755);
   const file = path.join(folder, 'ahead');
   const put = (secondsAhead: number): void => {
-    writeFileSync(`${file}.new`, `+${secondsAhead}s\n`);
+    writeFileSync(`${file}.new`, `${secondsAhead < 0 ? '-' : '+'}${Math.abs(secondsAhead)}s\n`);
     renameSync(`${file}.new`, file);
   };
   put(0);
