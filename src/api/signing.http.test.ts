@@ -8,9 +8,10 @@ import { createSpeech } from '../dossier/speech.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asPersonId } from '../kernel/ids.ts';
 import { toBase64Url } from '../kernel/json.ts';
+import { signingKeyKind } from '../kinds/signing-key/index.ts';
 import { challengeOf, type Intent } from '../ledger/signature.ts';
 import { createAccount } from '../store/accounts/account.ts';
-import { addPasskey } from '../store/accounts/passkey.ts';
+import { enrolKey } from '../store/signing-keys.ts';
 import { registerApi } from './index.ts';
 
 const SITE = { rpId: 'localhost', origin: 'http://localhost' };
@@ -20,7 +21,7 @@ let world: World;
 let app: FastifyInstance;
 const key = new SoftPasskey(SITE);
 beforeAll(async () => {
-  world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  world = await createWorld({ kinds: [toyKind, signingKeyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   const speeches = { vi: createSpeech(world.store.registry, 'vi'), en: createSpeech(world.store.registry, 'en') };
   app = Fastify();
   registerApi(app, {
@@ -38,7 +39,7 @@ beforeAll(async () => {
   await createAccount(world.store, { person: asPersonId('C1-head'), name: 'head', password: PASSWORD });
   const intent: Intent = { v: 'khoithong/passkey/1', rpId: SITE.rpId };
   const answer = key.register(toBase64Url(challengeOf(intent)));
-  await addPasskey(world.store, (await world.ask('C1-head')).identity, { answer, name: 'Máy', intent, site: SITE });
+  await enrolKey(world.store, asPersonId('C1-head'), { answer, name: 'Máy', intent, site: SITE });
 });
 afterAll(async () => {
   await app.close();

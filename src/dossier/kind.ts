@@ -281,6 +281,31 @@ export interface PrefillContext<S = Json> {
   readonly dossier?: Dossier<S>;
 }
 
+/** A public key and the person who signs with it. */
+export interface SigningKeyFacts {
+  readonly person: PersonId;
+  /** What the device calls it, base64url. */
+  readonly credential: string;
+  /** SubjectPublicKeyInfo, DER, base64url. */
+  readonly publicKey: string;
+  /** COSE number. */
+  readonly alg: number;
+  /** The site it signs for. */
+  readonly rpId: string;
+}
+
+/** How a kind records whose key is whose: one dossier for each key, opened by its person, ended when the key is removed. */
+export interface SigningKeys<S> {
+  readonly enrol: string;
+  readonly remove: string;
+  /** The body of the act that enrols a key. */
+  readonly body: (key: Omit<SigningKeyFacts, 'person'>) => Json;
+  /** What the dossier says of its key; undefined before it was enrolled. */
+  readonly facts: (state: S) => SigningKeyFacts | undefined;
+  /** What the dossier of a credential stands for alone. */
+  readonly sole: (credential: string) => SoleKey;
+}
+
 /** The declaration of a kind. Everything else the engine gives. */
 export interface Kind<S = Json> {
   readonly name: string;
@@ -334,6 +359,10 @@ export interface Kind<S = Json> {
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
+  /** True: a record the house keeps about itself, not a piece of work. It has its own list, page and number; lists and searches over all kinds pass it by. */
+  readonly apart?: boolean;
+  /** Present: dossiers of this kind bind the keys people sign with to these people. One kind at most. */
+  readonly signingKey?: SigningKeys<S>;
   /**
    * When those whose dossier it is see who read it; absent: at once. Held back until it has ended, or for as many days as a parameter says.
    * Only for what a law keeps from them meanwhile; that such kinds exist is said to everybody.

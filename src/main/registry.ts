@@ -13,6 +13,7 @@ import { protectionKind } from '../kinds/protection/index.ts';
 import { protectionRequestKind } from '../kinds/protection-request/index.ts';
 import { registerBookKind } from '../kinds/register-book/index.ts';
 import { ruleSetKind } from '../kinds/rule-set/index.ts';
+import { signingKeyKind } from '../kinds/signing-key/index.ts';
 import { taskKind } from '../kinds/task/index.ts';
 
 /** The kinds of the product, in the order navigation shows them. */
@@ -31,4 +32,5 @@ export const productRegistry: KindRegistry = createRegistry([
   incomingPaperKind,
   outgoingPaperKind,
   registerBookKind,
+  signingKeyKind,
 ]);

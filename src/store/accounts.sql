@@ -171,7 +171,10 @@ begin
       changed_at = now(), changed_by = app.current_person()
     where tenant = app.current_tenant() and id = p_id and not withdrawn returning person into v_person;
   if v_person is null then return false; end if;
-  delete from app.passkey where tenant = app.current_tenant() and person = v_person;
+  -- Keys leave by an act each; whoever closes the account has had them removed before.
+  if exists (select 1 from app.passkey p where p.tenant = app.current_tenant() and p.person = v_person) then
+    raise exception 'kt.keys_left' using errcode = 'KT016';
+  end if;
   delete from app.mail_outbox where tenant = app.current_tenant() and person = v_person;
   delete from app.mail_address where tenant = app.current_tenant() and person = v_person;
   perform app.end_entries(v_person);
@@ -377,39 +380,65 @@ begin
     where p.tenant = app.current_tenant() and p.id = p_passkey and p.person = app.current_person()
       and (p_counter > p.counter or (p_counter = 0 and p.counter = 0));
   if not found then raise exception 'kt.counter_back' using errcode = 'KT013'; end if;
+  -- Whoever only put a row here has no key: the record must say that it is this person's, and still is.
+  if not exists (select 1 from app.dossier d where d.tenant = app.current_tenant() and d.id = p_passkey and d.author = app.current_person() and not d.ended) then
+    raise exception 'kt.key_unrecorded' using errcode = 'KT015';
+  end if;
 end $$;
 
-create or replace function app.add_passkey(p_id uuid, p_credential text, p_key bytea, p_spki bytea, p_alg integer, p_rp text, p_counter bigint,
-  p_transports text[], p_synced boolean, p_name text) returns void
+drop function if exists app.add_passkey(uuid, text, bytea, bytea, integer, text, bigint, text[], boolean, text);
+drop function if exists app.remove_passkey(uuid);
+
+-- Called by app.write_change alone, with the act that enrols a key or ends its dossier.
+create or replace function app.keep_passkey(p_dossier uuid, p jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
+  if p = 'null' then
+    delete from app.passkey where tenant = app.current_tenant() and id = p_dossier;
+    return;
+  end if;
   if app.current_person() is null then raise exception 'kt.nobody' using errcode = '42501'; end if;
-  if (select count(*) >= 20 from app.passkey p where p.tenant = app.current_tenant() and p.person = app.current_person()) then
+  if (select count(*) >= 20 from app.passkey k where k.tenant = app.current_tenant() and k.person = app.current_person()) then
     raise exception 'kt.too_many_passkeys' using errcode = 'KT014';
   end if;
   insert into app.passkey (tenant, id, person, credential, public_key, spki, alg, rp_id, counter, transports, synced, name)
-    values (app.current_tenant(), p_id, app.current_person(), p_credential, p_key, p_spki, p_alg, p_rp, p_counter, p_transports, p_synced, p_name);
+    values (app.current_tenant(), p_dossier, app.current_person(), p->>'credential', decode(p->>'cose', 'hex'), decode(p->>'spki', 'hex'), (p->>'alg')::integer,
+      p->>'rpId', (p->>'counter')::bigint, array(select jsonb_array_elements_text(p->'transports')), (p->>'synced')::boolean, p->>'name');
 end $$;
 
+-- The keys of whoever asks, each with what its dossier says; a dossier that is not there says nothing.
+drop function if exists app.list_passkeys();
 create or replace function app.list_passkeys()
   returns table (id uuid, credential text, public_key bytea, spki bytea, alg integer, rp_id text, counter bigint, transports text[], synced boolean,
-    name text, created_at timestamptz, last_used_at timestamptz)
+    name text, created_at timestamptz, last_used_at timestamptz, kind text, number text, ended boolean, state jsonb)
   language sql stable security definer set search_path = app, pg_temp as $$
-  select p.id, p.credential, p.public_key, p.spki, p.alg, p.rp_id, p.counter, p.transports, p.synced, p.name, p.created_at, p.last_used_at
-  from app.passkey p where p.tenant = app.current_tenant() and p.person = app.current_person() order by p.created_at, p.id
+  select p.id, p.credential, p.public_key, p.spki, p.alg, p.rp_id, p.counter, p.transports, p.synced, p.name, p.created_at, p.last_used_at,
+    d.kind, d.number, d.ended, d.state
+  from app.passkey p left join app.dossier d on d.tenant = p.tenant and d.id = p.id
+  where p.tenant = app.current_tenant() and p.person = app.current_person() order by p.created_at, p.id
 $$;
+
+-- The dossiers of the keys of a person whose account is to be closed for good.
+create or replace function app.keys_of_account(p_id uuid) returns setof uuid
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  perform app.refuse_strangers(null);
+  return query select p.id from app.passkey p join app.account a on a.tenant = p.tenant and a.person = p.person
+    where a.tenant = app.current_tenant() and a.id = p_id and not a.withdrawn;
+end $$;
+
+-- Every key of every device, for verification.
+create or replace function app.all_passkeys() returns table (id uuid, person text, credential text, spki bytea, alg integer, rp_id text)
+  language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  if not app.is_system() then raise exception 'kt.not_the_system' using errcode = '42501'; end if;
+  return query select p.id, p.person, p.credential, p.spki, p.alg, p.rp_id from app.passkey p where p.tenant = app.current_tenant();
+end $$;
 
 create or replace function app.name_passkey(p_id uuid, p_name text) returns boolean
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   update app.passkey set name = p_name where tenant = app.current_tenant() and id = p_id and person = app.current_person();
-  return found;
-end $$;
-
-create or replace function app.remove_passkey(p_id uuid) returns boolean
-  language plpgsql security definer set search_path = app, pg_temp as $$
-begin
-  delete from app.passkey where tenant = app.current_tenant() and id = p_id and person = app.current_person();
   return found;
 end $$;
 
@@ -446,8 +475,8 @@ grant execute on function app.create_account(text, text, bytea, bytea, integer, 
   app.change_account(uuid, text, text, boolean), app.withdraw_account(uuid) to app_web, app_worker;
 
 revoke all on function app.own_login(), app.begin_signing(uuid, bytea, jsonb, text, text), app.find_signing(uuid, bytea),
-  app.spend_signing(uuid, uuid, bigint), app.add_passkey(uuid, text, bytea, bytea, integer, text, bigint, text[], boolean, text), app.list_passkeys(),
-  app.name_passkey(uuid, text), app.remove_passkey(uuid) from public;
+  app.spend_signing(uuid, uuid, bigint), app.keep_passkey(uuid, jsonb), app.list_passkeys(),
+  app.name_passkey(uuid, text), app.keys_of_account(uuid), app.all_passkeys() from public;
 grant execute on function app.own_login(), app.begin_signing(uuid, bytea, jsonb, text, text), app.find_signing(uuid, bytea),
-  app.spend_signing(uuid, uuid, bigint), app.add_passkey(uuid, text, bytea, bytea, integer, text, bigint, text[], boolean, text), app.list_passkeys(),
-  app.name_passkey(uuid, text), app.remove_passkey(uuid) to app_web, app_worker;
+  app.spend_signing(uuid, uuid, bigint), app.list_passkeys(),
+  app.name_passkey(uuid, text), app.keys_of_account(uuid), app.all_passkeys() to app_web, app_worker;

@@ -36,7 +36,7 @@ export async function askSignature(
   ]);
   return {
     ...shown,
-    passkeys: passkeys.filter((key) => key.rpId === on.site.rpId),
+    passkeys: passkeys.filter((key) => key.isRecorded && key.rpId === on.site.rpId),
     hasPassword: login?.hasPassword ?? false,
   };
 }

@@ -17,6 +17,8 @@ import { canonicalize, type Json, toHex } from '../kernel/json.ts';
 import { foldVietnamese, normalizeDocumentNumber, normalizeTone } from '../kernel/text.ts';
 import { buildLeaf, DECOYS, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
 import { digestPackage, type SignaturePackage } from '../ledger/signature.ts';
+import type { DeviceKey } from './accounts/passkey.ts';
+import { deviceChange } from './device-key.ts';
 import { epochOf } from './reference.ts';
 
 /** What of a dossier's chain the next leaf builds on. */
@@ -57,7 +59,9 @@ function searchableOf(kind: Decided['kind'], dossier: Dossier, texts: ReadonlyMa
     return '';
   });
   const described = kind.describe(state, { ...dossier, state });
-  const searchable = [described.title, ...(described.search ?? []), dossier.number ?? ''].join(' \n ').normalize('NFC');
+  // What is no piece of work is found by its number alone, which stands beside the words.
+  const found = kind.apart ? [] : [described.title, ...(described.search ?? []), dossier.number ?? ''];
+  const searchable = found.join(' \n ').normalize('NFC');
   return { described, searchable, isErased };
 }
 
@@ -289,7 +293,7 @@ export function toChange(
   decided: Decided,
   chain: ChainHead,
   earlierTexts: ReadonlyMap<string, Json>,
-  signature?: ProvenSignature,
+  { signature, device }: { readonly signature?: ProvenSignature | undefined; readonly device?: DeviceKey | undefined } = {},
 ) {
   const { kind, act, before, after } = decided;
   const { hash, ...part } = toActPart(decided, chain, undefined, signature);
@@ -314,6 +318,7 @@ export function toChange(
     ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),
     ...(act.seq === 1 || differs(ties.links, tiesBefore.links) ? { links: ties.links } : {}),
     ...(differs(soleKeysOf(kind, after), soleKeysOf(kind, before)) ? { soleKeys: soleKeysOf(kind, after) } : {}),
+    ...deviceChange(decided, device),
     ...(decided.tableRows.length === 0 ? {} : { tableRows: decided.tableRows }),
     ...(spreads.length === 0 ? {} : { spreads }),
     rows: decided.rows.map((op) => ({ ...op, keyText: rowKey(op.table, op.key) })),

@@ -172,6 +172,7 @@ export function toAppError(error: unknown): unknown {
   if (code === 'KT010') return new AppError('store.read_only_copy', 'precondition', { cause: error });
   if (code === 'KT012') return new AppError('act.signature_expired', 'precondition', { cause: error });
   if (code === 'KT013') return new AppError('act.signature_wrong', 'precondition', { cause: error });
+  if (code === 'KT015') return new AppError('act.signature_wrong', 'precondition', { cause: error });
   if (code === 'KT014') return new AppError('passkey.too_many', 'precondition', { cause: error });
   if (code === 'KT011') return new AppError('account.own', 'forbidden', { cause: error });
   if (code === 'KT005') return new AppError('follow_up.settled', 'conflict', { cause: error });

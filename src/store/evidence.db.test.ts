@@ -11,16 +11,17 @@ import { parseNote } from '../../verifier/formats/note.ts';
 import { asPersonId, type DossierId } from '../kernel/ids.ts';
 import { toBase64Url } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
+import { signingKeyKind } from '../kinds/signing-key/index.ts';
 import { sizeOfZip, writeEntries } from '../ledger/evidence/bundle.ts';
 import { policyWithout } from '../ledger/evidence/quorum.ts';
 import { challengeOf } from '../ledger/signature.ts';
-import { addPasskey } from './accounts/passkey.ts';
 import { askSignature } from './ask-signature.ts';
 import { takeContent } from './content.ts';
 import { writeAs } from './database.ts';
 import { bundleOf, type Chosen, waitingActs } from './evidence-bundle.ts';
 import { type Command, foresee, perform } from './perform.ts';
 import { type Evidence, readEvidence } from './read/evidence.ts';
+import { enrolKey } from './signing-keys.ts';
 import type { Store } from './store.ts';
 
 let world: World;
@@ -31,7 +32,7 @@ const witnesses: readonly Witness[] = ['toa-an.example', 'doan-ls.example', 'dai
 const NAMES = ['toa-an', 'doan-ls', 'dai-hoc'];
 
 beforeAll(async () => {
-  world = await createWorld({ kinds: [toyKind, tiedKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  world = await createWorld({ kinds: [toyKind, tiedKind, signingKeyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   await world.setClock('2026-11-16T02:00:00Z');
   log = await openLog(world);
   policy = [
@@ -250,7 +251,7 @@ describe('what comes with a bundle', () => {
     const asker = await world.ask('C2-staff');
     const about = { v: 'khoithong/passkey/1', rpId: site.rpId, nonce: key.id };
     const answer = key.register(toBase64Url(challengeOf(about)));
-    await addPasskey(store, asker.identity, { answer, name: 'Máy ở cơ quan', intent: about, site });
+    await enrolKey(store, person, { answer, name: 'Máy ở cơ quan', intent: about, site });
     const signing: Store = { ...store, signing: 'demanded' };
     const command: Command = { kind: 'toy', act: 'ask', body: { what: 'Tôi ký việc này', unit: 'C1', hide: 'no' } };
     const asked = await askSignature(signing, asker, await foresee(signing, { person }, command), { site });

@@ -825,6 +825,9 @@ begin
       values (v_tenant, v_id, v_seq, w #>> '{signature,package,how}', w #> '{signature,package}', w #>> '{signature,salt}');
   end if;
 
+  -- What the device needs stands or falls with the act that says whose key it is.
+  if w ? 'passkey' then perform app.keep_passkey(v_id, w->'passkey'); end if;
+
   if jsonb_array_length(w->'attachments') > 0 then
     -- To know a hash is not to have the file: it must have been brought by the actor or stand where the actor may read it.
     if exists (

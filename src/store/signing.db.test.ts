@@ -6,14 +6,16 @@ import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
 import { asPersonId, type DossierId } from '../kernel/ids.ts';
 import { toBase64Url } from '../kernel/json.ts';
+import { signingKeyKind } from '../kinds/signing-key/index.ts';
 import { challengeOf, type Intent } from '../ledger/signature.ts';
 import { createAccount } from './accounts/account.ts';
-import { addPasskey, listPasskeys, removePasskey, renamePasskey } from './accounts/passkey.ts';
+import { listPasskeys, renamePasskey } from './accounts/passkey.ts';
 import { openSession } from './accounts/session.ts';
 import { answerSigning, beginSigning, findSigning, type Proof } from './accounts/signing.ts';
 import { type AskedSignature, askSignature } from './ask-signature.ts';
 import { openPool } from './database.ts';
 import { type Command, foresee, perform } from './perform.ts';
+import { enrolKey, removeKey } from './signing-keys.ts';
 import { askAs, createStore, type Store } from './store.ts';
 import { verify } from './verify.ts';
 
@@ -30,7 +32,7 @@ const keys = new Map<string, SoftPasskey>();
 const stock: DossierId[] = [];
 
 beforeAll(async () => {
-  world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  world = await createWorld({ kinds: [toyKind, signingKeyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   await world.setClock('2026-11-16T02:00:00Z');
   store = { ...world.store, signing: 'demanded' };
   checker = createStore(openPool(world.adminUrl, 'app_worker', 2), world.store.tenant, world.store.registry);
@@ -50,10 +52,9 @@ const identityOf = async (person: string) => (await world.ask(person)).identity;
 
 async function enrol(person: string, site = SITE): Promise<SoftPasskey> {
   const key = new SoftPasskey(site);
-  const identity = await identityOf(person);
   const intent: Intent = { v: ABOUT_KEY, rpId: site.rpId, nonce: key.id };
   const answer = key.register(toBase64Url(challengeOf(intent)));
-  await addPasskey(store, identity, { answer, name: 'Máy ở cơ quan', intent, site });
+  await enrolKey(store, asPersonId(person), { answer, name: 'Máy ở cơ quan', intent, site });
   keys.set(person, key);
   return key;
 }
@@ -388,20 +389,20 @@ describe('keys', () => {
     expect(key).toMatchObject({ name: 'Máy ở cơ quan', rpId: SITE.rpId, alg: -7 });
     const other = await identityOf('C2-staff');
     expect(await renamePasskey(store, other, key?.id ?? '', 'Của tôi')).toBe(false);
-    expect(await removePasskey(store, other, key?.id ?? '')).toBe(false);
+    expect(await removeKey(store, asPersonId('C2-staff'), key?.id ?? '')).toBe(false);
     expect(await renamePasskey(store, identity, key?.id ?? '', ' Điện thoại ')).toBe(true);
     expect((await listPasskeys(store, identity))[0]?.name).toBe('Điện thoại');
     await expect(renamePasskey(store, identity, key?.id ?? '', ' ')).rejects.toMatchObject({ code: 'passkey.name' });
-    expect(await removePasskey(store, identity, key?.id ?? '')).toBe(true);
+    expect(await removeKey(store, asPersonId('C1-clerk'), key?.id ?? '')).toBe(true);
     expect(await listPasskeys(store, identity)).toEqual([]);
   });
 
   test('are taken in only as asked: this challenge, this site, its owner verified, once', async () => {
-    const identity = await identityOf('C1-clerk');
+    const person = asPersonId('C1-clerk');
     const intent: Intent = { v: ABOUT_KEY, rpId: SITE.rpId, nonce: 'y' };
     const challenge = toBase64Url(challengeOf(intent));
     const take = (lies: Lies, key = new SoftPasskey(SITE)) =>
-      addPasskey(store, identity, { answer: key.register(challenge, lies), name: 'Khoá', intent, site: SITE });
+      enrolKey(store, person, { answer: key.register(challenge, lies), name: 'Khoá', intent, site: SITE });
     for (const lies of [
       { isVerified: false },
       { rpId: OTHER.rpId },
@@ -410,7 +411,7 @@ describe('keys', () => {
       { type: 'webauthn.get' },
     ])
       await expect(take(lies)).rejects.toMatchObject({ code: 'passkey.wrong' });
-    await expect(addPasskey(store, identity, { answer: { id: 'x' }, name: 'Khoá', intent, site: SITE })).rejects.toMatchObject({
+    await expect(enrolKey(store, person, { answer: { id: 'x' }, name: 'Khoá', intent, site: SITE })).rejects.toMatchObject({
       code: 'passkey.wrong',
     });
     const key = new SoftPasskey(SITE);

@@ -9,6 +9,7 @@ import { checkCoverage } from './verify/ledger-coverage.ts';
 import { ALL, type Stretch } from './verify/read-batch.ts';
 import { checkReadings } from './verify/readings.ts';
 import { Findings, type VerifyReport } from './verify/report.ts';
+import { checkSigningKeys } from './verify/signing-keys.ts';
 import { type StretchReport, verifyStretch } from './verify/stretch.ts';
 import { checkTables } from './verify/tables.ts';
 import { checkConcerns, checkContents, checkLeavesOfActs, checkLedgerOwners, checkNumbers, checkOwners } from './verify/whole.ts';
@@ -139,6 +140,7 @@ async function verifyAs(
   await checkOwners(client, findings);
   await checkConcerns(client, findings);
   await checkNumbers(client, findings);
+  await checkSigningKeys(client, store.registry, findings);
   await checkReadings(client, findings);
   findings.counts.contents = await checkContents(client, findings);
   return findings.report();

@@ -21,6 +21,7 @@ test('only these acts are done in bulk, in these kinds', () => {
     'register-book': ['remind'],
     'incoming-paper': ['remind'],
     'outgoing-paper': ['remind'],
+    'signing-key': ['remind'],
   });
 });
 

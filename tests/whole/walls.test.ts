@@ -243,7 +243,8 @@ describe.each(productRegistry.all.map(({ kind }) => [kind.name, kind] as const))
       if (first?.[0] && first[1])
         expect(await letIn(one.dossier, 2, ME, [first[0]], [first[1]], [key.official]), place).toEqual([]);
     }
-    expect(allowedAtAll).toBeGreaterThanOrEqual(20);
+    // Enough that the comparison says something, however few acts the kind has.
+    expect(allowedAtAll).toBeGreaterThanOrEqual(Math.min(20, 4 * Object.keys(kind.acts).length));
   });
 
   test('only the first acts open a dossier, and only with the capacities declared', async () => {

@@ -9,9 +9,9 @@ import {
   findAccountById,
   listAccounts,
   provisionAccount,
-  withdrawAccount,
 } from '../../store/accounts/provision.ts';
 import { findByStaffCode } from '../../store/accounts/staff-code.ts';
+import { withdrawAccount } from '../../store/signing-keys.ts';
 import type { Asker, Store } from '../../store/store.ts';
 import { ENTERPRISE, USER } from './attributes.ts';
 import { describeScim, MOST_RESULTS, toList } from './discovery.ts';

@@ -1,9 +1,9 @@
-/** Passkeys of people: enrolled, named, removed by their owner alone; what they sign is checked here and nowhere else. */
+/** Passkeys of people: what their devices say is checked here and nowhere else. Whose key is whose is recorded by `enrolKey` and `removeKey`. */
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
-import { sha256, toBase64Url } from '../../kernel/json.ts';
+import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
+import { type Json, sha256, toBase64Url } from '../../kernel/json.ts';
 import { toNfc } from '../../kernel/text.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { challengeOf, type Intent } from '../../ledger/signature.ts';
@@ -16,11 +16,12 @@ export interface Site {
   readonly origin: string;
 }
 
-/** A key of whoever asks. */
-export interface Passkey {
-  readonly id: string;
+/** A key as its device gave it a moment ago, with the name its owner gives it. */
+export interface DeviceKey {
   /** What the device calls it, base64url. */
   readonly credential: string;
+  /** As the device writes it (COSE). */
+  readonly cose: Uint8Array;
   readonly spki: Uint8Array;
   readonly alg: number;
   readonly rpId: string;
@@ -29,10 +30,17 @@ export interface Passkey {
   /** True: the maker of the device may copy it to other devices of the person. */
   readonly synced: boolean;
   readonly name: string;
+}
+
+/** A key of whoever asks. */
+export interface Passkey extends DeviceKey {
+  /** Its dossier. */
+  readonly id: DossierId;
+  readonly number: string | null;
+  /** False: the record does not say that this is the asker's key, or no longer: nothing it signs counts. */
+  readonly isRecorded: boolean;
   readonly createdAt: Instant;
   readonly lastUsedAt?: Instant;
-  /** As the device gave it. */
-  readonly publicKey: Uint8Array;
 }
 
 /** ES256, EdDSA, RS256: what devices of today make, in the order we like. */
@@ -78,11 +86,17 @@ export async function listPasskeys(store: Store, identity: Identity): Promise<re
       name: string;
       created_at: Date;
       last_used_at: Date | null;
+      kind: string | null;
+      number: string | null;
+      ended: boolean | null;
+      state: Json;
     }>('select * from app.list_passkeys()');
     return result.rows.map((row) => ({
-      id: row.id,
+      id: asDossierId(row.id),
+      number: row.number,
+      isRecorded: isRecorded(store, identity, row),
       credential: row.credential,
-      publicKey: row.public_key,
+      cose: row.public_key,
       spki: row.spki,
       alg: row.alg,
       rpId: row.rp_id,
@@ -96,17 +110,36 @@ export async function listPasskeys(store: Store, identity: Identity): Promise<re
   });
 }
 
+interface Row {
+  readonly credential: string;
+  readonly spki: Buffer;
+  readonly alg: number;
+  readonly rp_id: string;
+  readonly kind: string | null;
+  readonly ended: boolean | null;
+  readonly state: Json;
+}
+
+/** Whether the dossier of a key says of it, word for word, what stands beside it. */
+function isRecorded({ registry }: Store, { person }: Identity, row: Row): boolean {
+  const facts = row.kind === null ? undefined : registry.find(row.kind)?.signingKey?.facts(row.state);
+  if (!facts || row.ended !== false) return false;
+  const { credential, publicKey, alg, rpId } = facts;
+  const isSame = credential === row.credential && publicKey === toBase64Url(row.spki) && alg === row.alg && rpId === row.rp_id;
+  return isSame && facts.person === person;
+}
+
 /**
- * Takes in a new key of whoever asks, made for this challenge on this site with its owner verified.
+ * Checks what a device answered when it made a key: for this challenge, on this site, its owner verified.
  * @throws {passkey.wrong} the answer does not fit
- * @throws {passkey.known} the device has given this key before
- * @throws {passkey.too_many}
+ * @throws {passkey.name}
  */
-export async function addPasskey(
-  store: Store,
-  identity: Identity,
-  asked: { readonly answer: unknown; readonly name: string; readonly intent: Intent; readonly site: Site },
-): Promise<void> {
+export async function checkRegistration(asked: {
+  readonly answer: unknown;
+  readonly name: string;
+  readonly intent: Intent;
+  readonly site: Site;
+}): Promise<DeviceKey> {
   const { site } = asked;
   const name = nameOf(asked.name);
   const answer = registrationAnswer.safeParse(asked.answer).data;
@@ -131,23 +164,17 @@ export async function addPasskey(
   if (!verified.verified) throw new AppError('passkey.wrong', 'precondition');
   const { credential, credentialBackedUp } = verified.registrationInfo;
   const { spki, alg } = await toSpki(credential.publicKey);
-  await writeAs(store.pool, identity, (client) =>
-    client.query('select app.add_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
-      newId(Date.now()),
-      credential.id,
-      Buffer.from(credential.publicKey),
-      spki,
-      alg,
-      site.rpId,
-      credential.counter,
-      answer.response.transports,
-      credentialBackedUp,
-      name,
-    ]),
-  ).catch((error: unknown) => {
-    if ((error as { code?: string }).code === '23505') throw new AppError('passkey.known', 'conflict', { cause: error });
-    throw error;
-  });
+  return {
+    credential: credential.id,
+    cose: credential.publicKey,
+    spki,
+    alg,
+    rpId: site.rpId,
+    counter: credential.counter,
+    transports: answer.response.transports,
+    synced: credentialBackedUp,
+    name,
+  };
 }
 
 function nameOf(typed: string): string {
@@ -160,23 +187,16 @@ function nameOf(typed: string): string {
 
 /** Gives a key of one's own another name; false where there is none. @throws {passkey.name} */
 export async function renamePasskey(store: Store, identity: Identity, id: string, name: string): Promise<boolean> {
-  return ask(store, identity, 'select app.name_passkey($1, $2) as done', [id, nameOf(name)]);
-}
-
-/** Removes a key of one's own; what it signed stays signed. False where there is none. */
-export async function removePasskey(store: Store, identity: Identity, id: string): Promise<boolean> {
-  return ask(store, identity, 'select app.remove_passkey($1) as done', [id]);
-}
-
-async function ask(store: Store, identity: Identity, statement: string, values: readonly unknown[]): Promise<boolean> {
+  if (!isUuid(id)) return false;
   return writeAs(store.pool, identity, async (client) => {
-    const result = await client.query<{ done: boolean }>(statement, [...values]);
+    const result = await client.query<{ done: boolean }>('select app.name_passkey($1, $2) as done', [id, nameOf(name)]);
     return result.rows[0]?.done ?? false;
   });
 }
 
 /**
- * Checks that one of these keys signed this challenge on this site, its owner verified and its count gone on. Gives the key and the count.
+ * Checks that one of these keys, recorded as their owner's, signed this challenge on this site, its owner verified and its count gone on. Gives the key
+ * and the count.
  * @throws {act.signature_wrong}
  */
 export async function checkAssertion(
@@ -185,7 +205,7 @@ export async function checkAssertion(
   challenge: Uint8Array,
   site: Site,
 ): Promise<{ readonly key: Passkey; readonly counter: number }> {
-  const key = keys.find((one) => one.credential === answer.id && one.rpId === site.rpId);
+  const key = keys.find((one) => one.isRecorded && one.credential === answer.id && one.rpId === site.rpId);
   if (!key) throw new AppError('act.signature_wrong', 'precondition');
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const checked = await verifyAuthenticationResponse({
@@ -200,7 +220,7 @@ export async function checkAssertion(
     expectedOrigin: site.origin,
     expectedRPID: site.rpId,
     requireUserVerification: true,
-    credential: { id: key.credential, publicKey: new Uint8Array(key.publicKey), counter: key.counter },
+    credential: { id: key.credential, publicKey: new Uint8Array(key.cose), counter: key.counter },
   }).catch((error: unknown) => {
     throw new AppError('act.signature_wrong', 'precondition', { cause: error });
   });

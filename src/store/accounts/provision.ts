@@ -129,13 +129,8 @@ export async function changeAccount(
   }).catch(tellReason);
 }
 
-/**
- * Withdraws an account: closed with all its sessions and tokens, its name free again, its password gone; the person stays out until
- * an account is made anew. Gives false where there is no such account.
- * @throws {account.own}
- */
-export async function withdrawAccount(store: Store, identity: Identity, id: string): Promise<boolean> {
-  if (!isUuid(id)) return false;
+/** Withdraws an account that has no keys any more: the last step of `withdrawAccount`. @throws {account.own} @throws KT016 where keys are left */
+export async function withdrawKeyless(store: Store, identity: Identity, id: string): Promise<boolean> {
   return writeAs(store.pool, identity, async (client) => {
     const { rows } = await client.query<{ done: boolean }>('select app.withdraw_account($1) as done', [id]);
     return rows[0]?.done ?? false;

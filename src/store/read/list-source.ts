@@ -30,11 +30,24 @@ export interface ListFilter {
 /** Rows of `d` whose time limit has passed. */
 export const LATE = sql`not d.ended and d.clock_state <> 'paused' and d.due_at < (select app.business_now())`;
 
-function conditionsOf(filter: ListFilter): readonly Fragment[] {
+/** The kinds of work: those a list over all kinds holds. */
+function kindsOfWork(registry: KindRegistry): readonly string[] {
+  return registry.all.flatMap(({ kind }) => (kind.apart ? [] : [kind.name]));
+}
+
+/** A list over all kinds holds work alone, where there are other kinds. Whoever names a dossier, or has put a word on it, gets that one. */
+function workOnly(filter: ListFilter, registry: KindRegistry): readonly Fragment[] {
+  if (filter.kind !== undefined || filter.ids || filter.label) return [];
+  const apart = registry.all.flatMap(({ kind }) => (kind.apart ? [kind.name] : []));
+  return apart.length === 0 ? [] : [sql`d.kind <> all (${apart}::text[])`];
+}
+
+function conditionsOf(filter: ListFilter, registry: KindRegistry): readonly Fragment[] {
   const equal = (column: string, value: string | undefined) =>
     value === undefined ? [] : [sql`${sql.ref(`d.${column}`)} = ${value}`];
   return [
     ...equal('kind', filter.kind),
+    ...workOnly(filter, registry),
     ...equal('stage', filter.stage),
     ...equal('unit', filter.unit),
     ...equal('field', filter.field),
@@ -92,13 +105,13 @@ export async function findSource(
   registry: KindRegistry,
   most: number | null,
 ): Promise<Source> {
-  if (filter.text) return sourceOfWords(filter, filter.text, most);
-  const where = allOf(conditionsOf(filter));
+  if (filter.text) return sourceOfWords(filter, filter.text, { registry, most });
+  const where = allOf(conditionsOf(filter, registry));
   const whole = sql`app.dossier d where ${where}`;
   const isCut = sql`false`;
   // Ids and labels lead to few dossiers themselves.
   if (filter.ids || filter.label) return { found: sql``, from: whole, isCut };
-  const asked = filter.kind === undefined ? registry.all.map(({ kind }) => kind.name) : [filter.kind];
+  const asked = filter.kind === undefined ? kindsOfWork(registry) : [filter.kind];
   const few = await rowsOf<{ kind: string; dossiers: readonly string[] }>(
     client,
     sql`select kind, dossiers::text[] as dossiers from app.find_readable(${asked}::text[], ${FEW}::int)`,
@@ -120,7 +133,11 @@ const foundOnce = (matches: Fragment, where: Fragment): Fragment =>
   sql`found as materialized (select ${ROW_COLUMNS} from ${matches} join app.dossier d on d.id = m.dossier where ${where}),`;
 
 /** Every word must occur, with or without diacritics; a number or symbol is found as such. */
-function sourceOfWords(filter: ListFilter, text: string, most: number | null): Source {
+function sourceOfWords(
+  filter: ListFilter,
+  text: string,
+  { registry, most }: { readonly registry: KindRegistry; readonly most: number | null },
+): Source {
   const { kind, unit, since, until } = filter;
   const tags = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(unit === undefined ? [] : [`unit=${unit}`])];
   const day = (date: string | undefined, more: number) =>
@@ -130,7 +147,7 @@ function sourceOfWords(filter: ListFilter, text: string, most: number | null): S
     found: sql`match as materialized (
         select dossier from app.find_entries(null, plainto_tsquery('simple', ${wordsOf(text).folded}), null, ${narrow})
         union select dossier from app.find_entries(null, null, ${marksOf(text)}::text[], ${narrow})),
-      ${foundOnce(sql`match m`, allOf(conditionsOf(filter)))}`,
+      ${foundOnce(sql`match m`, allOf(conditionsOf(filter, registry)))}`,
     from: FOUND,
     isCut: most === null ? sql`false` : sql`(select count(*) > ${most} from match)`,
   };

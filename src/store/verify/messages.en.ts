@@ -20,6 +20,13 @@ export const en: Messages<typeof vi> = {
     'confirmation-missing':
       'a decision without the signature or confirmation of whoever took it, when there had to be one: {where}',
     'signature-missing': 'the signature or confirmation of whoever performed it is missing: {where}',
+    'key-unenrolled': 'signed with a key that was never enrolled: {where}',
+    'key-later': 'signed with a key that was enrolled only afterwards: {where}',
+    'key-removed': 'signed with a key that had been removed before: {where}',
+    'key-of-other': 'signed with a key that was enrolled as another person’s: {where}',
+    'key-changed': 'signed with a public key other than the one enrolled: {where}',
+    'device-stray': 'a key of a device that no dossier of a key in use stands behind: {where}',
+    'device-changed': 'a key of a device differs from the key that was enrolled: {where}',
     'chain-broken': 'it does not follow from the act before it',
     'head-changed': 'the count or last hash on the dossier does not agree: {where}',
     unfoldable: 'the dossier cannot be rebuilt from its acts: {where}',

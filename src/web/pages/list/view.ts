@@ -105,9 +105,9 @@ export function buildList(r: Reader, asked: AskedList, read: ListPage, stored: r
   };
 }
 
-/** The kinds a list may hold: its own, or every kind of the installation. */
+/** The kinds a list may hold: its own, or every kind of work. */
 export function listKinds(r: Reader, asked: AskedList): readonly AnyKind[] {
-  return asked.kind ? [asked.kind] : r.registry.all.map(({ kind }) => kind);
+  return asked.kind ? [asked.kind] : r.registry.all.flatMap(({ kind }) => (kind.apart ? [] : [kind]));
 }
 
 function kindsOf(r: Reader, asked: AskedList, rows: readonly DossierRowView[]): readonly AnyKind[] {

@@ -5,16 +5,9 @@ import { AppError, isAppError } from '../../../kernel/errors.ts';
 import { statusOf } from '../../../kernel/http-status.ts';
 import { toMillis } from '../../../kernel/time.ts';
 import { newSalt } from '../../../ledger/leaf.ts';
-import {
-  addPasskey,
-  listPasskeys,
-  PASSKEY_ALGORITHMS,
-  PASSKEY_NAME,
-  removePasskey,
-  renamePasskey,
-  userHandle,
-} from '../../../store/accounts/passkey.ts';
+import { listPasskeys, PASSKEY_ALGORITHMS, PASSKEY_NAME, renamePasskey, userHandle } from '../../../store/accounts/passkey.ts';
 import { answerSigning, beginSigning, findOwnLogin, findSigning, spendSigning } from '../../../store/accounts/signing.ts';
+import { enrolKey, removeKey } from '../../../store/signing-keys.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { HiddenFields } from '../../components/form.tsx';
@@ -56,7 +49,8 @@ export function addPasskeyPages(app: FastifyInstance, parts: WorkParts, showProb
   app.post(ADD_KEY, { config }, async (request, reply) => {
     if (!isProved(request)) return showProve(parts, request, reply, ADD_KEY);
     const { values } = request.form;
-    const { identity } = request.asker().asker;
+    const { person, asker } = request.asker();
+    const { identity } = asker;
     const name = firstValue(values, 'name') ?? '';
     try {
       const challenge = firstValue(values, SIGN_NAMES.challenge) ?? '';
@@ -64,7 +58,7 @@ export function addPasskeyPages(app: FastifyInstance, parts: WorkParts, showProb
       const { intent, origin } = await findSigning(store, identity, { challenge, ...(session === undefined ? {} : { session }) });
       if (intent.v !== MAKE_INTENT) throw new AppError('act.signature_other', 'precondition');
       await spendSigning(store, identity, challenge);
-      await addPasskey(store, identity, {
+      await enrolKey(store, person, {
         answer: readAnswer(firstValue(values, SIGN_NAMES.assertion) ?? ''),
         name,
         intent,
@@ -103,7 +97,7 @@ export function addPasskeyPages(app: FastifyInstance, parts: WorkParts, showProb
   app.post(REMOVE_KEY, { config }, async (request, reply) => {
     const id = firstValue(request.form.values, 'id') ?? '';
     if (!isProved(request)) return showProve(parts, request, reply, `${REMOVE_KEY}?id=${encodeURIComponent(id)}`);
-    if (!(await removePasskey(store, request.asker().asker.identity, id))) throw new AppError('dossier.not_found', 'not_found');
+    if (!(await removeKey(store, request.asker().person, id))) throw new AppError('dossier.not_found', 'not_found');
     await rotate(parts, request, reply);
     return reply.redirect(`${PROFILE}?khoa=removed#khoa-truy-cap`, 303);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSite, type Site } from '../../../../tests/support/site.ts';
 import { SoftPasskey } from '../../../../tests/support/soft-passkey.ts';
 import { toyKind } from '../../../../tests/support/toy-kind.ts';
+import { signingKeyKind } from '../../../kinds/signing-key/index.ts';
 import { type Browser, tokenIn } from '../../testing/browser.ts';
 
 const PASSWORD = 'mật khẩu đủ dài';
@@ -11,7 +12,12 @@ const HERE = { rpId: 'localhost', origin: 'http://localhost' };
 let site: Site;
 let head: Browser;
 beforeAll(async () => {
-  site = await openSite({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 }, day: true, signing: true });
+  site = await openSite({
+    kinds: [toyKind, signingKeyKind],
+    limits: { 'toy.register': 1, 'toy.answer': 5 },
+    day: true,
+    signing: true,
+  });
   head = await site.as('C1-head');
 });
 afterAll(() => site.close());
