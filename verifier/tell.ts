@@ -183,15 +183,26 @@ function tellWitnesses(words: Words, { witnesses, isWitnessed }: RecordReport): 
 }
 
 /** Words about signatures that are no way to sign. */
-const NO_WAYS = new Set(['kept', 'none', 'between', 'unseen', 'other']);
+const NO_WAYS = new Set(['kept', 'none', 'between', 'unseen', 'other', 'signer', 'nobody']);
 
 function tellSignature(words: Words, { signature, isSigned }: RecordReport): string {
   if (!signature) return say(words, isSigned ? 'record.signature.kept' : 'record.signature.none');
-  const { how, intent, between } = signature;
+  const { how, intent, between, signer } = signature;
   const way = Object.hasOwn(words, `record.signature.${how}`) && !NO_WAYS.has(how) ? how : 'other';
   const signed = say(words, `record.signature.${way}`, { how, capacity: intent.capacity, at: localTime(intent.at) });
-  if (between === undefined) return `${signed}. ${say(words, 'record.signature.unseen')}`;
-  return between === 0 ? signed : `${signed}. ${say(words, 'record.signature.between', { between })}`;
+  const whose =
+    how !== 'passkey'
+      ? []
+      : signer
+        ? [say(words, 'record.signature.signer', { ...signer, since: localTime(signer.since) })]
+        : [say(words, 'record.signature.nobody')];
+  const place =
+    between === undefined
+      ? [say(words, 'record.signature.unseen')]
+      : between === 0
+        ? []
+        : [say(words, 'record.signature.between', { between })];
+  return [`${signed}${whose.length + place.length > 0 ? '.' : ''}`, ...whose, ...place].join(' ');
 }
 
 /** A text from a bundle, made harmless to look at: what steers a terminal or turns the direction of writing is shown as its code. */

@@ -113,6 +113,10 @@ export const en: Words = {
   'signature.not-in-leaf': 'the record says there is no signature',
   'signature.hash': 'not the signature that was recorded',
   'signature.after': 'the signer cannot have seen the record the signature speaks of',
+  'signature.key-other': 'record {index} enrols another public key than the one that signed',
+  'signature.key-person': "the key that signed is recorded as another person's in record {index}: {person}",
+  'signature.key-late': 'the key that signed was recorded only after this act, or in another log (record {index})',
+  'signature.key-removed': 'the key that signed had been removed before this act (record {index})',
 
   'der.shape': 'ASN.1 data (DER) are damaged',
   'der.key': 'public key of an unknown kind: {key}',
@@ -201,13 +205,19 @@ export const en: Words = {
   'record.erased.text': "“{name}”, by decision {by}; existence and time stay proven (name and decision are the issuer's word)",
   'record.erased.undecided': "“{name}”; existence and time stay proven (the name is the issuer's word)",
   'record.signature': 'Signature',
-  'record.signature.passkey':
-    'signed with a passkey (whose it is, the server alone attests), in the capacity “{capacity}”, at {at}',
-  'record.signature.password': 'weaker: the person typed a password, attested by the server only; capacity “{capacity}”, at {at}',
-  'record.signature.sign-in': 'weaker: the person was signed in, attested by the server only; capacity “{capacity}”, at {at}',
-  'record.signature.demo': 'weaker: done in demo mode, confirmed by nobody; capacity “{capacity}”, at {at}',
-  'record.signature.other': 'weaker: confirmed by “{how}”, attested by the server only; capacity “{capacity}”, at {at}',
-  'record.signature.kept': 'signed, but the signature is not in this bundle',
+  'record.signature.passkey': 'signed with a passkey, in the capacity “{capacity}”, at {at}',
+  'record.signature.password':
+    'weaker: the person typed a password; proven is only that the server said so when it was recorded, there is no signature to check; capacity “{capacity}”, at {at}',
+  'record.signature.sign-in':
+    'weaker: the person had just signed in again; proven is only that the server said so when it was recorded, there is no signature to check; capacity “{capacity}”, at {at}',
+  'record.signature.demo':
+    'weakest: done in demo mode, nobody confirmed who it was; proven is only that it was recorded so; capacity “{capacity}”, at {at}',
+  'record.signature.other':
+    'weaker: confirmed by “{how}”; proven is only that the server said so when it was recorded; capacity “{capacity}”, at {at}',
+  'record.signature.signer':
+    '“{person}” had this key recorded as their own from {since} (record {index} of log {origin}, before this one). Whether it was removed before it signed, the bundle does not tell, unless the record of the removal is in it.',
+  'record.signature.nobody': 'The record of the key is not in the bundle: whose key it is, is not proven.',
+  'record.signature.kept': 'the person confirmed it, but whoever made the bundle left that out: the bundle does not tell by what',
   'record.signature.none': 'no signature of the person',
   'record.signature.between': 'When signing, the person had not seen the {between} records just before.',
   'record.signature.unseen': 'The record the person saw when signing is not in the bundle, so its place was not checked.',

@@ -110,6 +110,10 @@ export const vi = {
   'signature.not-in-leaf': 'mục sổ nói không có chữ ký',
   'signature.hash': 'không phải chữ ký đã ghi sổ',
   'signature.after': 'người ký không thể đã thấy mục mà chữ ký nói đến',
+  'signature.key-other': 'mục số {index} ghi nhận một khóa công khai khác với khóa đã ký',
+  'signature.key-person': 'khóa đã ký được ghi nhận ở mục số {index} là của người khác: {person}',
+  'signature.key-late': 'khóa đã ký chỉ được ghi nhận sau việc này, hoặc ở sổ khác (mục số {index})',
+  'signature.key-removed': 'khóa đã ký đã bị bỏ trước việc này (mục số {index})',
 
   'der.shape': 'dữ liệu ASN.1 (DER) bị hỏng',
   'der.key': 'khóa công khai thuộc loại không biết: {key}',
@@ -197,12 +201,20 @@ export const vi = {
     '«{name}», theo quyết định {by}; sự tồn tại và thời điểm vẫn được chứng minh (tên và quyết định là lời của bên ghi sổ)',
   'record.erased.undecided': '«{name}»; sự tồn tại và thời điểm vẫn được chứng minh (tên là lời của bên ghi sổ)',
   'record.signature': 'Chữ ký',
-  'record.signature.passkey': 'ký bằng khóa truy cập (khóa của ai: chỉ máy chủ xác nhận), với tư cách «{capacity}», lúc {at}',
-  'record.signature.password': 'yếu hơn: người làm nhập mật khẩu, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}',
-  'record.signature.sign-in': 'yếu hơn: người làm đã đăng nhập, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}',
-  'record.signature.demo': 'yếu hơn: làm trong chế độ thử, không ai xác nhận; tư cách «{capacity}», lúc {at}',
-  'record.signature.other': 'yếu hơn: xác nhận bằng cách «{how}», chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}',
-  'record.signature.kept': 'có chữ ký, nhưng không nằm trong túi này',
+  'record.signature.passkey': 'ký bằng khóa truy cập, với tư cách «{capacity}», lúc {at}',
+  'record.signature.password':
+    'yếu hơn: người làm nhập mật khẩu; chỉ chứng minh rằng máy chủ đã nói như vậy vào lúc vào sổ, không có chữ ký nào để kiểm tra; tư cách «{capacity}», lúc {at}',
+  'record.signature.sign-in':
+    'yếu hơn: người làm vừa đăng nhập lại; chỉ chứng minh rằng máy chủ đã nói như vậy vào lúc vào sổ, không có chữ ký nào để kiểm tra; tư cách «{capacity}», lúc {at}',
+  'record.signature.demo':
+    'yếu nhất: làm trong chế độ thử, không ai xác nhận là ai; chỉ chứng minh rằng việc này đã được ghi như vậy; tư cách «{capacity}», lúc {at}',
+  'record.signature.other':
+    'yếu hơn: xác nhận bằng cách «{how}»; chỉ chứng minh rằng máy chủ đã nói như vậy vào lúc vào sổ; tư cách «{capacity}», lúc {at}',
+  'record.signature.signer':
+    'Khóa này đã được chính «{person}» ghi nhận là của mình từ {since} (mục số {index} của sổ {origin}, trước mục này). Túi không cho biết khóa có bị bỏ trước khi ký hay không, trừ khi mục bỏ khóa nằm trong túi.',
+  'record.signature.nobody': 'Bản ghi nhận khóa không có trong túi: chưa chứng minh được khóa là của ai.',
+  'record.signature.kept':
+    'người làm đã xác nhận, nhưng người lập túi không đưa xác nhận ấy vào: túi không cho biết xác nhận bằng cách nào',
   'record.signature.none': 'không có chữ ký riêng của người làm',
   'record.signature.between': 'Khi ký, người ký chưa thấy {between} mục ngay trước đó.',
   'record.signature.unseen': 'Mục mà người ký thấy khi ký không có trong túi, nên chưa kiểm tra được chữ ký đứng sau mục nào.',

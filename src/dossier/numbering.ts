@@ -20,7 +20,12 @@ export interface SoleKey {
 /** Names a dossier by what it stands for alone; for `reads`. */
 export type SoleReference = `sole:${string}`;
 
+/** A sole key as the record keeps it, told apart from those of all other kinds. */
+export function soleName(kind: string, { name, key }: SoleKey): string {
+  return `${kind}/${name}/${key}`;
+}
+
 /** The reference to whatever dossier holds a sole key now. */
-export function soleReference(kind: string, { name, key }: SoleKey): SoleReference {
-  return `sole:${kind}/${name}/${key}`;
+export function soleReference(kind: string, sole: SoleKey): SoleReference {
+  return `sole:${soleName(kind, sole)}`;
 }

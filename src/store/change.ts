@@ -7,7 +7,7 @@ import type { Decided } from '../dossier/decide.ts';
 import { isEnd } from '../dossier/fold.ts';
 import { key } from '../dossier/keys.ts';
 import type { Description } from '../dossier/kind.ts';
-import { soleReference } from '../dossier/numbering.ts';
+import { soleName } from '../dossier/numbering.ts';
 import { type FieldSpec, fieldsOf } from '../dossier/schema.ts';
 import { parseReference, referenceTo, unseal } from '../dossier/sealed.ts';
 import { rowKey } from '../dossier/table.ts';
@@ -138,7 +138,7 @@ function symbolsOf(symbols: readonly string[], number: string | undefined): read
 
 /** What a dossier stands for alone, as the table holds it. */
 export function soleKeysOf(kind: Decided['kind'], dossier: Dossier): readonly string[] {
-  return (kind.sole?.(dossier.state, dossier) ?? []).map((sole) => soleReference(kind.name, sole).slice('sole:'.length)).sort();
+  return (kind.sole?.(dossier.state, dossier) ?? []).map((sole) => soleName(kind.name, sole)).sort();
 }
 
 /** Ties of a dossier as the party and link tables hold them. */

@@ -117,12 +117,13 @@ export function bundleOf(
   { madeAt, name, part, report, verifier, names, readme }: Accompanying,
 ): readonly BundleEntry[] {
   const { acts, ledger } = evidence;
-  const proven = acts.flatMap((act) => (act.proven ? [{ act, place: act.proven }] : []));
+  const asked = acts.flatMap((act) => (act.proven ? [{ act, place: act.proven, chosen }] : []));
+  const proven = [...asked, ...keysOf(evidence, chosen)];
   const origins = [...new Map(proven.map(({ place }) => [place.epoch, place.origin])).entries()]
     .sort(([a], [b]) => a - b)
     .map(([, origin]) => origin);
   const papers = new Map(
-    proven.flatMap(({ act }) =>
+    asked.flatMap(({ act }) =>
       filesChosen(act, chosen).map((file) => [file.hash, toPaper(store, asker, act.dossier, file)] as const),
     ),
   );
@@ -130,14 +131,14 @@ export function bundleOf(
     madeAt,
     dossier: name,
     origins,
-    records: proven.map(({ act, place }) => ({
+    records: proven.map(({ act, place, chosen: shown }) => ({
       origin: origins.indexOf(place.origin),
       leaf: place.leaf,
       proof: place.proof,
       ...(place.before ? { before: place.before } : {}),
       ...(place.isLate ? { isLate: true } : {}),
-      ...(act.signature && isSignatureShown(act, chosen) ? { assertion: act.signature.bytes } : {}),
-      ...disclosed(act, chosen),
+      ...(act.signature && isSignatureShown(act, shown) ? { assertion: act.signature.bytes } : {}),
+      ...disclosed(act, shown),
     })),
     papers: [...papers.values()],
     timestamps: ledger.tokens,
@@ -161,9 +162,24 @@ function missingOf(store: Store, evidence: Evidence, names: Accompanying['names'
   };
 }
 
-/** A key is as good as a name: it goes where the name goes. What nobody but the demonstration calls a signature goes nowhere. */
+/** What the record of a key shows: whose it is and which, and nothing of anything else. */
+const OF_KEY: Chosen = (_, what) =>
+  'field' in what && (what.field === 'act' || what.field === 'actor' || what.field.startsWith('body'));
+
+/** The records of the keys behind the signatures shown, each once, those left out that are evidence themselves. */
+function keysOf({ acts, keys }: Evidence, chosen: Chosen) {
+  const shown = acts.flatMap((act) => {
+    const { credential } = act.signature ?? {};
+    return act.proven && credential !== undefined && isSignatureShown(act, chosen) ? (keys.get(credential) ?? []) : [];
+  });
+  const own = new Set(acts.map(({ dossier, seq }) => `${dossier}/${seq}`));
+  const others = new Map(shown.map((act) => [`${act.dossier}/${act.seq}`, act]));
+  return [...others].flatMap(([name, act]) => (act.proven && !own.has(name) ? [{ act, place: act.proven, chosen: OF_KEY }] : []));
+}
+
+/** A key is as good as a name: it goes where the name goes. */
 function isSignatureShown(act: EvidenceAct, chosen: Chosen): boolean {
-  return act.signature?.how !== 'demo' && chosen(act, { field: 'actor' }) && chosen(act, { field: 'act' });
+  return chosen(act, { field: 'actor' }) && chosen(act, { field: 'act' });
 }
 
 /** What was signed repeats every text of the body: it is shown where all of them are. */

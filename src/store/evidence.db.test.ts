@@ -15,13 +15,14 @@ import { signingKeyKind } from '../kinds/signing-key/index.ts';
 import { sizeOfZip, writeEntries } from '../ledger/evidence/bundle.ts';
 import { policyWithout } from '../ledger/evidence/quorum.ts';
 import { challengeOf } from '../ledger/signature.ts';
+import { listPasskeys } from './accounts/passkey.ts';
 import { askSignature } from './ask-signature.ts';
 import { takeContent } from './content.ts';
 import { writeAs } from './database.ts';
 import { bundleOf, type Chosen, waitingActs } from './evidence-bundle.ts';
 import { type Command, foresee, perform } from './perform.ts';
 import { type Evidence, readEvidence } from './read/evidence.ts';
-import { enrolKey } from './signing-keys.ts';
+import { enrolKey, removeKey } from './signing-keys.ts';
 import type { Store } from './store.ts';
 
 let world: World;
@@ -261,14 +262,38 @@ describe('what comes with a bundle', () => {
     const evidence = await read('C1-clerk', dossier);
     const report = await verifyBundle(await pack('C1-clerk', evidence), { policy });
     expect(report.problems).toEqual([]);
-    expect(report.records[0]).toMatchObject({ isSigned: true, signature: { how: 'passkey', intent: { act: 'ask' } } });
-    expect(report.records[0]?.fields.map(({ name }) => name)).toContain('signed-body');
+    const [enrolled, signedAct] = report.records;
+    expect(report.records).toHaveLength(2);
+    expect(enrolled).toMatchObject({ kind: 'signing-key.enrol', isSigned: false });
+    expect(enrolled?.fields.map(({ name }) => name)).toEqual([
+      'act',
+      'actor',
+      'body',
+      'body/alg',
+      'body/credential',
+      'body/publicKey',
+      'body/rpId',
+    ]);
+    expect(signedAct).toMatchObject({ isSigned: true, signature: { how: 'passkey', intent: { act: 'ask' } } });
+    expect(signedAct?.signature?.signer).toMatchObject({ person: 'C2-staff', index: enrolled?.index });
+    expect(signedAct?.fields.map(({ name }) => name)).toContain('signed-body');
     const nameless: Chosen = (_, what) => !('field' in what && (what.field === 'actor' || what.field === 'body/what'));
     const less = await pack('C1-clerk', evidence, nameless);
     const told = await verifyBundle(less, { policy });
     expect(told.problems).toEqual([]);
     expect(told.records[0]?.signature).toBeUndefined();
+    expect(told.records).toHaveLength(1);
     expect(less.includes(key.id)).toBe(false);
     expect(less.includes('Tôi ký việc này')).toBe(false);
+    const [own] = await listPasskeys(store, asker.identity);
+    await removeKey(store, person, own?.id ?? '');
+    await witness(['toa-an', 'doan-ls']);
+    const after = await verifyBundle(await pack('C1-clerk', await read('C1-clerk', dossier)), { policy });
+    expect(after).toMatchObject({
+      problems: [],
+      records: [{}, { signature: { signer: { person: 'C2-staff' } } }, { kind: 'signing-key.remove' }],
+    });
+    const ofKey = await read('C1-clerk', own?.id ?? dossier);
+    expect(await verifyBundle(await pack('C1-clerk', ofKey), { policy })).toMatchObject({ problems: [], records: [{}, {}] });
   });
 });

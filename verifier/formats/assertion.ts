@@ -38,6 +38,8 @@ export interface Intent {
 
 /** What the authenticator answered. */
 interface Answer {
+  /** What the device calls the key, base64url. */
+  readonly credential: string;
   readonly publicKey: Uint8Array;
   readonly alg: number;
   readonly authenticatorData: Uint8Array;
@@ -106,6 +108,7 @@ function readAnswer(value: { readonly [key: string]: Json }): Answer {
   must(typeof alg === 'number', 'signature.member', { field: 'credential.alg' });
   bytesOf(id, 'credential.id');
   return {
+    credential: String(id),
     publicKey: bytesOf(publicKey, 'credential.publicKey'),
     alg,
     authenticatorData: bytesOf(value['authenticatorData'], 'authenticatorData'),

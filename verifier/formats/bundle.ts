@@ -7,6 +7,7 @@ import { checkTimes, createCheckpointReader, lowerBound, upperBound } from './da
 import { readFiles } from './manifest.ts';
 import { type Bundle, type Reading, readRecord } from './record.ts';
 import type { Finding, RecordReport, Report, Verdict } from './report.ts';
+import { findSigner } from './signer.ts';
 import { tryStep } from './steps.ts';
 import { checkStreams, recordsBetween } from './stream.ts';
 import { establishTrust, type Given } from './trust.ts';
@@ -84,10 +85,16 @@ function reportRecord(bundle: Bundle, { reading, readings, stamps }: Surrounding
     tryStep(problems, { step: 'signature', file: `${record.path}.assertion.json` }, () =>
       recordsBetween(reading, assertion.intent.after, readings),
     );
+  const signer =
+    assertion &&
+    tryStep(problems, { step: 'signature', file: `${record.path}.assertion.json` }, () =>
+      findSigner(reading, assertion, readings),
+    );
   const signature = assertion && {
     how: assertion.how,
     intent: assertion.intent,
     ...(between === undefined ? {} : { between }),
+    ...(signer ? { signer } : {}),
   };
   const erased = shown.erased ?? [];
   const list = shown.digests ?? leaf.digests;

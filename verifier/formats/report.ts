@@ -40,6 +40,15 @@ export interface Witnessed {
   readonly time: number;
 }
 
+/** Whose key signed, as a record of the bundle proves it. */
+export interface SignerReport {
+  readonly person: string;
+  /** What that record itself says; its bounds are with it. */
+  readonly since: string;
+  readonly origin: string;
+  readonly index: number;
+}
+
 /** One record, checked. Times in POSIX seconds. */
 export interface RecordReport {
   readonly origin: string;
@@ -65,7 +74,13 @@ export interface RecordReport {
   readonly kept: number;
   /** Whether the leaf says that somebody signed; the signature itself may have been kept back. */
   readonly isSigned: boolean;
-  readonly signature?: { readonly how: How; readonly intent: Intent; readonly between?: number };
+  readonly signature?: {
+    readonly how: How;
+    readonly intent: Intent;
+    readonly between?: number;
+    /** Absent where the bundle does not show whose key it was. */
+    readonly signer?: SignerReport;
+  };
 }
 
 /** The records of one dossier. */

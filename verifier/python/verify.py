@@ -1016,6 +1016,7 @@ def parse_assertion(data):
     check(isinstance(alg, (int, float)) and not isinstance(alg, bool), "credential.alg")
     data_of(credential["id"], "credential.id")
     found["answer"] = {
+        "credential": credential["id"],
         "key": data_of(credential["publicKey"], "credential.publicKey"),
         "alg": alg,
         "authenticator": data_of(value.get("authenticatorData"), "authenticatorData"),
@@ -1064,6 +1065,48 @@ def check_assertion(assertion, leaf, fields):
     elif (answer["alg"], kind) == (-257, "rsa"):
         good = verify_rsa(key, message, answer["signature"], "sha256")
     must(good, "signature.invalid")
+
+
+ENROLLED, REMOVED = "signing-key.enrol", "signing-key.remove"
+
+
+def shown_in(reading, name):
+    return next((field[2] for field in reading["shown"]["fields"] if field[1] == name), MISSING)
+
+
+MISSING = object()
+
+
+def is_before(first, second):
+    if first["origin"] == second["origin"]:
+        return first["record"]["index"] < second["record"]["index"]
+    one, other = (re.fullmatch(r"(.+)/([1-9][0-9]{0,8})", origin) for origin in (first["origin"], second["origin"]))
+    return bool(one and other and one[1] == other[1] and int(one[2]) < int(other[2]))
+
+
+def find_signer(reading, readings):
+    answer = reading["assertion"].get("answer")
+    if answer is None:
+        return None
+
+    def enrols(one):
+        return one["leaf"]["k"] == ENROLLED and one["leaf"]["n"] == 0 and shown_in(one, "body/credential") == answer["credential"]
+
+    enrolled = next((one for one in readings if enrols(one)), None)
+    if enrolled is None:
+        return None
+    key, person = shown_in(enrolled, "body/publicKey"), shown_in(enrolled, "actor")
+    if key is MISSING or not isinstance(person, str):
+        return None
+    index = enrolled["record"]["index"]
+    must(key == to_base64url(answer["key"]), "signature.key-other", index=index)
+    must(shown_in(reading, "actor") in (MISSING, person), "signature.key-person", index=index, person=person)
+    must(is_before(enrolled, reading), "signature.key-late", index=index)
+    stream = enrolled["leaf"]["s"]
+    removed = next((one for one in readings if one["leaf"]["k"] == REMOVED and one["leaf"]["s"] == stream), None)
+    gone = removed is not None and is_before(removed, reading)
+    must(not gone, "signature.key-removed", index=removed["record"]["index"] if removed else 0)
+    return {"person": person, "since": enrolled["leaf"]["t"], "origin": enrolled["origin"], "index": index}
 
 
 # ---- RFC 3161 -------------------------------------------------------------------------------------------------------------------
@@ -1451,7 +1494,8 @@ class Bundle:
         signature = None
         if reading["assertion"]:
             count = self.attempt("signature", path + ".assertion.json", between)
-            signature = {"how": reading["assertion"]["how"], "intent": reading["assertion"]["intent"], "between": count}
+            signer = self.attempt("signature", path + ".assertion.json", lambda: find_signer(reading, readings))
+            signature = {"how": reading["assertion"]["how"], "intent": reading["assertion"]["intent"], "between": count, "signer": signer}
         opened = sum(field[1] != "signed-body" for field in shown["fields"])
         self.records.append({
             "origin": reading["origin"], "index": record["index"], "kind": leaf["k"], "n": leaf["n"], "hash": leaf["hash"],
@@ -1873,6 +1917,22 @@ WORDS = {
         "người ký không thể đã thấy mục mà chữ ký nói đến",
         "the signer cannot have seen the record the signature speaks of",
     ),
+    "signature.key-other": (
+        "mục số {index} ghi nhận một khóa công khai khác với khóa đã ký",
+        "record {index} enrols another public key than the one that signed",
+    ),
+    "signature.key-person": (
+        "khóa đã ký được ghi nhận ở mục số {index} là của người khác: {person}",
+        "the key that signed is recorded as another person's in record {index}: {person}",
+    ),
+    "signature.key-late": (
+        "khóa đã ký chỉ được ghi nhận sau việc này, hoặc ở sổ khác (mục số {index})",
+        "the key that signed was recorded only after this act, or in another log (record {index})",
+    ),
+    "signature.key-removed": (
+        "khóa đã ký đã bị bỏ trước việc này (mục số {index})",
+        "the key that signed had been removed before this act (record {index})",
+    ),
     "der.shape": (
         "dữ liệu ASN.1 (DER) bị hỏng",
         "ASN.1 data (DER) are damaged",
@@ -2174,28 +2234,36 @@ WORDS = {
         "Signature",
     ),
     "record.signature.passkey": (
-        "ký bằng khóa truy cập (khóa của ai: chỉ máy chủ xác nhận), với tư cách «{capacity}», lúc {at}",
-        "signed with a passkey (whose it is, the server alone attests), in the capacity “{capacity}”, at {at}",
+        "ký bằng khóa truy cập, với tư cách «{capacity}», lúc {at}",
+        "signed with a passkey, in the capacity “{capacity}”, at {at}",
+    ),
+    "record.signature.nobody": (
+        "Bản ghi nhận khóa không có trong túi: chưa chứng minh được khóa là của ai.",
+        "The record of the key is not in the bundle: whose key it is, is not proven.",
+    ),
+    "record.signature.signer": (
+        "Khóa này đã được chính «{person}» ghi nhận là của mình từ {since} (mục số {index} của sổ {origin}, trước mục này). Túi không cho biết khóa có bị bỏ trước khi ký hay không, trừ khi mục bỏ khóa nằm trong túi.",
+        "“{person}” had this key recorded as their own from {since} (record {index} of log {origin}, before this one). Whether it was removed before it signed, the bundle does not tell, unless the record of the removal is in it.",
     ),
     "record.signature.password": (
-        "yếu hơn: người làm nhập mật khẩu, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}",
-        "weaker: the person typed a password, attested by the server only; capacity “{capacity}”, at {at}",
+        "yếu hơn: người làm nhập mật khẩu; chỉ chứng minh rằng máy chủ đã nói như vậy vào lúc vào sổ, không có chữ ký nào để kiểm tra; tư cách «{capacity}», lúc {at}",
+        "weaker: the person typed a password; proven is only that the server said so when it was recorded, there is no signature to check; capacity “{capacity}”, at {at}",
     ),
     "record.signature.sign-in": (
-        "yếu hơn: người làm đã đăng nhập, chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}",
-        "weaker: the person was signed in, attested by the server only; capacity “{capacity}”, at {at}",
+        "yếu hơn: người làm vừa đăng nhập lại; chỉ chứng minh rằng máy chủ đã nói như vậy vào lúc vào sổ, không có chữ ký nào để kiểm tra; tư cách «{capacity}», lúc {at}",
+        "weaker: the person had just signed in again; proven is only that the server said so when it was recorded, there is no signature to check; capacity “{capacity}”, at {at}",
     ),
     "record.signature.demo": (
-        "yếu hơn: làm trong chế độ thử, không ai xác nhận; tư cách «{capacity}», lúc {at}",
-        "weaker: done in demo mode, confirmed by nobody; capacity “{capacity}”, at {at}",
+        "yếu nhất: làm trong chế độ thử, không ai xác nhận là ai; chỉ chứng minh rằng việc này đã được ghi như vậy; tư cách «{capacity}», lúc {at}",
+        "weakest: done in demo mode, nobody confirmed who it was; proven is only that it was recorded so; capacity “{capacity}”, at {at}",
     ),
     "record.signature.other": (
-        "yếu hơn: xác nhận bằng cách «{how}», chỉ máy chủ xác nhận; tư cách «{capacity}», lúc {at}",
-        "weaker: confirmed by “{how}”, attested by the server only; capacity “{capacity}”, at {at}",
+        "yếu hơn: xác nhận bằng cách «{how}»; chỉ chứng minh rằng máy chủ đã nói như vậy vào lúc vào sổ; tư cách «{capacity}», lúc {at}",
+        "weaker: confirmed by “{how}”; proven is only that the server said so when it was recorded; capacity “{capacity}”, at {at}",
     ),
     "record.signature.kept": (
-        "có chữ ký, nhưng không nằm trong túi này",
-        "signed, but the signature is not in this bundle",
+        "người làm đã xác nhận, nhưng người lập túi không đưa xác nhận ấy vào: túi không cho biết xác nhận bằng cách nào",
+        "the person confirmed it, but whoever made the bundle left that out: the bundle does not tell by what",
     ),
     "record.signature.none": (
         "không có chữ ký riêng của người làm",
@@ -2251,9 +2319,17 @@ def tell_signature(lang, record):
     intent, between = signature["intent"], signature["between"]
     key = "record.signature." + signature["how"]
     text = say(lang, key if signature["how"] in WAYS else "record.signature.other", how=signature["how"], capacity=intent["capacity"], at=intent["at"])
+    more = []
+    signer = signature["signer"]
+    if signature["how"] == "passkey" and signer:
+        more.append(say(lang, "record.signature.signer", **signer))
+    elif signature["how"] == "passkey":
+        more.append(say(lang, "record.signature.nobody"))
     if between is None:
-        return text + ". " + say(lang, "record.signature.unseen")
-    return text if between == 0 else text + ". " + say(lang, "record.signature.between", between=between)
+        more.append(say(lang, "record.signature.unseen"))
+    elif between != 0:
+        more.append(say(lang, "record.signature.between", between=between))
+    return " ".join([text + ("." if more else "")] + more)
 
 
 def tell(lang, bundle):
@@ -2308,7 +2384,13 @@ def summary(bundle):
         "policy": bundle.source,
         "problems": [{"code": one["code"], "step": one["step"], "file": one["file"]} for one in bundle.problems],
         "notes": [one["code"] for one in bundle.notes],
-        "records": [{key: one[key] for key in ("index", "n", "hash", "after", "notAfter", "datedBy", "isWitnessed", "kept")} for one in bundle.records],
+        "records": [
+            {
+                **{key: one[key] for key in ("index", "n", "hash", "after", "notAfter", "datedBy", "isWitnessed", "kept")},
+                "signer": one["signature"] and one["signature"]["signer"],
+            }
+            for one in bundle.records
+        ],
         "streams": bundle.streams,
         "papers": bundle.papers,
     }

@@ -13,7 +13,7 @@ import type { Given } from '../formats/trust.ts';
 import { readZip } from '../formats/zip.ts';
 import { tellVerdict } from '../tell.ts';
 import { reseal, rewriteJson } from '../testing/reseal.ts';
-import { makeWorld, type Passkey } from '../testing/world.ts';
+import { type EnrolmentChoice, makeWorld, type Passkey } from '../testing/world.ts';
 import { en } from '../words.en.ts';
 import { vi } from '../words.vi.ts';
 
@@ -34,6 +34,18 @@ function write(name: string, bytes: Uint8Array | string): string {
   return file;
 }
 
+/** Keys recorded rightly, and in every wrong way. */
+const ENROLMENTS: readonly EnrolmentChoice[] = [
+  {},
+  { removed: 'after' },
+  { removed: 'before' },
+  { place: 'after' },
+  { person: 'tran-thi-b' },
+  { publicKey: 'MFkw' },
+  { hidden: ['actor'] },
+  { hidden: ['body/publicKey'] },
+];
+
 /** What both must say of a bundle. */
 function summaryOf(report: Report) {
   return {
@@ -41,7 +53,7 @@ function summaryOf(report: Report) {
     policy: report.policy,
     problems: report.problems.map(({ code, step, file }) => ({ code, step, file: file ?? null })),
     notes: report.notes.map((note) => note.code),
-    records: report.records.map(({ index, n, hash, after, notAfter, datedBy, isWitnessed, kept }) => ({
+    records: report.records.map(({ index, n, hash, after, notAfter, datedBy, isWitnessed, kept, signature }) => ({
       index,
       n,
       hash,
@@ -50,6 +62,7 @@ function summaryOf(report: Report) {
       datedBy,
       isWitnessed,
       kept,
+      signer: signature?.signer ?? null,
     })),
     streams: report.streams,
     papers: report.papers,
@@ -63,6 +76,7 @@ describe.runIf(hasPython)('the Python verifier', () => {
     const names = readZip(whole).map((entry) => entry.name);
     const bundles: Uint8Array[] = [whole];
     for (const key of ['ed25519', 'rsa'] satisfies Passkey[]) bundles.push(writeBundle((await makeWorld({ key })).content));
+    for (const enrolled of ENROLMENTS) bundles.push(writeBundle((await makeWorld({ enrolled })).content));
     bundles.push(writeBundle({ ...world.content, records: world.content.records.filter((_, n) => n !== 1), part: [1, 2] }));
     const changed = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, by]) => {
       const copy = Uint8Array.from(whole);
@@ -144,6 +158,12 @@ for text in json.load(open(sys.argv[1], encoding="utf-8")):
       status: 0,
       stdout: expect.stringMatching(/^ĐÚNG – đủ đối chứng\n/),
     });
+    const enrolled = await makeWorld({ enrolled: {} });
+    const signed = write('signed.zip', writeBundle(enrolled.content));
+    expect(python([signed, '--policy', policy]).stdout).toContain(
+      'đã được chính «nguyen-van-an» ghi nhận là của mình từ 2026-11-23',
+    );
+    expect(python([whole, '--policy', policy]).stdout).toContain('chưa chứng minh được khóa là của ai');
     expect(python([whole, '--lang', 'en'])).toMatchObject({
       status: 2,
       stdout: expect.stringMatching(/^TRUE – fully witnessed \(by/),

@@ -192,6 +192,19 @@ export function assertionBytes(choice: SignatureChoice): Uint8Array {
   );
 }
 
+/** What of the record of the key a test may set otherwise. */
+export interface EnrolmentChoice {
+  /** Where the key is enrolled: before the act it signs, or after. */
+  readonly place?: 'before' | 'after';
+  /** Where it is removed, if at all. */
+  readonly removed?: 'before' | 'after';
+  /** Who has it recorded; the act is by `nguyen-van-an`. */
+  readonly person?: string;
+  readonly publicKey?: string;
+  /** Fields of it that are not shown. */
+  readonly hidden?: readonly string[];
+}
+
 /** A bundle that is right, and everything it was made of. */
 export interface World {
   readonly log: Log;
@@ -209,7 +222,7 @@ const MANY = 70;
  * A dossier of four acts in a log with others: reported with a paper, registered, answered with many fields, decided with a passkey.
  * Two witnesses, both needed.
  */
-export async function makeWorld(options: { readonly key?: Passkey } = {}): Promise<World> {
+export async function makeWorld(options: { readonly key?: Passkey; readonly enrolled?: EnrolmentChoice } = {}): Promise<World> {
   const log = new Log();
   const witnesses = [
     newSigner('doi-chung-1.example.vn', COSIGNATURE, bytesFrom('witness 1')),
@@ -230,11 +243,32 @@ export async function makeWorld(options: { readonly key?: Passkey } = {}): Promi
     [witnesses[0], START + 60],
     [witnesses[1], START + 65],
   ]);
-  const acts = actsOf(paper);
+  const acts = actsOf(paper, options.enrolled ? [field(3, 'actor', 'nguyen-van-an')] : []);
+  const { enrolled } = options;
+  const ofKey = enrolled ? keyActs(enrolled, options.key ?? 'p256') : undefined;
   const records: RecordContent[] = [];
   const indices: number[] = [];
   let previous: Uint8Array | undefined;
+  let lastOfKey: Uint8Array | undefined;
+  const putKeyAct = (n: 0 | 1) => {
+    if (!ofKey) return;
+    const act = ofKey[n];
+    const at = instantAt(n === 0 ? 500 : 800);
+    const leaf = leafBytes({
+      kind: `signing-key.${act.name}`,
+      stream: 'key',
+      n,
+      previous: lastOfKey,
+      at,
+      digests: act.all.map(digestField),
+    });
+    lastOfKey = hashLeaf(leaf);
+    indices.push(log.add(leaf));
+    records.push({ origin: 0, leaf, shown: { fields: act.shown }, proof: { index: 0, proof: [], checkpointNote: '' } });
+  };
   for (const [n, act] of acts.entries()) {
+    if (n === 3 && enrolled?.place !== 'after') putKeyAct(0);
+    if (n === 3 && enrolled?.removed === 'before') putKeyAct(1);
     const signed =
       act.signs && previous
         ? assertionBytes({
@@ -271,6 +305,8 @@ export async function makeWorld(options: { readonly key?: Passkey } = {}): Promi
       ...(signed ? { assertion: signed } : {}),
     });
   }
+  if (enrolled?.place === 'after') putKeyAct(0);
+  if (enrolled?.removed === 'after') putKeyAct(1);
   log.add(other(8));
   const size = log.leaves.length;
   const newer = log.checkpoint(size, [
@@ -336,7 +372,29 @@ interface ActContent {
   readonly signs?: DisclosedField;
 }
 
-function actsOf(paper: Uint8Array): readonly ActContent[] {
+/** The two acts of a key: everything in their leaves, and what of it is shown. */
+function keyActs({ person = 'nguyen-van-an', publicKey, hidden = [] }: EnrolmentChoice, kind: Passkey) {
+  const spki = toBase64Url(keyFor(kind).publicKey.export({ format: 'der', type: 'spki' }));
+  const body = {
+    credential: text32('credential'),
+    publicKey: publicKey ?? spki,
+    alg: { p256: '-7', ed25519: '-8', rsa: '-257' }[kind],
+  };
+  const enrol = [
+    field(8, 'act', { name: 'enrol', kindVersion: 1, key: 'official', cause: null, mask: null }),
+    field(8, 'actor', person),
+    field(8, 'body', { credential: 0, publicKey: 0, alg: 0 }),
+    ...Object.entries(body).map(([name, value]) => field(8, `body/${name}`, value)),
+  ];
+  const remove = [field(9, 'actor', person), field(9, 'body', {})];
+  const shown = (all: readonly DisclosedField[]) => all.filter(({ name }) => !hidden.includes(name));
+  return [
+    { name: 'enrol', all: enrol, shown: shown(enrol) },
+    { name: 'remove', all: remove, shown: shown(remove) },
+  ] as const;
+}
+
+function actsOf(paper: Uint8Array, approver: readonly DisclosedField[]): readonly ActContent[] {
   const hash = toHex(new Uint8Array(createHash('sha256').update(paper).digest()));
   const gone = text32('erased reason');
   return [
@@ -365,7 +423,7 @@ function actsOf(paper: Uint8Array): readonly ActContent[] {
     },
     {
       name: 'approve',
-      fields: [field(3, 'body', { decision: 'Đồng ý', basis: 'Điều 4' })],
+      fields: [...approver, field(3, 'body', { decision: 'Đồng ý', basis: 'Điều 4' })],
       kept: [text32('facts 3')],
       signs: field(3, 'signed-body', { decision: 'Đồng ý', basis: 'Điều 4' }),
     },

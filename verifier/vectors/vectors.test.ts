@@ -8,6 +8,7 @@ import { writeBundle } from '../formats/bundle-write.ts';
 import { utf8 } from '../formats/bytes.ts';
 import { digestField } from '../formats/disclosure.ts';
 import { canonicalize, type Json } from '../formats/jcs.ts';
+import type { Report } from '../formats/report.ts';
 import { hashLeaf } from '../formats/tree.ts';
 import { readZip } from '../formats/zip.ts';
 import { sha256 } from '../platform/node.ts';
@@ -25,6 +26,14 @@ interface Changed {
   readonly step: string;
 }
 
+/** A bundle with the record of the key that signed. */
+interface Signed {
+  readonly file: string;
+  readonly verdict: string;
+  readonly code: string;
+  readonly person: string | null;
+}
+
 interface Vectors {
   readonly leaf: { readonly text: string; readonly hash: string };
   readonly disclosures: readonly {
@@ -35,6 +44,7 @@ interface Vectors {
   }[];
   readonly jcs: readonly { readonly json: string; readonly canonical: string; readonly sha256: string }[];
   readonly bundles: readonly Changed[];
+  readonly signed: readonly Signed[];
 }
 
 const at = (name: string) => path.join(import.meta.dirname, name);
@@ -48,6 +58,24 @@ function apply(
   const copy = Uint8Array.from(whole);
   if (offset !== undefined) copy[offset] = value ?? 0;
   return copy;
+}
+
+const personIn = ({ records }: Report) => records.flatMap(({ signature }) => signature?.signer?.person ?? [])[0] ?? null;
+
+/** Bundles in which a key is recorded rightly, and as another's. */
+async function makeSigned(): Promise<readonly Signed[]> {
+  const signed: Signed[] = [];
+  for (const [file, enrolled] of [
+    ['signed.khoithong.zip', {}],
+    ['signed-by-another.khoithong.zip', { person: 'tran-thi-b' }],
+  ] as const) {
+    const world = await makeWorld({ enrolled });
+    const bytes = writeBundle(world.content);
+    const report = await verifyBundle(bytes, { policy: world.policy });
+    writeFileSync(at(file), bytes);
+    signed.push({ file, verdict: report.verdict, code: report.problems[0]?.code ?? '', person: personIn(report) });
+  }
+  return signed;
 }
 
 async function make(): Promise<void> {
@@ -82,6 +110,7 @@ async function make(): Promise<void> {
       return { json, canonical, sha256: toBase64Url(sha256(utf8(canonical))) };
     }),
     bundles,
+    signed: await makeSigned(),
   };
   writeFileSync(at('right.khoithong.zip'), whole);
   writeFileSync(at('policy.txt'), world.policy);
@@ -109,4 +138,9 @@ test.each(vectors.bundles)('the published bundle with $what gives the published 
     code: change.code,
     step: change.step,
   });
+});
+
+test.each(vectors.signed)('$file gives the published answer', async ({ file, ...answer }) => {
+  const report = await verifyBundle(new Uint8Array(readFileSync(at(file))), { policy });
+  expect({ verdict: report.verdict, code: report.problems[0]?.code ?? '', person: personIn(report) }).toEqual(answer);
 });

@@ -1,5 +1,7 @@
 /** What a dossier can prove to its reader: its acts with the leaves that commit to them, and every field the reader may show, with its salt. */
 import type pg from 'pg';
+import { soleName } from '../../dossier/numbering.ts';
+import type { KindRegistry } from '../../dossier/registry.ts';
 import { parseReference, referenceTo, unseal } from '../../dossier/sealed.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { DossierId } from '../../kernel/ids.ts';
@@ -36,6 +38,8 @@ export interface ActSignature {
   readonly how: SignedBy;
   /** The exact bytes whose digest the leaf holds. */
   readonly bytes: Uint8Array;
+  /** The key that signed, as its device calls it; absent where none did. */
+  readonly credential?: string;
   /** What was signed, with its texts. */
   readonly body?: { readonly salt: string; readonly value: Json };
 }
@@ -86,6 +90,8 @@ export interface EvidenceAct {
 /** Dossiers as evidence, read in one moment. */
 export interface Evidence {
   readonly acts: readonly EvidenceAct[];
+  /** The acts of the dossiers of the keys that signed, by what their devices call these keys. */
+  readonly keys: ReadonlyMap<string, readonly EvidenceAct[]>;
   readonly ledger: LedgerReading;
 }
 
@@ -122,19 +128,53 @@ export interface EvidenceRange {
  */
 export async function readEvidence(store: Store, asker: Asker, ranges: readonly EvidenceRange[]): Promise<Evidence> {
   return readSnapshot(store.pool, asker.identity, async (client) => {
-    const [rows, signatures] = await Promise.all([readActs(client, ranges), readSignatures(client, ranges)]);
-    if (rows.length === 0) throw new AppError('dossier.not_found', 'not_found');
+    const [asked, signatures] = await Promise.all([readActs(client, ranges), readSignatures(client, ranges)]);
+    if (asked.length === 0) throw new AppError('dossier.not_found', 'not_found');
+    const signed = asked.flatMap(({ dossier, seq }) => signatures.get(`${dossier}/${seq}`)?.package.credential?.id ?? []);
+    const ofKeys = await findKeys(client, store.registry, signed);
+    const keyRows = await readActs(
+      client,
+      [...ofKeys.values()].map((dossier) => ({ dossier, from: 1, to: LAST_ACT })),
+    );
+    const rows = [...new Map([...asked, ...keyRows].map((row) => [`${row.dossier}/${row.seq}`, row])).values()];
     const places = rows.flatMap(({ dossier, seq, entry }) =>
       entry ? [{ key: `${dossier}/${seq}`, epoch: entry.epoch, index: entry.idx, leaf: Buffer.from(entry.leaf, 'utf8') }] : [],
     );
     const { proven, ...ledger } = await proveLeaves(client, places);
-    const acts = rows.map((row) => {
-      const key = `${row.dossier}/${row.seq}`;
-      return toEvidenceAct(row, asker, { proven: proven.get(key), signed: signatures.get(key) });
-    });
-    return { acts, ledger };
+    const toAll = (some: readonly EvidenceRow[]) =>
+      some.map((row) => {
+        const key = `${row.dossier}/${row.seq}`;
+        return toEvidenceAct(row, asker, { proven: proven.get(key), signed: signatures.get(key) });
+      });
+    const keys = new Map(
+      [...ofKeys].map(([credential, dossier]) => [credential, toAll(keyRows.filter((row) => row.dossier === dossier))]),
+    );
+    return { acts: toAll(asked), keys, ledger };
   });
 }
+
+/** A dossier of a key has two acts at most. */
+const LAST_ACT = 2;
+
+/** The dossiers of keys, by what their devices call these keys. Every official may read them. */
+async function findKeys(
+  client: pg.ClientBase,
+  registry: KindRegistry,
+  credentials: readonly string[],
+): Promise<ReadonlyMap<string, DossierId>> {
+  const kind = registry.all.map((one) => one.kind).find((one) => one.signingKey !== undefined);
+  const keys = kind?.signingKey;
+  if (!keys || credentials.length === 0) return new Map();
+  const named = new Map(credentials.map((one) => [soleName(kind.name, keys.sole(one)), one]));
+  const found = await rowsOf<{ key: string; dossier: string }>(
+    client,
+    sql`select s.key, s.dossier from app.sole_key s where s.key = any (${[...named.keys()]}::text[])`,
+  );
+  return new Map(found.map(({ key, dossier }) => [named.get(key) ?? '', dossier as DossierId]));
+}
+
+/** So many files the two acts of a key bring. */
+const OF_KEY = 8;
 
 /** How much an act brings to a bundle. */
 export interface ActWeight {
@@ -149,10 +189,12 @@ export async function weighActs(store: Store, asker: Asker, dossiers: readonly D
   return readAs(store.pool, asker.identity, (client) =>
     rowsOf<ActWeight & Record<string, unknown>>(
       client,
-      sql`select a.dossier, a.seq, count(t.hash)::int as files, coalesce(sum(t.size), 0)::float8 as bytes
+      // With a signature by a key comes the record of that key.
+      sql`select a.dossier, a.seq, (count(t.hash) + case when exists (select from app.act_signature s
+          where s.tenant = a.tenant and s.dossier = a.dossier and s.seq = a.seq and s.how = 'passkey') then ${OF_KEY}::int else 0 end)::int as files, coalesce(sum(t.size), 0)::float8 as bytes
         from unnest(${dossiers}::uuid[]) with ordinality w(dossier, place) join app.act a on a.dossier = w.dossier
           left join app.attachment t on t.dossier = a.dossier and t.seq = a.seq
-        group by w.place, a.dossier, a.seq order by w.place, a.seq`,
+        group by w.place, a.tenant, a.dossier, a.seq order by w.place, a.seq`,
     ),
   );
 }
@@ -266,6 +308,7 @@ function toSignature(row: EvidenceRow, { package: signed, salt }: SignatureRow):
   const isWhole = salt !== null && digestSignedBody(salt, body) === signed.intent.body;
   return {
     how: signed.how,
+    ...(signed.credential ? { credential: signed.credential.id } : {}),
     bytes: Buffer.from(canonicalize(signed as unknown as Json), 'utf8'),
     ...(isWhole ? { body: { salt, value: body } } : {}),
   };
