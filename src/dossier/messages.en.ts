@@ -228,6 +228,7 @@ export const en: Messages<typeof vi> = {
       busy: 'Many people are confirming by password. Try again in a few seconds.',
     },
     passkey: {
+      by_owner: 'A key is removed on the profile page, after proving once more who you are.',
       by_device: 'A key is enrolled by the device that holds it, on the profile page, and in no other way.',
       wrong: 'The browser’s answer does not fit what was asked. No passkey was added; try again.',
       known: 'This passkey was added before.',

@@ -219,6 +219,7 @@ export const vi = {
       busy: 'Đang có nhiều người xác nhận bằng mật khẩu. Thử lại sau ít giây.',
     },
     passkey: {
+      by_owner: 'Khoá ký được bỏ ở trang cá nhân, sau khi xác nhận lại là bạn.',
       by_device: 'Khoá ký chỉ được ghi nhận từ chính thiết bị giữ khoá, ở trang cá nhân.',
       wrong: 'Trình duyệt trả lời không đúng với điều đã hỏi. Chưa thêm khoá nào; hãy thử lại.',
       known: 'Khoá này đã được thêm trước đó.',

@@ -17,8 +17,7 @@ import { canonicalize, type Json, toHex } from '../kernel/json.ts';
 import { foldVietnamese, normalizeDocumentNumber, normalizeTone } from '../kernel/text.ts';
 import { buildLeaf, DECOYS, digestField, digestWritten, newSalt } from '../ledger/leaf.ts';
 import { digestPackage, type SignaturePackage } from '../ledger/signature.ts';
-import type { DeviceKey } from './accounts/passkey.ts';
-import { deviceChange } from './device-key.ts';
+import { deviceChange, type KeyProof } from './device-key.ts';
 import { epochOf } from './reference.ts';
 
 /** What of a dossier's chain the next leaf builds on. */
@@ -293,7 +292,7 @@ export function toChange(
   decided: Decided,
   chain: ChainHead,
   earlierTexts: ReadonlyMap<string, Json>,
-  { signature, device }: { readonly signature?: ProvenSignature | undefined; readonly device?: DeviceKey | undefined } = {},
+  { signature, ...proof }: KeyProof & { readonly signature?: ProvenSignature | undefined } = {},
 ) {
   const { kind, act, before, after } = decided;
   const { hash, ...part } = toActPart(decided, chain, undefined, signature);
@@ -318,7 +317,7 @@ export function toChange(
     ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),
     ...(act.seq === 1 || differs(ties.links, tiesBefore.links) ? { links: ties.links } : {}),
     ...(differs(soleKeysOf(kind, after), soleKeysOf(kind, before)) ? { soleKeys: soleKeysOf(kind, after) } : {}),
-    ...deviceChange(decided, device),
+    ...deviceChange(decided, proof),
     ...(decided.tableRows.length === 0 ? {} : { tableRows: decided.tableRows }),
     ...(spreads.length === 0 ? {} : { spreads }),
     rows: decided.rows.map((op) => ({ ...op, keyText: rowKey(op.table, op.key) })),

@@ -23,12 +23,12 @@ import { asDossierId, type DossierId, isUuid, newId, type PersonId } from '../ke
 import { canonicalize, type Json, sha256, toHex } from '../kernel/json.ts';
 import { numberOf } from '../kernel/serial.ts';
 import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.ts';
-import type { DeviceKey } from './accounts/passkey.ts';
 import { type Proven, proveSignature, type SignatureGiven } from './accounts/signing.ts';
 import { type ChainHead, newChain, type ProvenSignature, toChange } from './change.ts';
 import { confirm, refuseUnwitnessed, refuseUnwitnessedSilence } from './confirm.ts';
 import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
+import type { KeyProof } from './device-key.ts';
 import { type SignedReceipt, signReceipt } from './ledger/receipts.ts';
 import { readHistory, readHistoryOn, readLinked, readLinkedOn } from './read/for-act.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
@@ -55,8 +55,8 @@ export interface Command extends ActRequest {
   readonly bulk?: boolean;
   /** The answer by which whoever performs it confirms an act declared to be signed. */
   readonly signature?: SignatureGiven;
-  /** The key its device has just given, with the act that enrols it. */
-  readonly device?: DeviceKey;
+  /** What an act that enrols or removes a key comes with. */
+  readonly onKey?: KeyProof;
   /** The follow-up this act carries out. */
   readonly followUp?: { readonly dossier: DossierId; readonly seq: number; readonly n: number };
 }
@@ -543,7 +543,7 @@ type Change = ReturnType<typeof toChange>;
 function toChanges(decision: Decision, w: Writing): readonly Change[] {
   return decision.changes.map((decided, i) =>
     i === 0
-      ? toChange(decided, w.chain, w.texts, { signature: w.signature, device: w.command.device })
+      ? toChange(decided, w.chain, w.texts, { signature: w.signature, ...w.command.onKey })
       : toChange(decided, newChain(), new Map()),
   );
 }

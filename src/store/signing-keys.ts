@@ -34,20 +34,20 @@ export async function enrolKey(
   if (!kind) throw new AppError('kind.unknown', 'not_found');
   const keys = kind.signingKey;
   const body = keys.body({ ...device, publicKey: toBase64Url(device.spki) });
-  return perform(store, { person }, { kind: kind.name, act: keys.enrol, body, device }).catch((error: unknown) => {
+  return perform(store, { person }, { kind: kind.name, act: keys.enrol, body, onKey: { device } }).catch((error: unknown) => {
     const known = `${kind.name}.${keys.sole('').name}`;
     if (error instanceof AppError && error.code === known) throw new AppError('passkey.known', 'conflict', { cause: error });
     throw error;
   });
 }
 
-/** Removes a key of one's own; what it signed stays signed. False where there is none. */
+/** Removes a key of somebody who has just proved once more who it is; what it signed stays signed. False where the person has no such key. */
 export async function removeKey(store: Store, person: PersonId, id: string): Promise<boolean> {
   const { identity } = await askAs(store, person);
   const own = (await listPasskeys(store, identity)).find((key) => key.id === id);
   const kind = findKeyKind(store.registry);
   if (!own || !kind) return false;
-  await perform(store, { person }, { dossier: own.id, act: kind.signingKey.remove, body: {} });
+  await perform(store, { person }, { dossier: own.id, act: kind.signingKey.remove, body: {}, onKey: { isProved: true } });
   return true;
 }
 

@@ -1,6 +1,7 @@
 /** The attacks of somebody who owns the database and the key of the log, each with who notices and what it is called. */
 import { hashLeaf } from '../../src/ledger/leaf.ts';
 import { digestAll } from '../../src/ledger/read-batch.ts';
+import { SoftPasskey } from './soft-passkey.ts';
 import type { Attacker, Noticer } from './victim.ts';
 
 /** One attack. */
@@ -48,6 +49,7 @@ async function dateAnew({ run, cook, victim }: Attacker, days: number): Promise<
   await run('update app.act set leaf_hash = $2 where dossier = $1', [victim.tail, hashLeaf(dated)]);
   await cook();
 }
+const KEY_SITE = { rpId: 'khoithong.example.vn', origin: 'https://khoithong.example.vn' };
 
 /** All of them. */
 export const ATTACKS: readonly Attack[] = [
@@ -492,6 +494,64 @@ export const ATTACKS: readonly Attack[] = [
     },
     noticedBy: 'witness',
     as: () => 'outside-behind 2 1',
+  },
+  // Whose key signed.
+  {
+    name: 'a key put into the database and used to sign',
+    by: async ({ run, cook, forgeSignature, victim }) => {
+      const device = new SoftPasskey(KEY_SITE);
+      await run(
+        `insert into app.passkey (tenant, id, person, credential, public_key, spki, alg, rp_id, counter, synced, name)
+         values ('test', gen_random_uuid(), 'C2-staff', $1, $2, $2, -7, $3, 0, false, 'x')`,
+        [device.id, Buffer.from(device.spki, 'base64url'), KEY_SITE.rpId],
+      );
+      await forgeSignature(victim.signed.dossier, 1, device);
+      await cook();
+    },
+    noticedBy: 'verify',
+    as: () => 'key-unenrolled 1 ',
+  },
+  verify(
+    'a key put into the database and not yet used',
+    () =>
+      `insert into app.passkey (tenant, id, person, credential, public_key, spki, alg, rp_id, counter, synced, name)
+       values ('test', gen_random_uuid(), 'C2-staff', 'AAEC', 'x', 'x', -7, 'x', 0, false, 'x')`,
+    'device-stray - AAEC',
+  ),
+  verify(
+    'a key swapped in the row of its device',
+    (v) => `update app.passkey set spki = 'x', public_key = 'x' where id = '${v.signed.key.dossier}'`,
+    'device-changed - spki',
+  ),
+  {
+    name: 'a decision signed anew with a key enrolled since, its enrolment dated back',
+    by: async ({ cook, forgeSignature, forgeMoment, victim: { signed } }) => {
+      await forgeMoment(signed.later.dossier, 1, new Date(Date.now() - 86_400_000));
+      await forgeSignature(signed.dossier, 1, signed.later.device);
+      await cook();
+    },
+    noticedBy: 'verify',
+    as: () => 'key-later 1 ',
+  },
+  {
+    name: 'the person in the enrolment of a key changed',
+    by: async ({ cook, forgeActor, victim: { signed } }) => {
+      await forgeActor(signed.key.dossier, 1, 'D1-head');
+      await cook();
+    },
+    noticedBy: 'verify',
+    as: () => 'key-of-other 1 ',
+  },
+  {
+    name: 'the enrolment of a key deleted with every trace of it',
+    by: async ({ forget, renumber, cook, run, victim: { signed } }) => {
+      await forget(signed.key.dossier);
+      await run('delete from app.passkey where id = $1', [signed.key.dossier]);
+      await renumber();
+      await cook();
+    },
+    noticedBy: 'verify',
+    as: () => 'key-unenrolled 1 ',
   },
   // With the key of the log, and nothing inside left to contradict: only those outside notice.
   {

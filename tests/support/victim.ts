@@ -2,15 +2,20 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { key } from '../../src/dossier/keys.ts';
-import type { DossierId } from '../../src/kernel/ids.ts';
-import { canonicalize, type Json } from '../../src/kernel/json.ts';
+import { asPersonId, type DossierId } from '../../src/kernel/ids.ts';
+import { canonicalize, type Json, toBase64Url } from '../../src/kernel/json.ts';
+import { signingKeyKind } from '../../src/kinds/signing-key/index.ts';
 import { digestField, hashLeaf } from '../../src/ledger/leaf.ts';
+import { challengeOf, digestPackage, type Intent, type SignaturePackage } from '../../src/ledger/signature.ts';
 import { createSigner, type LogName, type Signer } from '../../src/ledger/signer.ts';
 import { grow } from '../../src/ledger/tiles.ts';
+import { askSignature } from '../../src/store/ask-signature.ts';
 import { batchReadings } from '../../src/store/batch-readings.ts';
 import { openPool, readAs } from '../../src/store/database.ts';
 import { compareNote, compareReceipt } from '../../src/store/ledger/outside.ts';
 import type { LogEpoch } from '../../src/store/ledger/prove.ts';
+import { foresee } from '../../src/store/perform.ts';
+import { enrolKey } from '../../src/store/signing-keys.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
 import { type Policy, parsePolicy } from '../../verifier/formats/policy.ts';
@@ -18,6 +23,7 @@ import { decide } from '../../verifier/witness/decide.ts';
 import { newState, type WitnessState } from '../../verifier/witness/state.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type OpenedLog, openLog, resumeLog } from './open-log.ts';
+import { SoftPasskey } from './soft-passkey.ts';
 import { tiedKind } from './tied-kind.ts';
 import { toyKind } from './toy-kind.ts';
 import { createWorld, type World } from './world.ts';
@@ -42,12 +48,23 @@ export interface Victim {
   readonly early: DossierId;
   readonly tail: DossierId;
   readonly waiting: DossierId;
+  /** Opened by C2-staff and signed with a key enrolled before; another key of the same person was enrolled after. */
+  readonly signed: { readonly dossier: DossierId; readonly key: EnrolledKey; readonly later: EnrolledKey };
   readonly file: string;
   readonly database: TestDatabase;
   /** The same record at a third of its way. */
   readonly backup: TestDatabase;
   close(): Promise<void>;
 }
+
+/** A key in the hands of its person, and its dossier. */
+interface EnrolledKey {
+  readonly device: SoftPasskey;
+  readonly dossier: DossierId;
+}
+
+const SITE = { rpId: 'khoithong.example.vn', origin: 'https://khoithong.example.vn' };
+const STAFF = asPersonId('C2-staff');
 
 const ASK = (n: number) => ({
   kind: 'toy',
@@ -60,7 +77,7 @@ const TAIL = 5;
 
 /** Makes a record of some three hundred leaves: a whole tile and more. */
 export async function prepareVictim(): Promise<Victim> {
-  const world = await createWorld({ kinds: [toyKind, tiedKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  const world = await createWorld({ kinds: [toyKind, tiedKind, signingKeyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   const log = await openLog(world);
   const ask = async (n: number) => (await world.act('C2-staff', ASK(n))).dossier;
   const answered = await ask(0);
@@ -81,6 +98,8 @@ export async function prepareVictim(): Promise<Victim> {
   while (n < THIRD) await ask(n++);
   await log.sequence();
   const backup = await copyOf(world.adminUrl);
+  const key = await enrol(world);
+  const signed = { dossier: await signOne(world, key.device), key, later: await enrol(world) };
   while (n < WITNESSED) await ask(n++);
   await log.sequence();
   const witnessed = await witness(world, log);
@@ -121,11 +140,28 @@ export async function prepareVictim(): Promise<Victim> {
     early,
     tail,
     waiting,
+    signed,
     file,
     database,
     backup,
     close,
   };
+}
+
+async function enrol(world: World): Promise<EnrolledKey> {
+  const device = new SoftPasskey(SITE);
+  const intent: Intent = { v: 'khoithong/passkey/1', rpId: SITE.rpId, nonce: device.id };
+  const answer = device.register(toBase64Url(challengeOf(intent)));
+  const { dossier } = await enrolKey(world.store, STAFF, { answer, name: 'Máy ở cơ quan', intent, site: SITE });
+  return { device, dossier };
+}
+
+async function signOne(world: World, device: SoftPasskey): Promise<DossierId> {
+  const command = ASK(9000);
+  const asker = await world.ask(STAFF);
+  const asked = await askSignature(world.store, asker, await foresee(world.store, { person: STAFF }, command), { site: SITE });
+  const proof = { how: 'passkey', assertion: device.sign(asked.challenge) } as const;
+  return (await world.act(STAFF, { ...command, signature: { challenge: asked.id, proof } })).dossier;
 }
 
 /** A copy of a database others are connected to: they are sent away, and come back by themselves. */
@@ -203,6 +239,12 @@ export interface Attacker {
   renumber(): Promise<void>;
   /** Another text of an act, with every hash over it made to fit, up to the leaf. */
   forgeText(dossier: string, seq: number, name: string, value: Json): Promise<void>;
+  /** Another actor of an act in the same way. */
+  forgeActor(dossier: string, seq: number, actor: string): Promise<void>;
+  /** Another moment of an act in the same way. */
+  forgeMoment(dossier: string, seq: number, at: Date): Promise<void>;
+  /** The signature of an act made anew with another key, in the same way. */
+  forgeSignature(dossier: string, seq: number, device: SoftPasskey): Promise<void>;
   /** The sequencer goes on as if nothing had happened. */
   sequence(): Promise<void>;
   /** A key of the attacker's own. */
@@ -268,6 +310,14 @@ function attackerOn(victim: Victim, url: string, admin: pg.Client, store: Store)
       );
     },
     forgeText: (dossier, seq, name, value) => forgeText(admin, { dossier, seq, name, value }),
+    forgeActor: (dossier, seq, actor) => forgeActor(admin, { dossier, seq, actor }),
+    forgeMoment: async (dossier, seq, at) => {
+      const act = { dossier, seq };
+      await admin.query('update app.act set at = $3 where dossier = $1 and seq = $2', [dossier, seq, at]);
+      await admin.query('update app.ledger_entry set at = $3 where dossier = $1 and seq = $2', [dossier, seq, at]);
+      await rewriteLeaf(admin, act, (leaf) => ({ ...leaf, t: at.toISOString() }));
+    },
+    forgeSignature: (dossier, seq, device) => forgeSignature(admin, { dossier, seq, device }),
     sequence: async () => {
       await resumeLog(store, victim.signer);
     },
@@ -319,23 +369,44 @@ async function forgeText(
     [dossier, seq, name, JSON.stringify(value)],
   );
   const digest = digestField(vault.rows[0]?.salt ?? '', name, value);
+  await replaceDigest(admin, { dossier, seq, name, digest });
+}
+
+interface Place {
+  readonly dossier: string;
+  readonly seq: number;
+}
+type Leaf = Readonly<Record<string, Json>> & { readonly d: readonly string[] };
+
+async function replaceDigest(
+  admin: pg.Client,
+  { dossier, seq, name, digest }: Place & { readonly name: string; readonly digest: string },
+): Promise<void> {
   const act = await admin.query<{ old: string }>('select digests->>$3 as old from app.act where dossier = $1 and seq = $2', [
     dossier,
     seq,
     name,
   ]);
+  await admin.query(
+    'update app.act set digests = digests || jsonb_build_object($3::text, $4::text) where dossier = $1 and seq = $2',
+    [dossier, seq, name, digest],
+  );
+  const old = act.rows[0]?.old;
+  await rewriteLeaf(admin, { dossier, seq }, (leaf) => ({
+    ...leaf,
+    d: leaf.d.map((one) => (one === old ? digest : one)).toSorted(),
+  }));
+}
+
+/** Another leaf of an act that nothing follows, wherever its hash stands but in the tree. */
+async function rewriteLeaf(admin: pg.Client, { dossier, seq }: Place, edit: (leaf: Leaf) => Leaf): Promise<void> {
   const entry = await admin.query<{ leaf: string }>('select leaf from app.ledger_entry where dossier = $1 and seq = $2', [
     dossier,
     seq,
   ]);
-  const leaf = JSON.parse(entry.rows[0]?.leaf ?? '{}') as { readonly d: readonly string[] };
-  const digests = leaf.d.map((one) => (one === act.rows[0]?.old ? digest : one)).toSorted();
-  const text = canonicalize({ ...leaf, d: digests } as Json);
+  const text = canonicalize(edit(JSON.parse(entry.rows[0]?.leaf ?? '{}') as Leaf));
   const hash = hashLeaf(text);
-  await admin.query(
-    'update app.act set digests = digests || jsonb_build_object($3::text, $4::text), leaf_hash = $5 where dossier = $1 and seq = $2',
-    [dossier, seq, name, digest, hash],
-  );
+  await admin.query('update app.act set leaf_hash = $3 where dossier = $1 and seq = $2', [dossier, seq, hash]);
   await admin.query('update app.ledger_entry set leaf = $3, leaf_hash = $4 where dossier = $1 and seq = $2', [
     dossier,
     seq,
@@ -343,4 +414,29 @@ async function forgeText(
     hash,
   ]);
   await admin.query('update app.dossier set head = $2 where id = $1 and seq = $3', [dossier, hash, seq]);
+}
+
+async function forgeActor(admin: pg.Client, { dossier, seq, actor }: Place & { readonly actor: string }): Promise<void> {
+  const act = await admin.query<{ salt: string }>(
+    `update app.act set actor = $3 where dossier = $1 and seq = $2 returning salts->>'actor' as salt`,
+    [dossier, seq, actor],
+  );
+  const digest = digestField(act.rows[0]?.salt ?? '', 'actor', actor);
+  await replaceDigest(admin, { dossier, seq, name: 'actor', digest });
+}
+
+async function forgeSignature(
+  admin: pg.Client,
+  { dossier, seq, device }: Place & { readonly device: SoftPasskey },
+): Promise<void> {
+  const kept = await admin.query<{ package: SignaturePackage }>(
+    'select package from app.act_signature where dossier = $1 and seq = $2',
+    [dossier, seq],
+  );
+  const before = kept.rows[0]?.package;
+  if (!before) throw new Error('nobody signed');
+  const { response } = device.sign(toBase64Url(challengeOf(before.intent)));
+  const forged: SignaturePackage = { ...before, ...response, credential: { id: device.id, publicKey: device.spki, alg: -7 } };
+  await admin.query('update app.act_signature set package = $3 where dossier = $1 and seq = $2', [dossier, seq, forged]);
+  await rewriteLeaf(admin, { dossier, seq }, (leaf) => ({ ...leaf, g: digestPackage(forged) }));
 }

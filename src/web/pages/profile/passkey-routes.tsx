@@ -269,7 +269,7 @@ async function showProve(
     listPasskeys(parts.store, asker.identity),
     findOwnLogin(parts.store, asker.identity),
   ]);
-  const here = hasSiteName(site) ? keys.filter((key) => key.rpId === site.rpId) : [];
+  const here = hasSiteName(site) ? keys.filter((key) => key.isRecorded && key.rpId === site.rpId) : [];
   const issuer = parts.issuerName ?? t('signing.sign.issuer');
   const isIssued = session.step === 'issuer';
   const form = (

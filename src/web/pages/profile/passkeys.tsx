@@ -2,11 +2,13 @@ import { formatDate, formatStamp } from '../../../kernel/format.ts';
 import type { Translate } from '../../../kernel/messages.ts';
 import { toLegalDate } from '../../../kernel/time.ts';
 import type { Passkey, Site } from '../../../store/accounts/passkey.ts';
+import { findKeyKind } from '../../../store/signing-keys.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { HiddenFields } from '../../components/form.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { FORM_NAMES } from '../../form/values.ts';
+import { dossierHref } from '../showing/address.ts';
 import type { Reader } from '../showing/reader.ts';
 import { ADD_KEY } from '../signing/sign-box.tsx';
 
@@ -16,6 +18,8 @@ export interface PasskeyLine {
   readonly name: string;
   readonly since: string;
   readonly used: string;
+  /** The record that says whose it is. */
+  readonly record?: { readonly name: string; readonly href: string };
   /** What is special about it. */
   readonly notes: readonly string[];
 }
@@ -25,13 +29,18 @@ export const NAME_KEY = '/ca-nhan/khoa-truy-cap/ten';
 export const REMOVE_KEY = '/ca-nhan/khoa-truy-cap/bo';
 
 /** The keys as the page lists them. */
-export function passkeyLines({ t }: Reader, keys: readonly Passkey[], site: Site): readonly PasskeyLine[] {
+export function passkeyLines({ t, registry }: Reader, keys: readonly Passkey[], site: Site): readonly PasskeyLine[] {
+  const kind = findKeyKind(registry)?.name ?? '';
   return keys.map((key) => ({
     id: key.id,
     name: key.name,
     since: formatDate(toLegalDate(key.createdAt)),
     used: key.lastUsedAt ? formatStamp(key.lastUsedAt) : t('signing.keys.never'),
+    ...(key.number === null
+      ? {}
+      : { record: { name: key.number, href: dossierHref(registry, { kind, id: key.id, number: key.number }) } }),
     notes: [
+      ...(key.isRecorded ? [] : [t('signing.keys.unrecorded')]),
       ...(key.synced ? [t('signing.keys.synced')] : []),
       ...(key.rpId === site.rpId ? [] : [t('signing.keys.elsewhere', { site: key.rpId })]),
     ],
@@ -58,9 +67,14 @@ export function Passkeys({
             <div>
               <b>{line.name}</b>
               <small>
-                {[`${t('signing.keys.since')} ${line.since}`, `${t('signing.keys.used')}: ${line.used}`, ...line.notes].join(
-                  ' · ',
-                )}
+                {`${t('signing.keys.since')} ${line.since} · `}
+                {line.record ? (
+                  <>
+                    {t('signing.keys.record')} <a href={line.record.href}>{line.record.name}</a>
+                    {' · '}
+                  </>
+                ) : null}
+                {[`${t('signing.keys.used')}: ${line.used}`, ...line.notes].join(' · ')}
               </small>
               <details class="more">
                 <summary>

@@ -130,6 +130,61 @@ describe('passkeys on the profile page', () => {
     expect((await clerk.get('/ca-nhan')).body).not.toContain('Máy bàn');
   });
 
+  test('stand in the record: the act, its number, the page everybody may read, the notice; removed, they sign no more', async () => {
+    const owner = await site.as('D2-staff');
+    const key = await enrol(owner, 'Khoá có hồ sơ');
+    const profile = (await owner.get('/ca-nhan')).body;
+    const [, place = '', number = ''] = /<a href="(\/kk\/[\w-]+)">(KK-[\d-]+)<\/a>/.exec(profile) ?? [];
+    const acts = (name: string) =>
+      site.world.admin('select 1 from app.act a join app.dossier d on d.id = a.dossier where d.number = $1 and a.name = $2', [
+        number,
+        name,
+      ]);
+    expect(await acts('enrol')).toHaveLength(1);
+    const reader = await site.as('C1-staff');
+    const page = (await reader.get(place)).body;
+    for (const words of [number, key.id, key.spki, 'Đang dùng', 'ghi nhận khoá ký']) expect(page).toContain(words);
+    expect((await reader.get('/kk')).body).toContain(number);
+    expect((await reader.get('/kk')).body).not.toContain('/kk/moi');
+    expect((await owner.get('/viec/thong-bao')).body + (await owner.get('/viec')).body).toContain(
+      'Một khoá ký vừa được ghi nhận cho bạn',
+    );
+
+    // Nobody enrols or removes one by the form every dossier has.
+    const own = (await owner.get(place)).body;
+    expect(own).not.toContain(`${place}/remove`);
+    const form = await owner.get(`${place}/remove`);
+    const sent = await owner.post(`${place}/remove`, {
+      csrf: tokenIn(form.body),
+      __key: value(form.body, '__key'),
+      __seq: '1',
+      __checked: '1',
+    });
+    expect(sent.statusCode).not.toBe(303);
+    expect(await acts('remove')).toEqual([]);
+
+    const opening = async () => {
+      const asked = await owner.get('/dc/moi/ask');
+      const typed = { what: 'Chưa có quy định giao đất', unit: 'C1', hide: 'no' };
+      const token = { csrf: tokenIn(asked.body), __key: value(asked.body, '__key') };
+      const checked = await owner.post('/dc/moi/ask', { ...token, ...typed });
+      const again = {
+        csrf: tokenIn(checked.body),
+        __key: value(checked.body, '__key'),
+        __signing: value(checked.body, '__signing'),
+        __checked: '1',
+      };
+      return owner.post('/dc/moi/ask', { ...again, ...typed, __assertion: JSON.stringify(key.sign(challengeIn(checked.body))) });
+    };
+    expect((await opening()).statusCode).toBe(303);
+    const id = /khoa-truy-cap\/bo\?id=([\w-]+)/.exec(profile)?.[1] ?? '';
+    const asked = await owner.get(`/ca-nhan/khoa-truy-cap/bo?id=${id}`);
+    expect((await owner.post('/ca-nhan/khoa-truy-cap/bo', { csrf: tokenIn(asked.body), id })).statusCode).toBe(303);
+    expect(await acts('remove')).toHaveLength(1);
+    expect((await reader.get(place)).body).toContain('Đã bỏ');
+    expect((await opening()).statusCode).not.toBe(303);
+  });
+
   test('are neither added nor removed in a session whose person has long not proved to be there', async () => {
     const staff = await site.as('C2-staff');
     await enrol(staff);
