@@ -50,6 +50,12 @@ for (const width of [1240, 360]) {
       await expect(page.getByText(`Máy ${width}`).first()).toBeVisible();
       await expectNothingCutOff(page);
       await picture(page, `profile-${width}`);
+      // Whose key it is stands in a dossier of its own, which every official may read.
+      await page.locator('#khoa-truy-cap').getByRole('link', { name: /^KK-/ }).last().click();
+      await expect(page.getByRole('heading', { name: /^Khoá ký/ })).toBeVisible();
+      await expect(page.getByText('Đang dùng').first()).toBeVisible();
+      await expectNothingCutOff(page);
+      await picture(page, `key-${width}`);
       await writePraise(page);
       await expect(page.getByRole('button', { name: `Ký bằng khoá truy cập: ${BUTTON}` })).toBeVisible();
       await expectNothingCutOff(page);
