@@ -30,13 +30,24 @@ function refuseOpenShell(kind: AnyKind): void {
     throw new AppError('registry.restricted_kind', 'internal', { params: { kind: kind.name, open: open.join(', ') } });
 }
 
-/** Gathers kinds; refuses two with one name or prefix, and a judgement declared for bulk. */
+/** A kind that records whose key is whose. */
+export type KeyKind = AnyKind & { readonly signingKey: NonNullable<AnyKind['signingKey']> };
+
+const isKeyKind = (kind: AnyKind): kind is KeyKind => kind.signingKey !== undefined;
+
+/** The kind that records whose key is whose; undefined where an installation has none and nobody signs with a key. */
+export function findKeyKind(registry: Pick<KindRegistry, 'all'>): KeyKind | undefined {
+  return registry.all.map(({ kind }) => kind).find(isKeyKind);
+}
+
+/** Gathers kinds; refuses two with one name or prefix, two that record keys, and a judgement declared for bulk. */
 export function createRegistry(kinds: readonly RegisteredKind[]): KindRegistry {
   const byName = new Map(kinds.map((k) => [k.kind.name, k.kind]));
   const bySegment = new Map(kinds.map((k) => [k.kind.prefix.toLowerCase(), k.kind]));
   if (byName.size !== kinds.length || bySegment.size !== kinds.length) {
     throw new AppError('registry.duplicate_kind', 'internal');
   }
+  if (kinds.filter(({ kind }) => isKeyKind(kind)).length > 1) throw new AppError('registry.duplicate_kind', 'internal');
   for (const { kind } of kinds) refuseOpenShell(kind);
   for (const { kind } of kinds) refuseUnfitBulk(kind);
   return {

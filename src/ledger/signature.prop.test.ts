@@ -81,6 +81,8 @@ describe('a signature package', () => {
     ['user', { isVerified: false }],
     ['site', { rpId: 'khac.example.vn' }],
     ['origin', { origin: 'https://khac.example.vn' }],
+    ['origin', { origin: 'https://phu.khoithong.example.vn' }],
+    ['type', { crossOrigin: true }],
     ['type', { type: 'webauthn.create' }],
     ['challenge', { challenge: 'AAAA' }],
   ])('names %s where the device says otherwise', (fault, lies) => {

@@ -99,6 +99,9 @@ function clientFault(bytes: Uint8Array, intent: Intent): string | undefined {
   const client = JSON.parse(Buffer.from(bytes).toString('utf8')) as Readonly<Record<string, unknown>>;
   if (client['type'] !== 'webauthn.get') return 'type';
   if (client['challenge'] !== toBase64Url(challengeOf(intent))) return 'challenge';
+  // As every verifier of a bundle has it: nobody signs from within the page of another site.
+  if (client['crossOrigin'] !== undefined && client['crossOrigin'] !== false) return 'type';
+  if (intent['origin'] !== undefined && client['origin'] !== intent['origin']) return 'origin';
   const host = new URL(String(client['origin'])).hostname;
   return host === intent.rpId || host.endsWith(`.${intent.rpId}`) ? undefined : 'origin';
 }

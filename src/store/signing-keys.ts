@@ -1,6 +1,5 @@
 /** Whose key is whose: enrolled and removed by acts, and with each act the row its device needs comes or goes. */
-import type { AnyKind } from '../dossier/kind.ts';
-import type { KindRegistry } from '../dossier/registry.ts';
+import { findKeyKind } from '../dossier/registry.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid, type PersonId } from '../kernel/ids.ts';
 import { toBase64Url } from '../kernel/json.ts';
@@ -10,13 +9,6 @@ import { withdrawKeyless } from './accounts/provision.ts';
 import { type Identity, readAs } from './database.ts';
 import { type Performed, perform } from './perform.ts';
 import { askAs, type Store } from './store.ts';
-
-type KeyKind = AnyKind & { readonly signingKey: NonNullable<AnyKind['signingKey']> };
-
-/** The kind that records whose key is whose; undefined where an installation has none and nobody signs with a key. */
-export function findKeyKind(registry: KindRegistry): KeyKind | undefined {
-  return registry.all.map(({ kind }) => kind).find((kind): kind is KeyKind => kind.signingKey !== undefined);
-}
 
 /**
  * Records a new key of a person, made for this challenge on this site with its owner verified. Gives the receipt of the act.

@@ -11,6 +11,8 @@ export interface Lies {
   /** What the device says it has counted to. */
   readonly counter?: number;
   readonly challenge?: string;
+  /** The page of another site held the one that asked. */
+  readonly crossOrigin?: boolean;
 }
 
 const hashOf = (text: string | Uint8Array): Buffer => createHash('sha256').update(text).digest();
@@ -59,10 +61,8 @@ export class SoftPasskey {
   }
 
   #client(type: string, challenge: string, lies: Lies): Buffer {
-    const { origin = this.#site.origin } = lies;
-    return Buffer.from(
-      JSON.stringify({ type: lies.type ?? type, challenge: lies.challenge ?? challenge, origin, crossOrigin: false }),
-    );
+    const { origin = this.#site.origin, crossOrigin = false } = lies;
+    return Buffer.from(JSON.stringify({ type: lies.type ?? type, challenge: lies.challenge ?? challenge, origin, crossOrigin }));
   }
 
   /** What a browser answers when a key is made. */

@@ -1,7 +1,7 @@
 /** What a dossier can prove to its reader: its acts with the leaves that commit to them, and every field the reader may show, with its salt. */
 import type pg from 'pg';
 import { soleName } from '../../dossier/numbering.ts';
-import type { KindRegistry } from '../../dossier/registry.ts';
+import { findKeyKind, type KindRegistry } from '../../dossier/registry.ts';
 import { parseReference, referenceTo, unseal } from '../../dossier/sealed.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { DossierId } from '../../kernel/ids.ts';
@@ -162,10 +162,9 @@ async function findKeys(
   registry: KindRegistry,
   credentials: readonly string[],
 ): Promise<ReadonlyMap<string, DossierId>> {
-  const kind = registry.all.map((one) => one.kind).find((one) => one.signingKey !== undefined);
-  const keys = kind?.signingKey;
-  if (!keys || credentials.length === 0) return new Map();
-  const named = new Map(credentials.map((one) => [soleName(kind.name, keys.sole(one)), one]));
+  const kind = findKeyKind(registry);
+  if (!kind || credentials.length === 0) return new Map();
+  const named = new Map(credentials.map((one) => [soleName(kind.name, kind.signingKey.sole(one)), one]));
   const found = await rowsOf<{ key: string; dossier: string }>(
     client,
     sql`select s.key, s.dossier from app.sole_key s where s.key = any (${[...named.keys()]}::text[])`,

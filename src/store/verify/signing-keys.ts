@@ -1,8 +1,8 @@
 /** Whether every decision was signed with a key that was its person's at that place of the ledger, and whether devices hold no other keys. */
 import type pg from 'pg';
 import { fold, isEnd } from '../../dossier/fold.ts';
-import type { AnyKind, SigningKeyFacts } from '../../dossier/kind.ts';
-import type { KindRegistry } from '../../dossier/registry.ts';
+import type { SigningKeyFacts } from '../../dossier/kind.ts';
+import { findKeyKind, type KeyKind, type KindRegistry } from '../../dossier/registry.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import { toBase64Url } from '../../kernel/json.ts';
 import { type ActRow, fromByteaJson, toAct } from '../rows.ts';
@@ -22,14 +22,14 @@ const PLACE = `coalesce(
 
 /** Names decisions signed with a key that was not their person's then, and keys of devices the record does not know. */
 export async function checkSigningKeys(client: pg.ClientBase, registry: KindRegistry, findings: Findings): Promise<void> {
-  const kind = registry.all.map((one) => one.kind).find((one) => one.signingKey !== undefined);
+  const kind = findKeyKind(registry);
   const held = kind ? await readHeld(client, kind) : [];
   await checkSigned(client, new Map(held.map((key) => [key.credential, key])), findings);
   await checkDevices(client, new Map(held.map((key) => [key.dossier, key])), findings);
 }
 
 /** The keys as their acts say it, whatever the rows derived from them say. */
-async function readHeld(client: pg.ClientBase, kind: AnyKind): Promise<readonly Held[]> {
+async function readHeld(client: pg.ClientBase, kind: KeyKind): Promise<readonly Held[]> {
   const { rows } = await client.query<{ row: ActRow & { place: number } }>(
     `select to_jsonb(a) || jsonb_build_object('place', ${PLACE}) as row from app.act a join app.dossier d on d.tenant = a.tenant and d.id = a.dossier
      where d.kind = $1 order by a.dossier, a.seq`,
@@ -40,11 +40,11 @@ async function readHeld(client: pg.ClientBase, kind: AnyKind): Promise<readonly 
   return [...dossiers].flatMap(([id, acts]) => heldBy(kind, id as DossierId, acts));
 }
 
-function heldBy(kind: AnyKind, dossier: DossierId, rows: readonly (ActRow & { readonly place: number })[]): readonly Held[] {
+function heldBy(kind: KeyKind, dossier: DossierId, rows: readonly (ActRow & { readonly place: number })[]): readonly Held[] {
   const acts = rows.map((row) => toAct(row, null));
   const [first] = rows;
   try {
-    const facts = kind.signingKey?.facts(fold(kind, dossier, acts.slice(0, 1)).state);
+    const facts = kind.signingKey.facts(fold(kind, dossier, acts.slice(0, 1)).state);
     if (!first || !facts) return [];
     const end = acts.findIndex((_, n) => isEnd(kind, fold(kind, dossier, acts.slice(0, n + 1)).stage));
     const until = rows[end]?.place;

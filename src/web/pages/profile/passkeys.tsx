@@ -1,8 +1,8 @@
+import { findKeyKind } from '../../../dossier/registry.ts';
 import { formatDate, formatStamp } from '../../../kernel/format.ts';
 import type { Translate } from '../../../kernel/messages.ts';
 import { toLegalDate } from '../../../kernel/time.ts';
 import type { Passkey, Site } from '../../../store/accounts/passkey.ts';
-import { findKeyKind } from '../../../store/signing-keys.ts';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { HiddenFields } from '../../components/form.tsx';
