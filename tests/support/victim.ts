@@ -79,7 +79,9 @@ const TAIL = 5;
 export async function prepareVictim(): Promise<Victim> {
   const world = await createWorld({ kinds: [toyKind, tiedKind, signingKeyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   const log = await openLog(world);
-  const ask = async (n: number) => (await world.act('C2-staff', ASK(n))).dossier;
+  // From the first that is signed on everything is, as where it is demanded.
+  let device: SoftPasskey | undefined;
+  const ask = async (n: number) => (device ? askSigned(world, device, n) : (await world.act('C2-staff', ASK(n))).dossier);
   const answered = await ask(0);
   await world.act('C1-clerk', { dossier: answered, act: 'register', body: { note: 'Vào sổ' } });
   await world.act('C1-head', { dossier: answered, act: 'answer', body: { stance: 'yes', text: 'Đồng ý làm ngay' } });
@@ -99,7 +101,8 @@ export async function prepareVictim(): Promise<Victim> {
   await log.sequence();
   const backup = await copyOf(world.adminUrl);
   const key = await enrol(world);
-  const signed = { dossier: await signOne(world, key.device), key, later: await enrol(world) };
+  device = key.device;
+  const signed = { dossier: await ask(n++), key, later: await enrol(world) };
   while (n < WITNESSED) await ask(n++);
   await log.sequence();
   const witnessed = await witness(world, log);
@@ -156,8 +159,8 @@ async function enrol(world: World): Promise<EnrolledKey> {
   return { device, dossier };
 }
 
-async function signOne(world: World, device: SoftPasskey): Promise<DossierId> {
-  const command = ASK(9000);
+async function askSigned(world: World, device: SoftPasskey, n: number): Promise<DossierId> {
+  const command = ASK(n);
   const asker = await world.ask(STAFF);
   const asked = await askSignature(world.store, asker, await foresee(world.store, { person: STAFF }, command), { site: SITE });
   const proof = { how: 'passkey', assertion: device.sign(asked.challenge) } as const;
