@@ -11,6 +11,7 @@ import { readKnownKeys, reopenLog } from '../../store/ledger/epoch.ts';
 import { noteKey, type OpenLog, readOpenLogs } from '../../store/ledger/logs.ts';
 import type { Store } from '../../store/store.ts';
 import type { CommandContext } from '../command.ts';
+import { fileProblem } from '../file-problem.ts';
 import { findKnownPerson } from '../known-person.ts';
 import { type Contradiction, lookBack } from '../ledger/look-back.ts';
 import { readPolicyFile } from '../ledger/name-policy.ts';
@@ -152,8 +153,8 @@ async function readDecision(store: Store, { config, values }: CommandContext): P
 /** A checkpoint somebody brought is written down for good: it must be signed by a key of an open log, or anybody's paper would do. */
 async function readBrought(store: Store, file: string, policy: Policy | undefined): Promise<string> {
   const [note, logs, known] = await Promise.all([
-    readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw problem('problem.noFile', { file, reason: error.code ?? '?' });
+    readFile(file, 'utf8').catch((error: unknown) => {
+      throw fileProblem('problem.noFile', file, error);
     }),
     readOpenLogs(store),
     readKnownKeys(store),
