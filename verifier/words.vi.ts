@@ -195,7 +195,7 @@ export const vi = {
   'record.witnesses.none': 'chưa có',
   'record.witnesses.short': '{list} (chưa đủ theo chính sách)',
   'record.kept': 'Không mở',
-  'record.kept.text': '{count} mã băm (trường giữ lại, trường đã xóa, hoặc số đệm)',
+  'record.kept.text': '{count} mã băm (trường giữ lại, trường đã xóa, hoặc mã đệm)',
   'record.erased': 'Đã xóa',
   'record.erased.text':
     '«{name}», theo quyết định {by}; sự tồn tại và thời điểm vẫn được chứng minh (tên và quyết định là lời của bên ghi sổ)',

@@ -23,7 +23,7 @@ export function registerCosignatures(app: FastifyInstance, store: Store): void {
       const { log } = request.params as { log: string };
       if (!isLogName(log)) return plain(reply, 404);
       const text = typeof request.body === 'string' ? request.body : '';
-      // Looked at in any case: what strangers bring, even from the same address, must not keep a witness out.
+      // Looked at in any case, in haste against the newest checkpoints alone: what strangers bring must not keep out a witness that is up to date.
       const inHaste = !patience.isLeft(request.ip);
       const { taken } = await takeCosignatures(store, log, text, { inHaste });
       if (taken.length > 0) return plain(reply, 200);

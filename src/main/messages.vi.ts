@@ -132,7 +132,7 @@ export const vi = {
   },
   problem: {
     noKey: 'Không đọc được khoá ký {file}. Chưa có gì bị thay đổi.',
-    strangeCheckpoint: 'Điểm chốt trong {file} không có chữ ký của khoá một sổ đang mở ở đây. Chưa có gì bị thay đổi.',
+    strangeCheckpoint: 'Điểm chốt trong {file} không mang chữ ký của sổ nào đang mở ở đây. Chưa có gì bị thay đổi.',
     notTheKey: 'Khoá trong thư mục không phải khoá của sổ {origin}. Chưa có gì bị thay đổi.',
     noFile: 'Không đọc được tệp {file}: {reason}',
     noPolicy: 'Không đọc được tệp bên đối chứng {file} ghi ở LEDGER_POLICY: {reason}',

@@ -398,6 +398,12 @@ begin
     return;
   end if;
   if app.current_person() is null then raise exception 'kt.nobody' using errcode = '42501'; end if;
+  -- Whoever closes the account at this moment waits, and then finds this key among those to be removed; or was first.
+  perform 1 from app.account a where a.tenant = app.current_tenant() and a.person = app.current_person() for share;
+  if exists (select 1 from app.account a where a.tenant = app.current_tenant() and a.person = app.current_person() and a.withdrawn)
+    and not exists (select 1 from app.account a where a.tenant = app.current_tenant() and a.person = app.current_person() and not a.withdrawn) then
+    raise exception 'kt.account_withdrawn' using errcode = '42501';
+  end if;
   if (select count(*) >= 20 from app.passkey k where k.tenant = app.current_tenant() and k.person = app.current_person()) then
     raise exception 'kt.too_many_passkeys' using errcode = 'KT014';
   end if;
@@ -423,16 +429,30 @@ create or replace function app.keys_of_account(p_id uuid) returns setof uuid
   language plpgsql stable security definer set search_path = app, pg_temp as $$
 begin
   perform app.refuse_strangers(null);
+  -- Refused before anything is removed: nobody closes the own account.
+  if exists (select 1 from app.account a where a.tenant = app.current_tenant() and a.id = p_id and a.person = app.current_person()) then
+    raise exception 'kt.own_account' using errcode = 'KT011';
+  end if;
   return query select p.id from app.passkey p join app.account a on a.tenant = p.tenant and a.person = p.person
     where a.tenant = app.current_tenant() and a.id = p_id and not a.withdrawn;
 end $$;
 
+-- The keys on record as enrolled by whoever asks of which nothing is kept for a device.
+create or replace function app.unheld_keys(p_kind text) returns table (id uuid, number text, opened_at timestamptz)
+  language sql stable security definer set search_path = app, pg_temp as $$
+  select d.id, d.number, d.opened_at from app.dossier d
+  where d.tenant = app.current_tenant() and d.kind = p_kind and d.author = app.current_person() and not d.ended
+    and not exists (select 1 from app.passkey p where p.tenant = d.tenant and p.id = d.id)
+  order by d.opened_at, d.id
+$$;
+
 -- Every key of every device, for verification.
-create or replace function app.all_passkeys() returns table (id uuid, person text, credential text, spki bytea, alg integer, rp_id text)
+drop function if exists app.all_passkeys();
+create or replace function app.all_passkeys() returns table (id uuid, person text, credential text, public_key bytea, spki bytea, alg integer, rp_id text)
   language plpgsql stable security definer set search_path = app, pg_temp as $$
 begin
   if not app.is_system() then raise exception 'kt.not_the_system' using errcode = '42501'; end if;
-  return query select p.id, p.person, p.credential, p.spki, p.alg, p.rp_id from app.passkey p where p.tenant = app.current_tenant();
+  return query select p.id, p.person, p.credential, p.public_key, p.spki, p.alg, p.rp_id from app.passkey p where p.tenant = app.current_tenant();
 end $$;
 
 create or replace function app.name_passkey(p_id uuid, p_name text) returns boolean
@@ -476,7 +496,7 @@ grant execute on function app.create_account(text, text, bytea, bytea, integer, 
 
 revoke all on function app.own_login(), app.begin_signing(uuid, bytea, jsonb, text, text), app.find_signing(uuid, bytea),
   app.spend_signing(uuid, uuid, bigint), app.keep_passkey(uuid, jsonb), app.list_passkeys(),
-  app.name_passkey(uuid, text), app.keys_of_account(uuid), app.all_passkeys() from public;
+  app.name_passkey(uuid, text), app.keys_of_account(uuid), app.unheld_keys(text), app.all_passkeys() from public;
 grant execute on function app.own_login(), app.begin_signing(uuid, bytea, jsonb, text, text), app.find_signing(uuid, bytea),
   app.spend_signing(uuid, uuid, bigint), app.list_passkeys(),
-  app.name_passkey(uuid, text), app.keys_of_account(uuid), app.all_passkeys() to app_web, app_worker;
+  app.name_passkey(uuid, text), app.keys_of_account(uuid), app.unheld_keys(text), app.all_passkeys() to app_web, app_worker;

@@ -62,8 +62,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /** Everything that may be shown, without the personal data of others. */
 export const usualChoice: Chosen = (act, what) => {
-  if (act.isOwn) return true;
+  // Whoever issued a paper did not write all that stands in it.
   if ('file' in what) return act.files.find(({ hash }) => hash === what.file)?.issued?.isPersonal !== true;
+  if (act.isOwn) return true;
   return act.fields.find(({ name }) => name === what.field)?.isPersonal !== true;
 };
 
@@ -72,7 +73,7 @@ export function holdsPersonal(acts: readonly EvidenceAct[], chosen: Chosen): boo
   return acts.some(
     (act) =>
       act.fields.some(({ name, isPersonal }) => isPersonal && !act.isOwn && chosen(act, { field: name })) ||
-      act.files.some(({ hash, issued }) => issued?.isPersonal && !act.isOwn && chosen(act, { file: hash })),
+      act.files.some(({ hash, issued }) => issued?.isPersonal && chosen(act, { file: hash })),
   );
 }
 

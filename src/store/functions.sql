@@ -815,6 +815,9 @@ begin
     if v_taken is not null then raise exception 'kt.taken' using errcode = 'KT006', detail = v_taken; end if;
   end if;
 
+  -- Of a removal and a signature at once, whichever has the key gets its place in the ledger first.
+  if w->'passkey' = 'null' then perform 1 from app.passkey k where k.tenant = v_tenant and k.id = v_id for update; end if;
+
   insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
     values (v_tenant, v_id, v_seq, a->>'leaf', decode(a->>'leafHash', 'hex'), (a->>'at')::timestamptz);
 

@@ -3,6 +3,7 @@ import { findKeyKind } from '../dossier/registry.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid, type PersonId } from '../kernel/ids.ts';
 import { toBase64Url } from '../kernel/json.ts';
+import { asInstant, type Instant } from '../kernel/time.ts';
 import type { Intent } from '../ledger/signature.ts';
 import { checkRegistration, listPasskeys, type Site } from './accounts/passkey.ts';
 import { withdrawKeyless } from './accounts/provision.ts';
@@ -33,10 +34,31 @@ export async function enrolKey(
   });
 }
 
+/** A key on record as the reader's of which nothing is kept for its device: it signs nothing here, and its owner may remove it. */
+export interface UnheldKey {
+  readonly id: DossierId;
+  readonly number: string | null;
+  readonly since: Instant;
+}
+
+/** The keys on record as the reader's of which nothing is kept here: of an imported record, or put on record by somebody else in the reader's name. */
+export async function listUnheldKeys(store: Store, identity: Identity): Promise<readonly UnheldKey[]> {
+  const kind = findKeyKind(store.registry);
+  if (!kind) return [];
+  return readAs(store.pool, identity, async (client) => {
+    const { rows } = await client.query<{ id: string; number: string | null; opened_at: Date }>(
+      'select * from app.unheld_keys($1)',
+      [kind.name],
+    );
+    return rows.map((row) => ({ id: asDossierId(row.id), number: row.number, since: asInstant(row.opened_at) }));
+  });
+}
+
 /** Removes a key of somebody who has just proved once more who it is; what it signed stays signed. False where the person has no such key. */
 export async function removeKey(store: Store, person: PersonId, id: string): Promise<boolean> {
   const { identity } = await askAs(store, person);
-  const own = (await listPasskeys(store, identity)).find((key) => key.id === id);
+  const keys = [...(await listPasskeys(store, identity)), ...(await listUnheldKeys(store, identity))];
+  const own = keys.find((key) => key.id === id);
   const kind = findKeyKind(store.registry);
   if (!own || !kind) return false;
   await perform(store, { person }, { dossier: own.id, act: kind.signingKey.remove, body: {}, onKey: { isProved: true } });

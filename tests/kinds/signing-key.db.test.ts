@@ -15,7 +15,7 @@ import { type Command, foresee, perform } from '../../src/store/perform.ts';
 import { listDossiers } from '../../src/store/read/list.ts';
 import { readNotices } from '../../src/store/read/notices.ts';
 import { search } from '../../src/store/read/search.ts';
-import { enrolKey, removeKey, withdrawAccount } from '../../src/store/signing-keys.ts';
+import { enrolKey, listUnheldKeys, removeKey, withdrawAccount } from '../../src/store/signing-keys.ts';
 import { askAs, createStore, type Store } from '../../src/store/store.ts';
 import { verify } from '../../src/store/verify.ts';
 import { SoftPasskey } from '../support/soft-passkey.ts';
@@ -140,6 +140,30 @@ describe('a key', () => {
     expect(await found()).toEqual([]);
   });
 
+  test('of the own account stays: nobody closes it', async () => {
+    const admin = asPersonId('C1-head');
+    await createAccount(world.store, { person: admin, name: 'truong-c1', password: 'một mật khẩu đủ dài' });
+    const { performed } = await enrol('C1-head');
+    const system = { tenant: store.tenant, person: null, keys: ['system'] };
+    const { accounts } = await listAccounts(store, system, { person: admin }, { skip: 0, limit: 1 });
+    const own = { tenant: store.tenant, person: admin, keys: ['role:admin'] };
+    await expect(withdrawAccount(store, own, accounts[0]?.id ?? '')).rejects.toMatchObject({ code: 'account.own' });
+    expect((await rows()).map(({ id }) => id)).toContain(performed.dossier);
+    expect(await removeKey(store, admin, performed.dossier)).toBe(true);
+  });
+
+  test('on record whose row is gone is shown to its person, who can remove it', async () => {
+    const { performed } = await enrol('C1-clerk');
+    await world.shape(`delete from app.passkey where id = '${performed.dossier}'`);
+    const { identity } = await world.ask('C1-clerk');
+    const unheld = async () => listUnheldKeys(store, identity);
+    expect(await unheld()).toMatchObject([{ id: performed.dossier, number: performed.number }]);
+    expect(await removeKey(store, staff, performed.dossier)).toBe(false);
+    expect(await removeKey(store, asPersonId('C1-clerk'), performed.dossier)).toBe(true);
+    expect(await unheld()).toEqual([]);
+    expect(await found()).toEqual([]);
+  });
+
   test('stands in its own list and under its number, and in no list, count or search of work', async () => {
     const asker = await world.ask('C1-head');
     const list = (kind?: string) => listDossiers(store, asker, { filter: { kind }, order: 'newest', limit: 50 });
@@ -193,7 +217,19 @@ describe('whoever owns the database and', () => {
     await plant(performed.dossier, 'C2-staff', other, cose);
     await expect(sign(other)).rejects.toMatchObject({ code: 'act.signature_wrong' });
     await expect(sign(key)).rejects.toMatchObject({ code: 'act.signature_wrong' });
-    expect(await found()).toEqual(['device-changed - credential', 'device-changed - spki']);
+    expect(await found()).toEqual(['device-changed - credential', 'device-changed - spki', 'device-changed - public_key']);
+    await world.shape(`delete from app.passkey where id = '${performed.dossier}'`);
+  });
+
+  test('changes only what assertions are checked with cannot sign with it, and is named', async () => {
+    const { performed } = await enrol('C2-staff');
+    const other = new SoftPasskey(SITE);
+    const cose = Buffer.from(await coseOf(other)).toString('hex');
+    await world.shape(
+      `update app.passkey set public_key = '\\x${cose}', credential = '${other.id}' where id = '${performed.dossier}'`,
+    );
+    await expect(sign(other)).rejects.toMatchObject({ code: 'act.signature_wrong' });
+    expect(await found()).toEqual(['device-changed - credential', 'device-changed - public_key']);
     await world.shape(`delete from app.passkey where id = '${performed.dossier}'`);
   });
 

@@ -2214,7 +2214,7 @@ WORDS = {
         "Not opened",
     ),
     "record.kept.text": (
-        "{count} mã băm (trường giữ lại, trường đã xóa, hoặc số đệm)",
+        "{count} mã băm (trường giữ lại, trường đã xóa, hoặc mã đệm)",
         "{count} digests (fields kept back or erased, or padding)",
     ),
     "record.erased": (

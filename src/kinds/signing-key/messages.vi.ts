@@ -3,7 +3,7 @@ export const vi = {
   name: 'Khoá ký',
   plural: 'Khoá ký',
   about:
-    'Sổ công khai trong cơ quan: khoá nào ký thay cho ai, từ lúc nào đến lúc nào. Mỗi khoá là một hồ sơ. Ai thấy tên mình ở một khoá không phải của mình thì báo quản trị viên ngay.',
+    'Sổ công khai trong cơ quan: khoá ký nào là của ai, dùng từ lúc nào đến lúc nào. Mỗi khoá là một hồ sơ. Ai thấy tên mình ở một khoá không phải của mình thì báo quản trị viên ngay.',
   stages: { active: 'Đang dùng', removed: 'Đã bỏ' },
   acts: {
     enrol: { label: 'Ghi nhận khoá', button: 'Ghi nhận', done: 'ghi nhận khoá ký', hint: '' },

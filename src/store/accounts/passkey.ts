@@ -225,11 +225,13 @@ export async function checkAssertion(
     throw new AppError('act.signature_wrong', 'precondition', { cause: error });
   });
   if (!checked.verified) throw new AppError('act.signature_wrong', 'precondition');
+  // What checked it must be the key its dossier speaks of.
+  if (!(await toSpki(key.cose)).spki.equals(key.spki)) throw new AppError('act.signature_wrong', 'precondition');
   return { key, counter: checked.authenticationInfo.newCounter };
 }
 
-/** A key as the device writes it (COSE, RFC 9053), in the form everybody else reads. */
-async function toSpki(cose: Uint8Array): Promise<{ readonly spki: Buffer; readonly alg: number }> {
+/** A key as the device writes it (COSE, RFC 9053), in the form everybody else reads. @throws {passkey.wrong} */
+export async function toSpki(cose: Uint8Array): Promise<{ readonly spki: Buffer; readonly alg: number }> {
   const { decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
   const fields = decodeCredentialPublicKey(new Uint8Array(cose)) as unknown as ReadonlyMap<number, unknown>;
   const part = (label: number): string => {

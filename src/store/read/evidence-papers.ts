@@ -23,7 +23,10 @@ const placeOf = ({ dossier, seq }: Pick<EvidenceAct, 'dossier' | 'seq'>): string
 
 function issuedIn(asker: Asker, view: DossierView, { acts }: Evidence): readonly (readonly [string, readonly EvidenceFile[]])[] {
   const { id } = view.dossier;
-  const isPersonal = acts.some((act) => act.dossier === id && act.fields.some((field) => field.isPersonal));
+  // A paper may say what any act of its dossier says: where not all of them are looked at, it may hold anything.
+  const own = acts.filter((act) => act.dossier === id);
+  const isPersonal =
+    own.length < view.acts.length || own.some((act) => !act.isOwn && act.fields.some((field) => field.isPersonal));
   return readPapers(asker, view, () => '').flatMap(({ name, issued, document }) => {
     if (issued === null || document === null || hashOfPaper(document) !== issued.hash) return [];
     const bytes = Buffer.from(canonicalize(document), 'utf8');

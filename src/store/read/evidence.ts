@@ -59,7 +59,7 @@ export interface IssuedText {
   readonly name: string;
   readonly number: string;
   readonly bytes: Uint8Array;
-  /** Somebody's personal data or closed name stands in the acts it is written from, and may stand in it. */
+  /** Personal data or the closed name of somebody else stands, or may stand, in the acts it is written from, and so in it. */
   readonly isPersonal: boolean;
 }
 

@@ -29,7 +29,8 @@ async function checkCovered(client: pg.ClientBase, findings: Findings): Promise<
        -- What begins a later epoch is written by the ceremony and signed by the sequencer when it next starts.
        when c.size is null then not (l.epoch > 1 and x.last = 0)
        else x.until > c.signed_at + $1::interval
-         or x.since + $2::interval < (select max(o.signed_at) from app.ledger_checkpoint o where o.tenant = l.tenant and o.log <> l.log) end
+         or x.since + $2::interval < (select max(o.signed_at) from app.ledger_checkpoint o where o.tenant = l.tenant and o.log <> l.log
+           and o.signed_at <= coalesce(l.closed_at, 'infinity')) end
      order by l.log, l.epoch`,
     [UNSIGNED_AT_MOST, OTHER_LOG_AFTER],
   );
@@ -71,12 +72,17 @@ async function isOver(bytes: Uint8Array, note: string, time: Date): Promise<bool
   }
 }
 
-/** Names acts that wait for their index for longer than their receipt promised. A copy gives no indices, and neither does what was never opened. */
+/**
+ * Names acts that wait for their index for longer than their receipt promised, by the newest moment on record: a backup is no older for lying about.
+ * A copy gives no indices, and neither does what was never opened.
+ */
 async function checkWaiting(client: pg.ClientBase, findings: Findings): Promise<void> {
   const found = await client.query<{ dossier: string; seq: number; at: Date }>(
     `select p.dossier::text, p.seq, p.at from app.ledger_pending p
        join app.ledger_log l on l.tenant = p.tenant and l.log = 'main' and l.closed_at is null
-     where app.copied_at() is null and greatest(p.at, l.opened_at) < clock_timestamp() - make_interval(secs => $1) order by p.place`,
+     where app.copied_at() is null and greatest(p.at, l.opened_at) + make_interval(secs => $1) <
+       greatest((select max(c.signed_at) from app.ledger_checkpoint c where c.tenant = l.tenant), (select max(w.at) from app.ledger_pending w where w.tenant = l.tenant))
+     order by p.place`,
     [PROMISE_SECONDS],
   );
   for (const { dossier, seq, at } of found.rows)

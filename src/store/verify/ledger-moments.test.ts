@@ -17,6 +17,7 @@ function found(...leaves: readonly (readonly [said: number, placed: number, colu
       at: BEGIN + column,
       sequenced_at: BEGIN + placed,
     });
+  check.end();
   return findings.report().differences.map((d) => `${d.code} ${d.where}`);
 }
 
@@ -31,7 +32,7 @@ describe('the moments of leaves', () => {
 
   it('written into an old place are named, from the second leaf on', () => {
     expect(found([0, 100], [-30 * HOUR, 200])).toEqual(['entry-backdated main/1 1']);
-    expect(found([0, 100], [HOUR, HOUR], [2 * HOUR, 2 * HOUR], [HOUR, 2 * HOUR + 50])).toEqual([]);
+    expect(found([0, 100], [HOUR, HOUR], [2 * HOUR, 2 * HOUR], [HOUR, 2 * HOUR + 50])).toEqual(['entry-backdated main/1 3']);
     expect(found([0, 100], [HOUR, HOUR], [2 * HOUR, 2 * HOUR], [HOUR, 2 * HOUR + MINUTE])).toEqual(['entry-backdated main/1 3']);
     expect(found([0, 100], [HOUR, HOUR], [2 * HOUR, 2 * HOUR], [HOUR + MINUTE, 2 * HOUR + 50])).toEqual([
       'entry-backdated main/1 3',

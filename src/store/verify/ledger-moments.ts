@@ -18,6 +18,8 @@ export class MomentCheck {
   #reached = 0;
   /** Where the record last leapt ahead: after a quiet night, or because the clock was set. */
   #leap: { readonly from: number; readonly sequenced: number } | undefined;
+  /** What seems to have been on its way when the clock was set ahead. A night ends without the clock going back, and a clock set ahead does not. */
+  #held: readonly string[] = [];
 
   constructor(log: string, findings: Findings) {
     this.#log = log;
@@ -28,8 +30,12 @@ export class MomentCheck {
   take(row: Placed): void {
     const where = `${this.#log} ${row.idx}`;
     const { at } = row;
+    if (row.sequenced_at < this.#latest - SLACK) this.#held = [];
     if (momentIn(row.leaf) !== at || this.#isAhead(row)) this.#findings.add({ code: 'entry-time', where });
-    else if (this.#isBackdated(row)) this.#findings.add({ code: 'entry-backdated', where });
+    else if (this.#isBackdated(row)) {
+      if (this.#wasOnItsWay(row)) this.#held = [...this.#held, where];
+      else this.#findings.add({ code: 'entry-backdated', where });
+    }
     if (at <= this.#latest || at > this.#reached + SLACK) return;
     if (at > this.#latest + SLACK && this.#latest > 0) this.#leap = { from: this.#latest, sequenced: row.sequenced_at };
     this.#latest = at;
@@ -44,12 +50,19 @@ export class MomentCheck {
     return at > this.#reached + SLACK;
   }
 
+  /** After the last leaf: what was held stands, where the clock never came back. */
+  end(): void {
+    for (const where of this.#held) this.#findings.add({ code: 'entry-backdated', where });
+  }
+
   /** A clock that was put back is behind for the sequencer as well: only who writes an old moment today is found here. */
   #isBackdated({ at, sequenced_at: sequenced }: Placed): boolean {
-    if (at >= this.#latest - SLACK || sequenced <= this.#latest) return false;
+    return at < this.#latest - SLACK && sequenced > this.#latest;
+  }
+
+  #wasOnItsWay({ at, sequenced_at: sequenced }: Placed): boolean {
     const leap = this.#leap;
-    const wasOnItsWay = leap !== undefined && sequenced - leap.sequenced <= ON_ITS_WAY && Math.abs(at - leap.from) <= ON_ITS_WAY;
-    return !wasOnItsWay;
+    return leap !== undefined && sequenced - leap.sequenced <= ON_ITS_WAY && Math.abs(at - leap.from) <= ON_ITS_WAY;
   }
 }
 

@@ -76,6 +76,7 @@ async function verifyEpoch(
     findings.counts.leaves += rows.length;
     tell(count);
   }
+  moments.end();
   await tree.end();
   if (Number(log.size) !== count) findings.add({ code: 'log-size', where: `${where}: ${log.size} ≠ ${count}` });
   await signatures.checkCosignatures(client);

@@ -5,6 +5,7 @@ import type { SigningKeyFacts } from '../../dossier/kind.ts';
 import { findKeyKind, type KeyKind, type KindRegistry } from '../../dossier/registry.ts';
 import type { DossierId } from '../../kernel/ids.ts';
 import { toBase64Url } from '../../kernel/json.ts';
+import { toSpki } from '../accounts/passkey.ts';
 import { type ActRow, fromByteaJson, toAct } from '../rows.ts';
 import type { Findings } from './report.ts';
 
@@ -105,6 +106,7 @@ interface Device {
   readonly id: string;
   readonly person: string;
   readonly credential: string;
+  readonly public_key: string;
   readonly spki: string;
   readonly alg: number;
   readonly rp_id: string;
@@ -115,15 +117,17 @@ async function checkDevices(client: pg.ClientBase, keys: ReadonlyMap<string, Hel
   for (const { row } of rows) {
     const held = keys.get(row.id);
     if (!held || held.until !== undefined) findings.add({ code: 'device-stray', dossier: row.id, where: row.credential });
-    else for (const where of differences(row, held)) findings.add({ code: 'device-changed', dossier: row.id, where });
+    else for (const where of await differences(row, held)) findings.add({ code: 'device-changed', dossier: row.id, where });
   }
 }
 
-function differences(row: Device, held: Held): readonly string[] {
+async function differences(row: Device, held: Held): Promise<readonly string[]> {
+  const device = await toSpki(fromByteaJson(row.public_key)).catch(() => undefined);
   const pairs = {
     person: [row.person, held.person],
     credential: [row.credential, held.credential],
     spki: [toBase64Url(fromByteaJson(row.spki)), held.publicKey],
+    public_key: [device && toBase64Url(device.spki), held.publicKey],
     alg: [row.alg, held.alg],
     rp_id: [row.rp_id, held.rpId],
   };

@@ -20,5 +20,6 @@ export async function findConfirmedSince(client: pg.ClientBase): Promise<number>
 
 /** Tells whether an act of a person should have been confirmed. What was opened in the same stroke is confirmed with what opened it. */
 export function shouldBeConfirmed(kind: AnyKind, act: Act, before: readonly Act[]): boolean {
-  return act.actor !== null && act.cause === undefined && isConfirmed(kind, act, before);
+  const isOpenedWithAnother = act.seq === 1 && act.cause !== undefined;
+  return act.actor !== null && !isOpenedWithAnother && isConfirmed(kind, act, before);
 }

@@ -7,7 +7,7 @@ import { toMillis } from '../../../kernel/time.ts';
 import { newSalt } from '../../../ledger/leaf.ts';
 import { listPasskeys, PASSKEY_ALGORITHMS, PASSKEY_NAME, renamePasskey, userHandle } from '../../../store/accounts/passkey.ts';
 import { answerSigning, beginSigning, findOwnLogin, findSigning, spendSigning } from '../../../store/accounts/signing.ts';
-import { enrolKey, removeKey } from '../../../store/signing-keys.ts';
+import { enrolKey, listUnheldKeys, removeKey } from '../../../store/signing-keys.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { HiddenFields } from '../../components/form.tsx';
@@ -236,7 +236,9 @@ async function showAdd(
 
 async function showRemove(parts: WorkParts, request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
   const { t } = request;
-  const key = (await listPasskeys(parts.store, request.asker().asker.identity)).find((one) => one.id === id);
+  const { identity } = request.asker().asker;
+  const [held, unheld] = await Promise.all([listPasskeys(parts.store, identity), listUnheldKeys(parts.store, identity)]);
+  const key = [...held, ...unheld.map(({ id: own, number }) => ({ id: own, name: number ?? '' }))].find((one) => one.id === id);
   if (!key) throw new AppError('dossier.not_found', 'not_found');
   const form = (
     <form class="form card" method="post" action={REMOVE_KEY}>

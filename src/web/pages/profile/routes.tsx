@@ -5,6 +5,7 @@ import { asInstant, toMillis } from '../../../kernel/time.ts';
 import { listPasskeys } from '../../../store/accounts/passkey.ts';
 import { issueToken, listTokens, revokeToken, type TokenScope } from '../../../store/accounts/token.ts';
 import { type MailWish, readOwnMail, saveOwnMail } from '../../../store/mail/own.ts';
+import { listUnheldKeys } from '../../../store/signing-keys.ts';
 import { firstValue } from '../../form/values.ts';
 import { problemText } from '../act/words.ts';
 import { readerOf } from '../deps.ts';
@@ -31,9 +32,10 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
     const r = readerOf(parts, request);
     const { status, wish, ...said } = more;
     const { identity } = r.asker;
-    const [tokens, keys, mail] = await Promise.all([
+    const [tokens, keys, unheld, mail] = await Promise.all([
       listTokens(parts.store, identity),
       listPasskeys(parts.store, identity),
+      listUnheldKeys(parts.store, identity),
       readOwnMail(parts.store, identity),
     ]);
     const now = asInstant(Date.now());
@@ -49,7 +51,7 @@ export function addProfilePages(app: FastifyInstance, parts: WorkParts): void {
           page={buildProfile(r, tokens, now)}
           csrf={request.formToken()}
           keys={hasKeys(request)}
-          passkeys={passkeyLines(r, keys, siteOf(parts, request))}
+          passkeys={passkeyLines(r, keys, unheld, siteOf(parts, request))}
           mail={{
             sends: parts.config.sendsMail === true,
             ...(mail ? { own: mail } : {}),

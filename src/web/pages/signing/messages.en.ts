@@ -45,6 +45,7 @@ export const en: Messages<typeof vi> = {
       nameHint: 'For example: office computer, my telephone',
       since: 'Added',
       record: 'dossier',
+      unheld: 'nothing of it is kept here, so it signs nothing; if you did not add it, remove it and tell the administrator',
       unrecorded: 'not on record: it signs nothing; tell the administrator',
       used: 'Last used',
       never: 'never',

@@ -34,7 +34,7 @@ export const vi = {
       other: 'Xác nhận theo cách khác (yếu hơn)',
     },
     keys: {
-      title: 'Khoá truy cập',
+      title: 'Khoá truy cập (khoá ký)',
       what: 'Khoá truy cập nằm trong máy, điện thoại hoặc khoá USB của bạn. Bạn dùng nó để ký quyết định; không ai khác, kể cả người quản trị, ký thay được. Mỗi khoá có một hồ sơ ghi khoá ấy là của bạn; mọi cán bộ đều xem được.',
       none: 'Chưa có khoá nào. Việc phải ký sẽ xác nhận bằng mật khẩu, cách đó yếu hơn.',
       add: 'Thêm khoá truy cập',
@@ -42,6 +42,7 @@ export const vi = {
       nameHint: 'Ví dụ: máy ở cơ quan, điện thoại của tôi',
       since: 'Thêm ngày',
       record: 'hồ sơ',
+      unheld: 'máy chủ không giữ khoá này nên không ký được ở đây; nếu bạn không thêm nó, hãy bỏ và báo quản trị viên',
       unrecorded: 'không có trong sổ: không ký được, hãy báo quản trị viên',
       used: 'Dùng gần nhất',
       never: 'chưa dùng',
