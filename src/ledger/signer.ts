@@ -63,8 +63,13 @@ export function verifierKeyOf(purpose: KeyName, key: KeyObject, origin: string):
   return formatVerifierKey(purpose === 'receipt' ? receiptKeyName(origin) : origin, ED25519, publicBytes(key));
 }
 
+/** Taken out once a key: it is asked for with every receipt. */
+const publicHalves = new WeakMap<KeyObject, Uint8Array>();
+
 function publicBytes(key: KeyObject): Uint8Array {
-  return createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX);
+  const known = publicHalves.get(key) ?? createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX);
+  publicHalves.set(key, known);
+  return known;
 }
 
 function signNote(name: string, text: string, key: KeyObject): string {
