@@ -14,12 +14,15 @@
  * ```
  */
 import { fromBase64, toBase64 } from './bytes.ts';
+import { isInstant } from './instant.ts';
 import { parseNote } from './note.ts';
 import { fromDecimal, isCount } from './numbers.ts';
 import { FormatProblem } from './problem.ts';
 
 const HEADER = 'khoithong.receipt/v1';
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** Ten years: no log waits longer, and a promise must end at a moment that can be written. */
+const LONGEST_SECONDS = 10 * 365 * 86_400;
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** What a receipt says. */
 export interface Receipt {
@@ -55,12 +58,15 @@ function parseReceiptText(text: string): Receipt {
   const leafHash = fromBase64(encoded ?? '');
   const promiseSeconds = fromDecimal(seconds ?? '');
   const whole = header === HEADER && end === '' && more.length === 0;
-  if (!whole || !origin || leafHash?.length !== 32 || !at || !isInstant(at) || promiseSeconds === undefined) {
+  if (!whole || !origin || leafHash?.length !== 32 || !at || promiseSeconds === undefined || !isPromise(at, promiseSeconds)) {
     throw new FormatProblem('receipt-shape');
   }
   return { origin, leafHash, at, promiseSeconds };
 }
 
-function isInstant(text: string): boolean {
-  return INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
+/** A promise from a moment since 1970, for a second to ten years, that ends within the year 9999. */
+function isPromise(at: string, seconds: number): boolean {
+  if (!isInstant(at) || seconds < 1 || seconds > LONGEST_SECONDS) return false;
+  const from = Date.parse(at);
+  return from >= 0 && from + seconds * 1000 <= LAST_MOMENT;
 }

@@ -169,8 +169,8 @@ describe('every writing of the ledger', () => {
     const receipts = fc.record({
       origin: lines,
       leafHash: hashes,
-      at: fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString()),
-      promiseSeconds: counts,
+      at: fc.date({ min: new Date(0), max: new Date('9989-12-31'), noInvalidDate: true }).map((date) => date.toISOString()),
+      promiseSeconds: fc.integer({ min: 1, max: 10 * 365 * 86_400 }),
     });
     const line = signatureLine('log.example/receipt', new Uint8Array(4), new Uint8Array(64));
     const read = (text: string) => parseReceipt(`${text}\n${line}`);

@@ -56,3 +56,15 @@ describe('what the ledger writes', () => {
     expect(parseReceipt(formatNote(text, [signer.line(text)]))).toMatchObject({ origin, promiseSeconds: 60 });
   });
 });
+
+test.each([
+  ['before 1970', '1969-12-31T23:59:59.999Z', 60],
+  ['in the year 0', '0000-01-01T00:00:00.000Z', 60],
+  ['of nothing', '2026-11-30T00:00:00.000Z', 0],
+  ['for more than ten years', '2026-11-30T00:00:00.000Z', 10 * 365 * 86_400 + 1],
+  ['for ever', '2026-11-30T00:00:00.000Z', Number.MAX_SAFE_INTEGER],
+  ['beyond the year 9999', '9999-12-31T23:59:59.000Z', 1],
+])('a receipt promises nothing %s', (_, at, promiseSeconds) => {
+  const receipt = { origin: 'log.example/1', leafHash: new Uint8Array(32), at, promiseSeconds };
+  expect(() => formatReceiptText(receipt)).toThrow('receipt-shape');
+});

@@ -139,6 +139,16 @@ def instant_of(seconds):
     return "%s-%02d-%02dT%02d:%02d:%02dZ" % (shown, month, day, rest // 3600, rest // 60 % 60, rest % 60)
 
 
+LONGEST_PROMISE = 10 * 365 * 86400
+
+
+def is_promise(at, seconds):
+    """Whether a receipt may promise this: from a moment since 1970, for a second to ten years, ending before the year 10000."""
+    if not is_instant(at) or seconds is None or not 1 <= seconds <= LONGEST_PROMISE:
+        return False
+    return at >= "1970" and milliseconds_of(at) + seconds * 1000 < 253402300800000
+
+
 # ---- RFC 8785 -------------------------------------------------------------------------------------------------------------------
 
 
@@ -1511,7 +1521,7 @@ class Bundle:
             lines = note[0].split("\n")
             leaf_hash = from_base64(lines[2]) if len(lines) > 2 else None
             good = len(lines) == 6 and lines[0] == "khoithong.receipt/v1" and lines[1] and leaf_hash is not None and len(leaf_hash) == 32
-            must(good and is_instant(lines[3]) and from_decimal(lines[4]) is not None and lines[5] == "", "format.receipt-shape")
+            must(good and is_promise(lines[3], from_decimal(lines[4])) and lines[5] == "", "format.receipt-shape")
             sought = (lines[1], to_base64url(leaf_hash))
             reading = next((one for one in readings if (one["origin"], one["leaf"]["hash"]) == sought), None)
             must(reading, "receipt.no-record")

@@ -111,6 +111,26 @@ describe('anybody', () => {
     await stranger.get(`${CHECK_PATH}?lang=vi`);
   });
 
+  test('is told that a receipt of no possible moment cannot be read', async () => {
+    const leafHash = hashLeaf('a leaf that never was');
+    const note = site.log?.signer.receipt({ origin: 'khoithong.test/1', leafHash, at: '2026-01-05T02:00:00.000Z' }) ?? '';
+    const sentence = 'Không đọc được: đây không phải biên nhận trọn vẹn';
+    const [, seconds = ''] = /Z\n(\d+)\n/.exec(note) ?? [];
+    for (const [from, to] of [
+      ['2026-01-05', '0000-01-01'],
+      ['2026-01-05', '9999-12-31'],
+      [`\n${seconds}\n`, '\n9007199254740991\n'],
+      [`\n${seconds}\n`, '\n253402300800\n'],
+    ] as const) {
+      const changed = note.replace(from, to);
+      expect(changed).not.toBe(note);
+      const page = await check(changed);
+      expect([to, page.statusCode, main(page.body).includes(sentence)]).toEqual([to, 422, true]);
+      const linked = await stranger.get(`${CHECK_PATH}?bien-nhan=${Buffer.from(changed).toString('base64url')}`);
+      expect([to, main(linked.body).includes(sentence)]).toEqual([to, true]);
+    }
+  });
+
   test('is told plainly that a broken promise proves tampering, and can take the proof away', async () => {
     const leafHash = hashLeaf('a leaf that was taken out');
     const note = site.log?.signer.receipt({ origin: 'khoithong.test/1', leafHash, at: '2026-01-05T02:00:00.000Z' }) ?? '';
