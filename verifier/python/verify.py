@@ -2406,6 +2406,14 @@ def summary(bundle):
     }
 
 
+def write_out(text, stream):
+    """Writes a line. Whoever reads may stop in the middle: the exit code is the verdict all the same."""
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def main(arguments):
     given, lang, as_json, files = {"keys": [], "authorities": []}, "vi", False, []
     usage = __doc__.strip()
@@ -2439,12 +2447,12 @@ def main(arguments):
             with open(name, "rb") as file:
                 opened.append(file.read())
     except (OSError, UnicodeDecodeError, Fault) as error:
-        print(say(lang, error.code, **error.params) if isinstance(error, Fault) else error, file=sys.stderr)
+        write_out(say(lang, error.code, **error.params) if isinstance(error, Fault) else str(error), sys.stderr)
         return 64
     code = 0
     for data in opened:
         bundle = Bundle(data, given)
-        print(json.dumps(summary(bundle)) if as_json else tell(lang, bundle))
+        write_out(json.dumps(summary(bundle)) if as_json else tell(lang, bundle), sys.stdout)
         code = bundle.exit_code
     return code
 
