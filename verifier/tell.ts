@@ -158,8 +158,22 @@ function tellRecord(words: Words, record: RecordReport): RecordWords {
       ),
       ...(record.kept > 0 ? [line('record.kept', say(words, 'record.kept.text', { count: record.kept }))] : []),
     ],
-    fields: record.fields.flatMap(({ name, value }) => tellValue(name, value)),
+    fields: record.fields.flatMap(({ name, value }) => tellValue(name, name === BODY ? tellOutline(words, value) : value)),
   };
+}
+
+const BODY = 'body';
+/** A text kept apart: the field of that name, disclosed with that act. */
+const SEALED = /^§[0-9]+\/[^§]+§$/u;
+
+/** The body of an act, its places for what stands in another field told as such; 0 is one only where all members are such places. */
+function tellOutline(words: Words, body: Json): Json {
+  if (!isRecord(body)) return body;
+  const isSealed = (value: Json) => typeof value === 'string' && SEALED.test(value);
+  const isOutline = Object.values(body).every((value) => value === 0 || isSealed(value));
+  const apart = say(words, 'record.apart');
+  const told = (value: Json) => (isSealed(value) || (isOutline && value === 0) ? apart : value);
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, told(value)]));
 }
 
 /** A value piece by piece, each under the names that lead to it. */

@@ -199,6 +199,7 @@ export const en: Words = {
   'record.witnesses': 'Witnesses',
   'record.witnesses.none': 'none yet',
   'record.witnesses.short': '{list} (not enough for the policy)',
+  'record.apart': 'given in its own field',
   'record.kept': 'Not opened',
   'record.kept.text': '{count} digests (fields kept back or erased, or padding)',
   'record.erased': 'Erased',

@@ -194,6 +194,7 @@ export const vi = {
   'record.witnesses': 'Đối chứng',
   'record.witnesses.none': 'chưa có',
   'record.witnesses.short': '{list} (chưa đủ theo chính sách)',
+  'record.apart': 'ghi ở trường riêng',
   'record.kept': 'Không mở',
   'record.kept.text': '{count} mã băm (trường giữ lại, trường đã xóa, hoặc mã đệm)',
   'record.erased': 'Đã xóa',

@@ -2219,6 +2219,10 @@ WORDS = {
         "{list} (chưa đủ theo chính sách)",
         "{list} (not enough for the policy)",
     ),
+    "record.apart": (
+        "ghi ở trường riêng",
+        "given in its own field",
+    ),
     "record.kept": (
         "Không mở",
         "Not opened",
@@ -2342,6 +2346,20 @@ def tell_signature(lang, record):
     return " ".join([text + ("." if more else "")] + more)
 
 
+def tell_outline(lang, body):
+    """The body of an act, its places for what stands in another field told as such: §n/name§, and 0 where all members are such places."""
+
+    def is_sealed(value):
+        return isinstance(value, str) and re.fullmatch(r"§[0-9]+/[^§]+§", value) is not None
+
+    def is_zero(value):
+        return value == 0 and isinstance(value, (int, float)) and not isinstance(value, bool)
+
+    is_outline = all(is_sealed(value) or is_zero(value) for value in body.values())
+    apart = say(lang, "record.apart")
+    return {name: apart if is_sealed(value) or (is_outline and is_zero(value)) else value for name, value in body.items()}
+
+
 def tell(lang, bundle):
     verdict = say(lang, "verdict." + bundle.verdict)
     if bundle.problems:
@@ -2380,7 +2398,9 @@ def tell(lang, bundle):
             lines.append("  %s: %s" % (say(lang, "record.erased"), say(lang, key, name=name, by=by)))
         if record["kept"]:
             lines.append("  %s: %s" % (say(lang, "record.kept"), say(lang, "record.kept.text", count=record["kept"])))
-        lines += ["    %s: %s" % (name, value if isinstance(value, str) else canonicalize(value)) for _, name, value in record["fields"]]
+        for _, name, value in record["fields"]:
+            told = tell_outline(lang, value) if name == "body" and isinstance(value, dict) else value
+            lines.append("    %s: %s" % (name, told if isinstance(told, str) else canonicalize(told)))
     if bundle.notes:
         lines += ["", say(lang, "report.notes")]
         lines += ["  " + say(lang, found["code"], file=found["file"] or "", **found["params"]) for found in bundle.notes]
