@@ -107,6 +107,7 @@ export const en: Words = {
   'signature.not-present': 'the device does not confirm that somebody was present',
   'signature.not-verified': 'the device does not confirm the person (fingerprint, face or PIN)',
   'signature.invalid': "the device's signature does not hold",
+  'signature.key-weak': 'the key that signed ({kind}) is too weak, or is no key',
   'signature.client-data': '“{field}” in the browser data is wrong',
   'signature.challenge': 'the signature is not for this content',
   'signature.origin': 'the signature was not made at {rpId}',

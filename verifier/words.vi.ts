@@ -104,6 +104,7 @@ export const vi = {
   'signature.not-present': 'thiết bị không xác nhận có người bấm',
   'signature.not-verified': 'thiết bị không xác nhận đúng người (vân tay, khuôn mặt hoặc mã PIN)',
   'signature.invalid': 'chữ ký của thiết bị không đúng',
+  'signature.key-weak': 'khóa đã ký ({kind}) không đủ an toàn, hoặc không phải là khóa',
   'signature.client-data': '«{field}» trong dữ liệu trình duyệt không đúng',
   'signature.challenge': 'chữ ký không phải cho nội dung này',
   'signature.origin': 'chữ ký không làm tại {rpId}',

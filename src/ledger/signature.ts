@@ -3,7 +3,11 @@
  * the act holds the digest of the whole package. Everything here can be computed again by whoever holds the package, and needs nothing of us.
  */
 import { createPublicKey, hash, verify } from 'node:crypto';
-import { canonicalize, fromBase64Url, type Json, toBase64Url } from '../kernel/json.ts';
+import { type AnswerClaim, checkAnswer, parseAssertion } from '../../verifier/formats/assertion.ts';
+import { utf8 } from '../../verifier/formats/bytes.ts';
+import { Fault } from '../../verifier/formats/fault.ts';
+import { canonicalize as canonicalizeAsVerified } from '../../verifier/formats/jcs.ts';
+import { canonicalize, type Json } from '../kernel/json.ts';
 import { digestField } from './leaf.ts';
 
 /** First word of the intent of an act, and what its challenge begins with. */
@@ -68,61 +72,28 @@ export function digestPackage(signature: SignaturePackage): string {
   return hash('sha256', canonicalize(signature as unknown as Json), 'base64url');
 }
 
-const USER_PRESENT = 0x01;
-const USER_VERIFIED = 0x04;
-/** Hash of the site, flags, counter: the least an authenticator says. */
-const AUTHENTICATOR_DATA_BYTES = 37;
-
-/** What of a package does not hold, in one word; nothing where all of it does. A package that carries no key claims nothing that could be checked. */
+/**
+ * What of a package does not hold, as the verifiers of evidence name it; nothing where all of it does. They are asked themselves: a signature is
+ * recorded, and found right later, exactly where its bundle would be.
+ */
 export function findPackageFault(signature: SignaturePackage): string | undefined {
-  const { v, how, intent, credential, authenticatorData, clientDataJSON, signature: signed } = signature;
-  if (v !== SIGNATURE_PACKAGE || intent.v !== ACT_INTENT) return 'version';
-  const given = [credential, authenticatorData, clientDataJSON, signed];
-  if (how !== 'passkey') return given.some((part) => part !== undefined) ? 'form' : undefined;
-  if (!credential || authenticatorData === undefined || clientDataJSON === undefined || signed === undefined) return 'form';
   try {
-    const said = fromBase64Url(authenticatorData);
-    const client = fromBase64Url(clientDataJSON);
-    return (
-      clientFault(client, intent) ??
-      authenticatorFault(said, intent) ??
-      (isSigned(credential, Buffer.concat([said, hash('sha256', client, 'buffer')]), fromBase64Url(signed))
-        ? undefined
-        : 'signature')
-    );
-  } catch {
-    return 'form';
+    const claim = checkAnswer(parseAssertion(utf8(canonicalizeAsVerified(signature as unknown as Json))));
+    return claim === undefined || isSigned(claim) ? undefined : 'signature.invalid';
+  } catch (error) {
+    if (error instanceof Fault) return error.code;
+    throw error;
   }
 }
 
-function clientFault(bytes: Uint8Array, intent: Intent): string | undefined {
-  const client = JSON.parse(Buffer.from(bytes).toString('utf8')) as Readonly<Record<string, unknown>>;
-  if (client['type'] !== 'webauthn.get') return 'type';
-  if (client['challenge'] !== toBase64Url(challengeOf(intent))) return 'challenge';
-  // As every verifier of a bundle has it: nobody signs from within the page of another site.
-  if (client['crossOrigin'] !== undefined && client['crossOrigin'] !== false) return 'type';
-  if (intent['origin'] !== undefined && client['origin'] !== intent['origin']) return 'origin';
-  const host = new URL(String(client['origin'])).hostname;
-  return host === intent.rpId || host.endsWith(`.${intent.rpId}`) ? undefined : 'origin';
-}
-
-function authenticatorFault(said: Uint8Array, intent: Intent): string | undefined {
-  if (said.length < AUTHENTICATOR_DATA_BYTES) return 'form';
-  if (!hash('sha256', intent.rpId, 'buffer').equals(said.subarray(0, 32))) return 'site';
-  const wanted = USER_PRESENT | USER_VERIFIED;
-  return ((said[32] ?? 0) & wanted) === wanted ? undefined : 'user';
-}
-
-function isSigned(credential: NonNullable<SignaturePackage['credential']>, message: Uint8Array, signed: Uint8Array): boolean {
-  const key = createPublicKey({ key: Buffer.from(fromBase64Url(credential.publicKey)), format: 'der', type: 'spki' });
-  switch (credential.alg) {
-    case -7:
-      return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' && verify('sha256', message, key, signed);
-    case -257:
-      return key.asymmetricKeyType === 'rsa' && verify('sha256', message, key, signed);
-    case -8:
-      return key.asymmetricKeyType === 'ed25519' && verify(null, message, key, signed);
-    default:
-      return false;
+function isSigned({ kind, spki, message, signature }: AnswerClaim): boolean {
+  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  switch (kind) {
+    case 'p256':
+      return verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    case 'ed25519':
+      return verify(null, message, key, signature);
+    case 'rsa':
+      return verify('sha256', message, key, signature);
   }
 }

@@ -231,6 +231,13 @@ describe('a signature over something else is refused:', () => {
   test('made at another origin', () => lying({ origin: OTHER.origin }));
   test('made to another challenge', () => lying({ challenge: toBase64Url(new Uint8Array(32)) }));
   test('made for making a key', () => lying({ type: 'webauthn.create' }));
+  // What the verifiers of evidence call wrong must never stand in the record as signed.
+  test('over bytes that are no UTF-8', () =>
+    lying({ client: (text) => Buffer.from(text.replace('}', ',"x":"\u00ff"}'), 'latin1') }));
+  test('over browser data nested too deep', () =>
+    lying({ client: (text) => Buffer.from(text.replace('}', `,"x":${'['.repeat(16)}${']'.repeat(16)}}`)) }));
+  test('over browser data too long', () =>
+    lying({ client: (text) => Buffer.from(text.replace('}', `,"x":"${'x'.repeat(4096)}"}`)) }));
   test('by a device that counts backwards', async () => {
     const key = keys.get('C1-head');
     const first = await waiting();
@@ -414,6 +421,48 @@ describe('keys', () => {
     await expect(enrolKey(store, person, { answer: { id: 'x' }, name: 'Khoá', intent, site: SITE })).rejects.toMatchObject({
       code: 'passkey.wrong',
     });
+    const bytes = (length: number, last = 1) => Buffer.alloc(length, 0xa5).fill(last, length - 1);
+    const ec = (x: unknown, y: unknown, crv: unknown = 1) =>
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -7],
+        [-1, crv],
+        [-2, x],
+        [-3, y],
+      ]);
+    const okp = (x: unknown, kty = 1) =>
+      new Map<number, unknown>([
+        [1, kty],
+        [3, -8],
+        [-1, 6],
+        [-2, x],
+      ]);
+    const rsa = (n: unknown, e: unknown) =>
+      new Map<number, unknown>([
+        [1, 3],
+        [3, -257],
+        [-1, n],
+        [-2, e],
+      ]);
+    const exponent = Buffer.of(1, 0, 1);
+    for (const cose of [
+      new Map<number, unknown>(),
+      ec(bytes(32), bytes(32)),
+      ec(bytes(3), bytes(33)),
+      ec(Buffer.alloc(0), 7),
+      ec(bytes(32), bytes(32), 2),
+      okp(Buffer.alloc(32)),
+      okp(bytes(31)),
+      okp(bytes(32), 2),
+      rsa(bytes(64), exponent),
+      rsa(bytes(128), exponent),
+      rsa(bytes(256), Buffer.of(0)),
+      rsa(bytes(256), Buffer.of(1)),
+      rsa(bytes(256), Buffer.of(3)),
+      rsa(bytes(256, 2), exponent),
+      rsa(Buffer.alloc(0), Buffer.alloc(0)),
+    ])
+      await expect(take({ cose })).rejects.toMatchObject({ code: 'passkey.wrong' });
     const key = new SoftPasskey(SITE);
     await take({}, key);
     await expect(take({}, key)).rejects.toMatchObject({ code: 'passkey.known' });

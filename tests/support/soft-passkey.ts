@@ -13,6 +13,10 @@ export interface Lies {
   readonly challenge?: string;
   /** The page of another site held the one that asked. */
   readonly crossOrigin?: boolean;
+  /** What the browser writes instead of this text. */
+  readonly client?: (text: string) => Uint8Array;
+  /** The key as the device gives it (COSE), whatever that is. */
+  readonly cose?: ReadonlyMap<number, unknown>;
 }
 
 const hashOf = (text: string | Uint8Array): Buffer => createHash('sha256').update(text).digest();
@@ -62,19 +66,21 @@ export class SoftPasskey {
 
   #client(type: string, challenge: string, lies: Lies): Buffer {
     const { origin = this.#site.origin, crossOrigin = false } = lies;
-    return Buffer.from(JSON.stringify({ type: lies.type ?? type, challenge: lies.challenge ?? challenge, origin, crossOrigin }));
+    const text = JSON.stringify({ type: lies.type ?? type, challenge: lies.challenge ?? challenge, origin, crossOrigin });
+    return Buffer.from(lies.client?.(text) ?? Buffer.from(text));
   }
 
   /** What a browser answers when a key is made. */
   register(challenge: string, lies: Lies = {}) {
     const key = cbor(
-      new Map<number, unknown>([
-        [1, 2],
-        [3, -7],
-        [-1, 1],
-        [-2, this.#x],
-        [-3, this.#y],
-      ]),
+      lies.cose ??
+        new Map<number, unknown>([
+          [1, 2],
+          [3, -7],
+          [-1, 1],
+          [-2, this.#x],
+          [-3, this.#y],
+        ]),
     );
     const id = Buffer.from(this.id, 'base64url');
     const authData = Buffer.concat([this.#said(0x40, lies), Buffer.alloc(16), Buffer.of(0, id.length), id, key]);

@@ -1,6 +1,6 @@
 /** What a person signed, checked as WebAuthn has it. */
 import { describe, expect, test } from 'vitest';
-import { assertionBytes, bytesFrom, instantAt, leafBytes, type SignatureChoice } from '../testing/world.ts';
+import { assertionBytes, bytesFrom, forgeByExponentOne, instantAt, leafBytes, type SignatureChoice } from '../testing/world.ts';
 import { checkAssertion, parseAssertion } from './assertion.ts';
 import { toBase64Url } from './base64url.ts';
 import { digestField } from './disclosure.ts';
@@ -63,6 +63,25 @@ describe('a signature', () => {
     ['for another site', { rpId: 'example.org' }, 'signature.origin'],
   ])('%s is refused', async (_, other, code) => {
     expect(await codeOf(assertionBytes({ ...choice, ...other }))).toBe(code);
+  });
+
+  test.each<readonly [string, (text: string) => Uint8Array]>([
+    ['in bytes that are no UTF-8', (text) => Buffer.from(text.replace('}', ',"x":"\u00ff"}'), 'latin1')],
+    ['with a mark before it', (text) => Buffer.from(`\ufeff${text}`)],
+    ['longer than 4 kB', (text) => Buffer.from(text.replace('}', `,"x":"${'x'.repeat(4096)}"}`))],
+    ['nested too deep', (text) => Buffer.from(text.replace('}', `,"x":${'['.repeat(16)}${']'.repeat(16)}}`))],
+  ])('over browser data %s is refused', async (_, client) => {
+    expect(await codeOf(assertionBytes({ ...choice, client }))).toBe('signature.client-data');
+  });
+
+  test('over browser data at the limits holds', async () => {
+    const deep = (text: string) => Buffer.from(text.replace('}', `,"x":${'['.repeat(15)}${']'.repeat(15)}}`));
+    const long = (text: string) => Buffer.from(text + ' '.repeat(4096 - text.length));
+    for (const client of [deep, long]) expect(await codeOf(assertionBytes({ ...choice, client }))).toBe('right');
+  });
+
+  test('by a key whose signatures anybody can make is refused', async () => {
+    expect(await codeOf(assertionBytes({ ...choice, forged: forgeByExponentOne }))).toBe('signature.key-weak');
   });
 
   test('made on a site below the one it is for holds', async () => {

@@ -2,18 +2,22 @@
 import { sha256, verifyEcdsaP256, verifyEd25519, verifyRsaPkcs1 } from '../platform/node.ts';
 import { fromBase64Url, isHashText, toBase64Url } from './base64url.ts';
 import { concat, equal, utf8 } from './bytes.ts';
-import { keyOf, signatureOf } from './der.ts';
+import { type KeyKind, signatureOf } from './der.ts';
 import { type DisclosedField, digestField, SIGNED_BODY } from './disclosure.ts';
 import { must } from './fault.ts';
 import { isInstant } from './instant.ts';
-import { canonicalize, decodeUtf8, isRecord, type Json, membersOf, parseCanonical } from './jcs.ts';
+import { canonicalize, decodeUtf8, depthOf, isRecord, type Json, membersOf, parseCanonical } from './jcs.ts';
 import type { Leaf } from './leaf.ts';
+import { signingKeyOf } from './signing-key.ts';
 
 const PACKAGE = 'khoithong/signature/1';
 const INTENT = 'khoithong/act/1';
 const PRESENT = 0x01;
 const VERIFIED = 0x04;
 const MOST_TEXT = 500;
+/** What browsers write is shorter by far, and two deep; programs differ in how much more they can read. */
+const MOST_CLIENT_DATA = 4096;
+const DEEPEST_CLIENT_DATA = 16;
 /** Where browsers let a passkey sign: over TLS, or on the machine itself. */
 const ORIGIN = /^(?:https:\/\/([a-z0-9.-]+)|http:\/\/((?:[a-z0-9-]+\.)*localhost))(?::\d{1,5})?$/;
 
@@ -125,19 +129,47 @@ function bytesOf(value: Json | undefined, field: string): Uint8Array {
 
 /** That the package belongs to this leaf and, where a passkey signed, that it did. @throws {Fault} signature.*, der.* */
 export async function checkAssertion(assertion: Assertion, leaf: Leaf, fields: readonly DisclosedField[]): Promise<void> {
-  const { intent, answer } = assertion;
+  const { intent } = assertion;
   must(leaf.kind === 'sealed' || leaf.kind === `${intent.kind}.${intent.act}`, 'signature.other-act', { kind: leaf.kind });
   const shown = fields.find((field) => field.name === SIGNED_BODY);
   must(!shown || digestField(shown) === intent.body, 'signature.body', { field: SIGNED_BODY });
-  if (!answer) return;
+  const claim = checkAnswer(assertion);
+  must(claim === undefined || (await isSigned(claim)), 'signature.invalid');
+}
+
+/** What is left to verify of an answer in which all else is right: one signature over one message. */
+export interface AnswerClaim {
+  readonly kind: KeyKind;
+  readonly spki: Uint8Array;
+  /** The key itself, as it stands in the SubjectPublicKeyInfo. */
+  readonly key: Uint8Array;
+  readonly message: Uint8Array;
+  /** For P-256 r and s, 32 bytes each. */
+  readonly signature: Uint8Array;
+}
+
+const ALGORITHM: Readonly<Record<KeyKind, number>> = { p256: -7, ed25519: -8, rsa: -257 };
+
+/**
+ * Checks everything of what the authenticator answered but the signature itself, which is given back; undefined where no passkey signed. Whoever
+ * records a signature asks the same as whoever verifies it.
+ * @throws {Fault} signature.*, der.*
+ */
+export function checkAnswer(assertion: Assertion): AnswerClaim | undefined {
+  const { intent, answer } = assertion;
+  if (!answer) return undefined;
   checkClientData(answer.clientData, assertion);
-  const { authenticatorData } = answer;
+  const { authenticatorData, publicKey: spki, alg } = answer;
   must(authenticatorData.length >= 37, 'signature.authenticator', { field: 'authenticatorData' });
   must(equal(authenticatorData.subarray(0, 32), sha256(utf8(intent.rpId ?? ''))), 'signature.rp-id', { rpId: intent.rpId ?? '' });
   const flags = authenticatorData[32] ?? 0;
   must((flags & PRESENT) !== 0, 'signature.not-present');
   must((flags & VERIFIED) !== 0, 'signature.not-verified');
-  must(await isSigned(answer), 'signature.invalid');
+  const { kind, key } = signingKeyOf(spki);
+  must(alg === ALGORITHM[kind], 'signature.invalid');
+  const message = concat(authenticatorData, sha256(answer.clientData));
+  const signature = kind === 'p256' ? signatureOf(answer.signature) : answer.signature;
+  return { kind, spki, key, message, signature };
 }
 
 function checkClientData(bytes: Uint8Array, { intent, challenge }: Assertion): void {
@@ -157,8 +189,10 @@ function checkClientData(bytes: Uint8Array, { intent, challenge }: Assertion): v
 
 function readClientData(bytes: Uint8Array): { readonly [key: string]: Json } {
   let data: Json | undefined;
+  must(bytes.length <= MOST_CLIENT_DATA, 'signature.client-data', { field: 'clientDataJSON' });
   try {
-    data = JSON.parse(decodeUtf8(bytes)) as Json;
+    const text = decodeUtf8(bytes);
+    data = depthOf(text) <= DEEPEST_CLIENT_DATA ? (JSON.parse(text) as Json) : undefined;
   } catch {
     data = undefined;
   }
@@ -166,12 +200,13 @@ function readClientData(bytes: Uint8Array): { readonly [key: string]: Json } {
   return data;
 }
 
-async function isSigned({ publicKey, alg, authenticatorData, clientData, signature }: Answer): Promise<boolean> {
-  const message = concat(authenticatorData, sha256(clientData));
-  const { kind, key } = keyOf(publicKey);
-  if (alg === -7 && kind === 'p256')
-    return verifyEcdsaP256({ spki: publicKey, message, signature: signatureOf(signature), hash: 'SHA-256' });
-  if (alg === -8 && kind === 'ed25519') return verifyEd25519(key, message, signature);
-  if (alg === -257 && kind === 'rsa') return verifyRsaPkcs1({ spki: publicKey, message, signature, hash: 'SHA-256' });
-  return false;
+async function isSigned({ kind, spki, key, message, signature }: AnswerClaim): Promise<boolean> {
+  switch (kind) {
+    case 'p256':
+      return verifyEcdsaP256({ spki, message, signature, hash: 'SHA-256' });
+    case 'ed25519':
+      return verifyEd25519(key, message, signature);
+    case 'rsa':
+      return verifyRsaPkcs1({ spki, message, signature, hash: 'SHA-256' });
+  }
 }

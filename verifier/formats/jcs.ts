@@ -77,7 +77,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-function depthOf(text: string): number {
+/** How deep brackets stand within brackets in a JSON text. */
+export function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
   let inString = false;

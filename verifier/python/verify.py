@@ -650,6 +650,37 @@ def key_of(spki):
     raise Fault("der.key", key=spki.hex()[:80])
 
 
+KEY_ALGORITHMS = {
+    "p256": "301306072a8648ce3d020106082a8648ce3d030107",
+    "ed25519": "300506032b6570",
+    "rsa": "300d06092a864886f70d0101010500",
+}
+ED_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+ED_SMALL = (0, 1, P - 1, ED_ORDER_8, P - ED_ORDER_8)
+
+
+def is_good_key(kind, key):
+    if kind == "p256":
+        x, y = int.from_bytes(key[1:33], "big"), int.from_bytes(key[33:], "big")
+        return x < EC_P and y < EC_P and (y * y - x * x * x + 3 * x - EC_B) % EC_P == 0
+    if kind == "ed25519":
+        y = int.from_bytes(key, "little") & (2**255 - 1)
+        return y < P and y not in ED_SMALL
+    parts = [unsigned_of(one) for one in children_of(read_der(key, 0x30))]
+    if len(parts) != 2 or len(parts[0]) > 1024:
+        return False
+    n, e = (int.from_bytes(part, "big") for part in parts)
+    return 2048 <= n.bit_length() <= 8192 and n % 2 == 1 and e == 65537
+
+
+def signing_key_of(spki):
+    """The key of a person, which others cannot sign with and which is written in the one way."""
+    kind, key = key_of(spki)
+    algorithm = children_of(read_der(spki, 0x30))[0].raw.hex()
+    must(algorithm == KEY_ALGORITHMS[kind] and is_good_key(kind, key), "signature.key-weak", kind=kind)
+    return kind, key
+
+
 def signature_of(der):
     parts = [unsigned_of(one) for one in children_of(read_der(der, 0x30))]
     must(len(parts) == 2 and all(len(part) <= 32 for part in parts), "der.shape")
@@ -1037,9 +1068,12 @@ def parse_assertion(data):
 
 
 def check_client_data(data, intent, challenge):
+    # Programs differ in how long and how deep a text they can read.
+    must(len(data) <= 4096, "signature.client-data", field="clientDataJSON")
     try:
-        client = parse_json(data.decode("utf-8"))
-    except (ValueError, RecursionError):
+        text = data.decode("utf-8")
+        client = parse_json(text) if depth_of(text) <= 16 else None
+    except ValueError:
         client = None
     must(isinstance(client, dict), "signature.client-data", field="clientDataJSON")
     must(client.get("type") == "webauthn.get", "signature.client-data", field="type")
@@ -1066,13 +1100,13 @@ def check_assertion(assertion, leaf, fields):
     must(data[32] & 0x01, "signature.not-present")
     must(data[32] & 0x04, "signature.not-verified")
     message = data + sha256(answer["client"])
-    kind, key = key_of(answer["key"])
-    good = False
-    if (answer["alg"], kind) == (-7, "p256"):
+    kind, key = signing_key_of(answer["key"])
+    must(answer["alg"] == {"p256": -7, "ed25519": -8, "rsa": -257}[kind], "signature.invalid")
+    if kind == "p256":
         good = verify_p256(key, message, signature_of(answer["signature"]), "sha256")
-    elif (answer["alg"], kind) == (-8, "ed25519"):
+    elif kind == "ed25519":
         good = verify_ed25519(key, message, answer["signature"])
-    elif (answer["alg"], kind) == (-257, "rsa"):
+    else:
         good = verify_rsa(key, message, answer["signature"], "sha256")
     must(good, "signature.invalid")
 
@@ -1902,6 +1936,10 @@ WORDS = {
     "signature.invalid": (
         "chữ ký của thiết bị không đúng",
         "the device's signature does not hold",
+    ),
+    "signature.key-weak": (
+        "khóa đã ký ({kind}) không đủ an toàn, hoặc không phải là khóa",
+        "the key that signed ({kind}) is too weak, or is no key",
     ),
     "signature.client-data": (
         "«{field}» trong dữ liệu trình duyệt không đúng",

@@ -11,9 +11,9 @@ import { canonicalize, type Json } from '../formats/jcs.ts';
 import type { Report } from '../formats/report.ts';
 import type { Given } from '../formats/trust.ts';
 import { readZip } from '../formats/zip.ts';
-import { tellVerdict } from '../tell.ts';
+import { tellReport, tellVerdict } from '../tell.ts';
 import { reseal, rewriteJson } from '../testing/reseal.ts';
-import { type EnrolmentChoice, makeWorld, type Passkey } from '../testing/world.ts';
+import { type EnrolmentChoice, forgeByExponentOne, makeWorld, type Passkey, type SignatureChoice } from '../testing/world.ts';
 import { en } from '../words.en.ts';
 import { vi } from '../words.vi.ts';
 
@@ -44,6 +44,17 @@ const ENROLMENTS: readonly EnrolmentChoice[] = [
   { publicKey: 'MFkw' },
   { hidden: ['actor'] },
   { hidden: ['body/publicKey'] },
+];
+
+/** Signatures that programs would read each in its own way, were the limits not said. */
+const HOSTILE: readonly Pick<SignatureChoice, 'client' | 'forged'>[] = [
+  { client: (text) => Buffer.from(text.replace('}', ',"x":"\u00ff"}'), 'latin1') },
+  { client: (text) => Buffer.from(`\ufeff${text}`) },
+  { client: (text) => Buffer.from(text.replace('}', `,"x":"${'x'.repeat(4096)}"}`)) },
+  { client: (text) => Buffer.from(text.replace('}', `,"x":${'['.repeat(16)}${']'.repeat(16)}}`)) },
+  { client: (text) => Buffer.from(text.replace('}', `,"x":${'['.repeat(1800)}${']'.repeat(1800)}}`)) },
+  { client: (text) => Buffer.from(text.replace('}', `,"x":${'['.repeat(15)}${']'.repeat(15)}}`)) },
+  { forged: forgeByExponentOne },
 ];
 
 /** What both must say of a bundle. */
@@ -77,6 +88,7 @@ describe.runIf(hasPython)('the Python verifier', () => {
     const bundles: Uint8Array[] = [whole];
     for (const key of ['ed25519', 'rsa'] satisfies Passkey[]) bundles.push(writeBundle((await makeWorld({ key })).content));
     for (const enrolled of ENROLMENTS) bundles.push(writeBundle((await makeWorld({ enrolled })).content));
+    for (const signed of HOSTILE) bundles.push(writeBundle((await makeWorld({ signed })).content));
     bundles.push(writeBundle({ ...world.content, records: world.content.records.filter((_, n) => n !== 1), part: [1, 2] }));
     const changed = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, by]) => {
       const copy = Uint8Array.from(whole);
@@ -179,6 +191,26 @@ for text in json.load(open(sys.argv[1], encoding="utf-8")):
       const { stdout } = python([write('late.zip', late), '--policy', policy, '--lang', lang]);
       expect(stdout.split('\n')[0]).toBe(said);
     }
+    for (const [lang, words] of [
+      ['vi', vi],
+      ['en', en],
+    ] as const) {
+      const apart = words['record.apart'];
+      const { records } = tellReport(words, await verifyBundle(writeBundle(enrolled.content), { policy: world.policy }));
+      const told = records.flatMap(({ fields }) => fields);
+      expect(told).toContainEqual(['body › publicKey', apart]);
+      expect(told).toContainEqual(['body › reason', apart]);
+      const { stdout } = python([signed, '--policy', policy, '--lang', lang]);
+      expect(stdout).toContain(`body: {"alg":"${apart}","credential":"${apart}","publicKey":"${apart}"}`);
+      expect(stdout).toContain(`body: {"number":"VM-2026-00418","reason":"${apart}"}`);
+    }
+    // The reader of the pipe goes away before the verdict is written.
+    const cut = (file: string) =>
+      spawnSync('bash', ['-o', 'pipefail', '-c', 'python3 "$@" | true', '-', script, file, '--policy', policy], {
+        encoding: 'utf8',
+      });
+    expect(cut(whole)).toMatchObject({ status: 0, stderr: '' });
+    expect(cut(policy)).toMatchObject({ status: 1, stderr: '' });
     expect(python([policy])).toMatchObject({ status: 1, stdout: expect.stringMatching(/^SAI: tệp zip: /) });
     expect(python([])).toMatchObject({ status: 64 });
     expect(python(['missing.zip'])).toMatchObject({ status: 64 });

@@ -1,5 +1,5 @@
 /** A log of its own with witnesses, people and papers, so that verifiers are tested without the product. */
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { challengeOf } from '../formats/assertion.ts';
 import { toBase64Url } from '../formats/base64url.ts';
 import type { BundleContent, RecordContent } from '../formats/bundle-write.ts';
@@ -144,6 +144,20 @@ export interface SignatureChoice {
   readonly origin?: string;
   readonly clientOrigin?: string;
   readonly clientType?: string;
+  /** What the browser is made to write instead of this text. */
+  readonly client?: (text: string) => Uint8Array;
+  /** Another key than that of the world, with whatever it takes for a signature. */
+  readonly forged?: (message: Uint8Array) => { readonly spki: Uint8Array; readonly alg: number; readonly signature: Uint8Array };
+}
+
+/** An RSA key with exponent 1, under which whatever is padded rightly counts as signed. */
+export function forgeByExponentOne(message: Uint8Array): ReturnType<NonNullable<SignatureChoice['forged']>> {
+  const n = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }).n ?? '';
+  const spki = createPublicKey({ key: { kty: 'RSA', n, e: 'AQ' }, format: 'jwk' }).export({ format: 'der', type: 'spki' });
+  const info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+  const digest = createHash('sha256').update(message).digest();
+  const filled = Buffer.alloc(256 - 3 - info.length - digest.length, 0xff);
+  return { spki, alg: -257, signature: Buffer.concat([Buffer.of(0, 1), filled, Buffer.of(0), info, digest]) };
 }
 
 /** The exact bytes of a signature package. */
@@ -163,33 +177,41 @@ export function assertionBytes(choice: SignatureChoice): Uint8Array {
   };
   const head = { v: 'khoithong/signature/1', how, intent };
   if (how !== 'passkey') return utf8(canonicalize(head));
-  const clientData = utf8(
-    JSON.stringify({
-      type: choice.clientType ?? 'webauthn.get',
-      challenge: toBase64Url(challengeOf(intent)),
-      origin: choice.clientOrigin ?? origin,
-      crossOrigin: false,
-    }),
-  );
+  const clientText = JSON.stringify({
+    type: choice.clientType ?? 'webauthn.get',
+    challenge: toBase64Url(challengeOf(intent)),
+    origin: choice.clientOrigin ?? origin,
+    crossOrigin: false,
+  });
+  const clientData = choice.client?.(clientText) ?? utf8(clientText);
   const authenticatorData = concat(
     new Uint8Array(createHash('sha256').update(rpId).digest()),
     Uint8Array.of(choice.flags ?? 0x05, 0, 0, 0, 7),
   );
   const message = concat(authenticatorData, new Uint8Array(createHash('sha256').update(clientData).digest()));
-  const { publicKey, privateKey } = keyFor(key);
+  const { spki, alg, signature } = (choice.forged ?? signWith(key))(message);
   return utf8(
     canonicalize({
       ...head,
       credential: {
         id: text32('credential'),
-        publicKey: toBase64Url(publicKey.export({ format: 'der', type: 'spki' })),
-        alg: { p256: -7, ed25519: -8, rsa: -257 }[key],
+        publicKey: toBase64Url(spki),
+        alg,
       },
       authenticatorData: toBase64Url(authenticatorData),
       clientDataJSON: toBase64Url(clientData),
-      signature: toBase64Url(sign(key === 'ed25519' ? null : 'sha256', message, privateKey)),
+      signature: toBase64Url(signature),
     }),
   );
+}
+
+function signWith(kind: Passkey): NonNullable<SignatureChoice['forged']> {
+  const { publicKey, privateKey } = keyFor(kind);
+  return (message) => ({
+    spki: publicKey.export({ format: 'der', type: 'spki' }),
+    alg: { p256: -7, ed25519: -8, rsa: -257 }[kind],
+    signature: sign(kind === 'ed25519' ? null : 'sha256', message, privateKey),
+  });
 }
 
 /** What of the record of the key a test may set otherwise. */
@@ -222,7 +244,13 @@ const MANY = 70;
  * A dossier of four acts in a log with others: reported with a paper, registered, answered with many fields, decided with a passkey.
  * Two witnesses, both needed.
  */
-export async function makeWorld(options: { readonly key?: Passkey; readonly enrolled?: EnrolmentChoice } = {}): Promise<World> {
+export async function makeWorld(
+  options: {
+    readonly key?: Passkey;
+    readonly enrolled?: EnrolmentChoice;
+    readonly signed?: Pick<SignatureChoice, 'client' | 'forged'>;
+  } = {},
+): Promise<World> {
   const log = new Log();
   const witnesses = [
     newSigner('doi-chung-1.example.vn', COSIGNATURE, bytesFrom('witness 1')),
@@ -273,6 +301,7 @@ export async function makeWorld(options: { readonly key?: Passkey; readonly enro
       act.signs && previous
         ? assertionBytes({
             ...(options.key ? { key: options.key } : {}),
+            ...options.signed,
             kind: 'obstacle',
             act: act.name,
             after: toBase64Url(previous),

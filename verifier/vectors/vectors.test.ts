@@ -13,7 +13,7 @@ import { hashLeaf } from '../formats/tree.ts';
 import { readZip } from '../formats/zip.ts';
 import { sha256 } from '../platform/node.ts';
 import { reseal } from '../testing/reseal.ts';
-import { makeWorld } from '../testing/world.ts';
+import { forgeByExponentOne, makeWorld } from '../testing/world.ts';
 
 interface Changed {
   readonly what: string;
@@ -62,14 +62,17 @@ function apply(
 
 const personIn = ({ records }: Report) => records.flatMap(({ signature }) => signature?.signer?.person ?? [])[0] ?? null;
 
-/** Bundles in which a key is recorded rightly, and as another's. */
+/** Bundles in which a key is recorded rightly, as another's, or is none to sign with, and one whose browser data are nested beyond the limit. */
 async function makeSigned(): Promise<readonly Signed[]> {
   const signed: Signed[] = [];
-  for (const [file, enrolled] of [
-    ['signed.khoithong.zip', {}],
-    ['signed-by-another.khoithong.zip', { person: 'tran-thi-b' }],
+  const deep = (text: string) => utf8(text.replace('}', `,"x":${'['.repeat(16)}${']'.repeat(16)}}`));
+  for (const [file, options] of [
+    ['signed.khoithong.zip', { enrolled: {} }],
+    ['signed-by-another.khoithong.zip', { enrolled: { person: 'tran-thi-b' } }],
+    ['signed-by-a-weak-key.khoithong.zip', { signed: { forged: forgeByExponentOne } }],
+    ['signed-too-deep.khoithong.zip', { signed: { client: deep } }],
   ] as const) {
-    const world = await makeWorld({ enrolled });
+    const world = await makeWorld(options);
     const bytes = writeBundle(world.content);
     const report = await verifyBundle(bytes, { policy: world.policy });
     writeFileSync(at(file), bytes);

@@ -1,6 +1,7 @@
 /** Passkeys of people: what their devices say is checked here and nowhere else. Whose key is whose is recorded by `enrolKey` and `removeKey`. */
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
+import { signingKeyOf } from '../../../verifier/formats/signing-key.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
 import { type Json, sha256, toBase64Url } from '../../kernel/json.ts';
@@ -226,33 +227,60 @@ export async function checkAssertion(
   });
   if (!checked.verified) throw new AppError('act.signature_wrong', 'precondition');
   // What checked it must be the key its dossier speaks of.
-  if (!(await toSpki(key.cose)).spki.equals(key.spki)) throw new AppError('act.signature_wrong', 'precondition');
+  const read = await toSpki(key.cose).catch(() => undefined);
+  if (!read?.spki.equals(key.spki)) throw new AppError('act.signature_wrong', 'precondition');
   return { key, counter: checked.authenticationInfo.newCounter };
 }
 
-/** A key as the device writes it (COSE, RFC 9053), in the form everybody else reads. @throws {passkey.wrong} */
+/** What each algorithm's key must say of itself: its kind, and its curve (RFC 9053). */
+const COSE_FORMS: Readonly<Record<(typeof PASSKEY_ALGORITHMS)[number], readonly (readonly [label: number, value: number])[]>> = {
+  [-7]: [
+    [1, 2],
+    [-1, 1],
+  ],
+  [-8]: [
+    [1, 1],
+    [-1, 6],
+  ],
+  [-257]: [[1, 3]],
+};
+
+/**
+ * A key as the device writes it (COSE, RFC 9053), in the form everybody else reads. Only a key whose signatures every verifier accepts.
+ * @throws {passkey.wrong} it is no key, or a weak one
+ */
 export async function toSpki(cose: Uint8Array): Promise<{ readonly spki: Buffer; readonly alg: number }> {
   const { decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
-  const fields = decodeCredentialPublicKey(new Uint8Array(cose)) as unknown as ReadonlyMap<number, unknown>;
+  try {
+    const fields: unknown = decodeCredentialPublicKey(new Uint8Array(cose));
+    if (!(fields instanceof Map)) throw new AppError('passkey.wrong', 'precondition');
+    const { alg, jwk } = readCose(fields);
+    const spki = createPublicKey({ key: jwk, format: 'jwk' }).export({ format: 'der', type: 'spki' });
+    signingKeyOf(spki);
+    return { spki, alg };
+  } catch (error) {
+    // Whatever reads it says in its own way that it cannot: the bytes are the device's own.
+    throw error instanceof AppError ? error : new AppError('passkey.wrong', 'precondition', { cause: error });
+  }
+}
+
+function readCose(fields: ReadonlyMap<unknown, unknown>): { readonly alg: number; readonly jwk: JsonWebKey } {
+  const wrong = () => new AppError('passkey.wrong', 'precondition');
+  const alg = PASSKEY_ALGORITHMS.find((one) => one === fields.get(3));
+  if (alg === undefined || COSE_FORMS[alg].some(([label, value]) => fields.get(label) !== value)) throw wrong();
   const part = (label: number): string => {
     const value = fields.get(label);
-    if (!(value instanceof Uint8Array)) throw new AppError('passkey.wrong', 'precondition');
+    if (!(value instanceof Uint8Array)) throw wrong();
     return toBase64Url(value);
   };
-  const alg = Number(fields.get(3));
-  const jwk = () => {
-    switch (alg) {
-      case -7:
-        return { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) };
-      case -8:
-        return { kty: 'OKP', crv: 'Ed25519', x: part(-2) };
-      case -257:
-        return { kty: 'RSA', n: part(-1), e: part(-2) };
-      default:
-        throw new AppError('passkey.wrong', 'precondition');
-    }
-  };
-  return { spki: createPublicKey({ key: jwk(), format: 'jwk' }).export({ format: 'der', type: 'spki' }), alg };
+  switch (alg) {
+    case -7:
+      return { alg, jwk: { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) } };
+    case -8:
+      return { alg, jwk: { kty: 'OKP', crv: 'Ed25519', x: part(-2) } };
+    case -257:
+      return { alg, jwk: { kty: 'RSA', n: part(-1), e: part(-2) } };
+  }
 }
 
 /** The name a person is known by to a device: always the same, and telling nothing. */
