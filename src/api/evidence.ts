@@ -68,7 +68,7 @@ export function addEvidenceRoutes(
   /** Through the door of the dossier's page first, which notes a look at a restricted one. */
   const find = async (request: FastifyRequest, part: number) => {
     const { asker } = await deps.authenticate(request);
-    const view = await readDossier(store, asker, await nameIn(asker, request), readingOf(request));
+    const view = await readDossier(store, asker, await nameIn(asker, request), readingOf(request, 'evidence'));
     const parts = planParts(await weighActs(store, asker, [view.dossier.id]));
     const ranges = parts[part - 1];
     if (!ranges) throw new AppError('evidence.no_part', 'not_found', { params: { n: parts.length } });

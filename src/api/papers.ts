@@ -19,7 +19,7 @@ export function addPaperRoutes(
 ): void {
   const find = async (request: FastifyRequest) => {
     const { asker } = await deps.authenticate(request);
-    const view = await readDossier(deps.store, asker, await nameIn(asker, request), readingOf(request));
+    const view = await readDossier(deps.store, asker, await nameIn(asker, request), readingOf(request, 'paper'));
     // Papers are written in Vietnamese, and so is what stands in place of an erased text.
     const say = deps.speech('vi');
     const papers = readPapers(asker, view, (decision) =>

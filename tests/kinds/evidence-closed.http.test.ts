@@ -55,7 +55,7 @@ describe('a bundle of a restricted dossier', () => {
     expect([sent.statusCode, sent.rawPayload.length]).toEqual([200, Number(sent.headers['content-length'])]);
     expect(namesIn(sent.rawPayload)).toEqual(expect.arrayContaining([FILE, 'doc/report.pdf']));
     expect((await verifyBundle(sent.rawPayload)).problems).toEqual([]);
-    expect(await readings()).toEqual([{ what: 'api', purpose: 'inspection' }]);
+    expect(await readings()).toEqual([{ what: 'evidence', purpose: 'inspection' }]);
   });
 
   test('on the page asks again where the answer was forgotten before the download, and leads back', async () => {
