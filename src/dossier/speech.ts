@@ -16,6 +16,8 @@ export interface Speech {
   /** A word of a kind, else the engine's word of the same key. */
   kind(kind: string, key: string, params?: MessageParams): string;
   has(kind: string, key: string): boolean;
+  /** The engine's own word, for what every kind has alike; undefined where there is none. */
+  common(key: string, params?: MessageParams): string | undefined;
   stage(kind: string, stage: string): string;
   /** `label`, `button`, `done` or `hint` of an act. */
   act(kind: string, act: string, what: 'label' | 'button' | 'done' | 'hint'): string;
@@ -50,6 +52,10 @@ export function createSpeech(registry: KindRegistry, lang: Lang): Speech {
     lang,
     kind: word,
     has: (kind, key) => find(kind, key) !== undefined,
+    common: (key, params) => {
+      const found = lookup(engine, key);
+      return found === undefined ? undefined : fill(found, params);
+    },
     stage: (kind, stage) => word(kind, `stages.${stage}`),
     act: (kind, act, what) => word(kind, `acts.${act}.${what}`),
     clock: (kind, name) => word(kind, `clocks.${name}`),

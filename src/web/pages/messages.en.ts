@@ -185,6 +185,7 @@ export const en: Messages<typeof vi> = {
     check: {
       title: 'Check before sending',
       note: 'Nothing has been recorded yet. Once sent it cannot be taken back.',
+      present: 'It says now',
       effects: 'Once it is sent',
       stage: 'Next step',
       number: 'Dossier number',

@@ -171,6 +171,7 @@ export const vi = {
     check: {
       title: 'Kiểm tra trước khi gửi',
       note: 'Chưa có gì được ghi. Gửi xong thì không rút lại được.',
+      present: 'Đang ghi',
       effects: 'Khi gửi đi',
       stage: 'Bước tiếp theo',
       number: 'Số hồ sơ',

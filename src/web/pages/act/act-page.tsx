@@ -117,7 +117,7 @@ function FormCard(props: ActPageProps): ComponentChildren {
   const { r, words, subject, correction } = props;
   const { kind, act, view } = subject;
   const renamed: Record<string, string> = correction ? { text: correction.of.field, number: correction.of.field } : {};
-  const said = formWords(r, words, kind.name, renamed);
+  const said = formWords(r, words, kind, act, renamed);
   const { standing } = r.asker;
   return (
     <section class="card">

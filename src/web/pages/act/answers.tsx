@@ -76,7 +76,7 @@ export function showCheck(
   {
     status,
     ...ready
-  }: Pick<CheckPageProps, 'body' | 'echo' | 'as' | 'consequences' | 'ways' | 'refusal'> & {
+  }: Pick<CheckPageProps, 'body' | 'echo' | 'as' | 'consequences' | 'ways' | 'refusal' | 'present'> & {
     readonly status?: number;
   },
 ): FastifyReply {

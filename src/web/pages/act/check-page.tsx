@@ -30,17 +30,24 @@ export interface CheckPageProps {
   readonly consequences: readonly Consequence[];
   /** Present: the act must be confirmed in person. */
   readonly ways?: SignWays;
+  /** What the field says that a correction puts other words in place of. */
+  readonly present?: string;
   /** What kept the act from being done when the page was sent. */
   readonly refusal?: string;
 }
 
 /** All answers with the way back to each and one button that makes them an act. */
 export function CheckPage(props: CheckPageProps) {
-  const { r, subject, token, idempotencyKey, seq, as, body, echo, consequences, ways, refusal } = props;
+  const { r, subject, token, idempotencyKey, seq, as, body, echo, consequences, ways, refusal, present } = props;
   const { kind, act, spec, view } = subject;
   const rows = fieldsOf(spec.body).flatMap((field) => {
     const text = fieldText(r, kind.name, field, body[field.name] as Json | undefined);
-    return text === '' ? [] : [{ label: fieldLabel(r, kind.name, field.name), value: <Prose r={r} text={text} /> }];
+    if (text === '') return [];
+    const row = { label: fieldLabel(r, kind, act, field.name), value: <Prose r={r} text={text} /> };
+    // What stands there now is read before what takes its place.
+    return present !== undefined && field.name === 'field'
+      ? [row, { label: r.t('pages.check.present'), value: <Old r={r} text={present} /> }]
+      : [row];
   });
   const capacity = subject.capacities.find((c) => c.key === as) ?? subject.capacities[0];
   return (
@@ -94,5 +101,13 @@ export function CheckPage(props: CheckPageProps) {
         </div>
       </form>
     </>
+  );
+}
+
+function Old({ r, text }: { readonly r: Reader; readonly text: string }) {
+  return (
+    <s>
+      <Prose r={r} text={text} />
+    </s>
   );
 }

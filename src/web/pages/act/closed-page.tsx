@@ -68,6 +68,6 @@ function typedRows(r: Reader, subject: Subject, values: FormEcho) {
         .filter((v) => v.trim() !== '');
       return typed.length === 0
         ? []
-        : [{ label: fieldLabel(r, subject.kind.name, f.name), value: <Prose r={r} text={typed.join('\n')} /> }];
+        : [{ label: fieldLabel(r, subject.kind, subject.act, f.name), value: <Prose r={r} text={typed.join('\n')} /> }];
     });
 }

@@ -34,7 +34,7 @@ export function correctable(r: Reader, view: DossierView, base: string, seq?: nu
           {
             seq: a.seq,
             field: f.name,
-            label: fieldLabel(r, view.kind.name, f.name),
+            label: fieldLabel(r, view.kind, a.name, f.name),
             present,
             href: actHref(base, 'correct', { seq: a.seq, field: f.name }),
           },

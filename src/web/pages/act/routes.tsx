@@ -31,7 +31,7 @@ import { draftSlot, draftUrl } from './draft.ts';
 import { fromPaper, PAPER } from './from-paper.ts';
 import { CHECKED, EDIT } from './posted.ts';
 import { preludeAnswers, preludeStep } from './prelude-page.tsx';
-import { defaultOpening, dossierSubject, openingActs, openingSubject, type Subject } from './subject.ts';
+import { defaultOpening, dossierSubject, isOffered, openingActs, openingSubject, type Subject } from './subject.ts';
 import { takeFileFor } from './take-file.ts';
 import { problemText } from './words.ts';
 
@@ -76,6 +76,7 @@ function readingOf(request: FastifyRequest): Reading {
 
 async function open(deps: PageDeps, request: FastifyRequest, reply: FastifyReply, subject: Subject): Promise<FastifyReply> {
   const r = readerOf(deps, request);
+  if (!isOffered(r, subject)) throw new AppError('act.unknown', 'not_found');
   if (!isOpenTo(subject)) return showClosed(deps, request, reply, r, subject);
   const query = queryOf(request);
   const first: FormValues = new Map(Object.entries(query).map(([name, value]) => [name, [value]]));
@@ -121,6 +122,7 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
       ...(correction ? { correction } : {}),
       ...more,
     });
+  const ready: Ready = { body, echo: read.echo, as, again, ...(correction ? { present: correction.of.present } : {}) };
   if (!isOpenTo(subject) && !hasKey(sent)) return showClosed(deps, request, reply, r, subject, read.echo);
   if (request.resumed || sent.has(EDIT) || read.moreRows)
     return again({ ...(read.moreRows ? { moreRows: read.moreRows } : {}), key: keyOf(sent) });
@@ -132,9 +134,9 @@ async function submit(deps: PageDeps, request: FastifyRequest, reply: FastifyRep
     // What is already there is told before the answers are checked: nobody checks twice.
     const alike = problems.length > 0 ? [] : await similarTo(deps, r, subject, sent, body);
     if (alike.length > 0) return again({ alike, key: keyOf(sent) });
-    if (asksOnce) return lookFirst(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
+    if (asksOnce) return lookFirst(deps, request, reply, r, subject, ready);
   }
-  return carryOut(deps, request, reply, r, subject, { body, echo: read.echo, as, again });
+  return carryOut(deps, request, reply, r, subject, ready);
 }
 
 /** What was typed, less every field that bears a secrecy marking: such a text goes back to nobody. */
@@ -169,6 +171,8 @@ interface Ready {
   readonly echo: FormEcho;
   readonly as: string | undefined;
   readonly again: (more: Partial<Shown>) => FastifyReply;
+  /** What the field says that is corrected. */
+  readonly present?: string;
 }
 
 /** How far the dossier had come when the form was shown. */
@@ -212,6 +216,7 @@ async function lookFirst(
       body: ready.body,
       echo: ready.echo,
       as: ready.as,
+      ...(ready.present === undefined ? {} : { present: ready.present }),
       consequences,
       ...(ways ? { ways } : {}),
       ...(refusal

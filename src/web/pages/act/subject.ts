@@ -54,6 +54,11 @@ export function openingSubject(r: Reader, kind: AnyKind, act: string): Subject |
   };
 }
 
+/** False where an act that opens a dossier says itself that no form does it. */
+export function isOffered(r: Reader, { kind, spec, view }: Subject): boolean {
+  return view !== undefined || spec.offered?.(emptyDossier(kind, NOBODY), r.asker.standing) !== false;
+}
+
 /** An act on a dossier; undefined when the kind has none of that name. */
 export function dossierSubject(r: Reader, view: DossierView, act: string): Subject | undefined {
   const spec = findAct(view.kind, act);

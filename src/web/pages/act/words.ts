@@ -1,4 +1,6 @@
 /** Words for forms of acts: the kind's own, else the engine's; a correction speaks of the field it corrects. */
+import { isCommonAct } from '../../../dossier/common-acts.ts';
+import type { AnyKind } from '../../../dossier/kind.ts';
 import type { MessageParams } from '../../../kernel/errors.ts';
 import type { Translate } from '../../../kernel/messages.ts';
 import type { Words } from '../../http/words.ts';
@@ -10,18 +12,35 @@ export interface FormWords {
   readonly has: (key: string) => boolean;
 }
 
-/** Words below `kinds.<kind>.` come from kind and engine together; `renamed` lets a field speak with another one's words. */
-export function formWords(r: Reader, words: Words, kind: string, renamed: Readonly<Record<string, string>> = {}): FormWords {
+/**
+ * Words below `kinds.<kind>.` come from kind and engine together, those of a common act's fields from the engine first; `renamed` lets a field
+ * speak with the words of one of the kind's own.
+ */
+export function formWords(
+  r: Reader,
+  words: Words,
+  of: AnyKind,
+  act: string,
+  renamed: Readonly<Record<string, string>> = {},
+): FormWords {
+  const kind = of.name;
   const prefix = `kinds.${kind}.`;
+  const isCommon = isCommonAct(of, act);
+  const fieldOf = (own: string) => /^fields\.([^.]+)\.(.+)$/.exec(own);
   const keyOf = (key: string): string => {
     const own = key.slice(prefix.length);
-    const match = /^fields\.([^.]+)\.(.+)$/.exec(own);
-    const other = match?.[1] === undefined ? undefined : renamed[match[1]];
-    return other === undefined ? own : `fields.${other}.${match?.[2] ?? ''}`;
+    const [, field = '', rest = ''] = fieldOf(own) ?? [];
+    const other = renamed[field];
+    return other === undefined ? own : `fields.${other}.${rest}`;
+  };
+  const say = (key: string, params?: MessageParams): string => {
+    const own = keyOf(key);
+    const common = isCommon && fieldOf(own) && key.endsWith(own) ? r.say.common(own, params) : undefined;
+    return common ?? r.say.kind(kind, own, params);
   };
   return {
-    t: (key, params) => (key.startsWith(prefix) ? r.say.kind(kind, keyOf(key), params) : r.t(key, params)),
-    has: (key) => (key.startsWith(prefix) ? r.say.has(kind, keyOf(key)) && r.say.kind(kind, keyOf(key)) !== '' : words.has(key)),
+    t: (key, params) => (key.startsWith(prefix) ? say(key, params) : r.t(key, params)),
+    has: (key) => (key.startsWith(prefix) ? r.say.has(kind, keyOf(key)) && say(key) !== '' : words.has(key)),
   };
 }
 

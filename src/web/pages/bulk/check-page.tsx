@@ -43,7 +43,7 @@ export function BulkCheckPage(props: BulkCheckProps) {
   const label = r.say.act(kind.name, act, 'label');
   const answers = fieldsOf(spec.body).flatMap((field) => {
     const text = fieldText(r, kind.name, field, body[field.name] as Json | undefined);
-    return text === '' ? [] : [{ label: fieldLabel(r, kind.name, field.name), value: <Prose r={r} text={text} /> }];
+    return text === '' ? [] : [{ label: fieldLabel(r, kind, act, field.name), value: <Prose r={r} text={text} /> }];
   });
   const reason = (row: DossierRowView) => {
     const refused = why.get(row.id);

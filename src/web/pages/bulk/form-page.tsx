@@ -28,7 +28,7 @@ export interface BulkFormProps {
 export function BulkFormPage(props: BulkFormProps) {
   const { r, words, chosen, shared, token, idempotencyKey, values, problems, moreRows } = props;
   const { kind, act, spec } = shared;
-  const said = formWords(r, words, kind.name);
+  const said = formWords(r, words, kind, act);
   const n = chosen.rows.length;
   const hint = r.say.act(kind.name, act, 'hint');
   return (

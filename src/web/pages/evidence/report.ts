@@ -68,8 +68,8 @@ function toReported(r: Reader, view: DossierView, { evidence, chosen }: Told, { 
     claimed: act.at,
     leaf: toBase64Url(act.leafHash),
     withheld: act.digests.length - shown.size - act.gone.length - act.altered.length,
-    gone: act.gone.map((one) => ({ name: fieldName(r, view.kind.name, one.name), by: one.by })),
-    altered: act.altered.map((one) => fieldName(r, view.kind.name, one)),
+    gone: act.gone.map((one) => ({ name: fieldName(r, view.kind, name ?? '', one.name), by: one.by })),
+    altered: act.altered.map((one) => fieldName(r, view.kind, name ?? '', one)),
     standing: standingOf(evidence, act),
     ...(place
       ? {

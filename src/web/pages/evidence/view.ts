@@ -1,6 +1,7 @@
 /** The page of an evidence bundle in words: what would be proven, and every field that can be chosen. */
 import type { Standing } from '../../../documents/index.ts';
 import { findAct } from '../../../dossier/common-acts.ts';
+import type { AnyKind } from '../../../dossier/kind.ts';
 import { fieldsOf } from '../../../dossier/schema.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { Json } from '../../../kernel/json.ts';
@@ -94,7 +95,7 @@ function issuedOf(act: EvidenceAct, what: { readonly field: string } | { readonl
 }
 
 function fieldWords(r: Reader, view: DossierView, told: ActView, { name, value }: OpenField): { label: string; note: string } {
-  const label = fieldName(r, view.kind.name, name);
+  const label = fieldName(r, view.kind, told.name, name);
   switch (name) {
     case 'act':
       return { label, note: r.say.act(view.kind.name, told.name, 'label') };
@@ -122,11 +123,11 @@ function memberText(r: Reader, view: DossierView, told: ActView, name: string, v
 const FIXED: readonly string[] = ['act', 'actor', 'businessAt', 'body', 'facts'];
 
 /** The word for a field as the ledger names it: `body/reason`, `body/rows/0/text`. */
-export function fieldName(r: Reader, kind: string, name: string): string {
+export function fieldName(r: Reader, kind: AnyKind, act: string, name: string): string {
   if (FIXED.includes(name)) return r.t(`evidence.field.${name}`);
   const path = name.split('/');
   const row = path.find((part) => /^\d+$/.test(part));
-  const label = fieldLabel(r, kind, path.at(-1) ?? name);
+  const label = fieldLabel(r, kind, act, path.at(-1) ?? name);
   return row === undefined ? label : r.t('evidence.field.row', { label, row: Number(row) + 1 });
 }
 

@@ -1,5 +1,5 @@
 import { familyOf } from '../../../dossier/clocks.ts';
-import { findAct } from '../../../dossier/common-acts.ts';
+import { findAct, isCommonAct } from '../../../dossier/common-acts.ts';
 import type { AnyKind } from '../../../dossier/kind.ts';
 import { type FieldSpec, fieldsOf } from '../../../dossier/schema.ts';
 import { formatDate, formatMoney, formatNumber } from '../../../kernel/format.ts';
@@ -41,7 +41,7 @@ export function bodyRows(
     const corrected = correction && { text: fieldText(r, kind.name, field, correction.value), by: correction.by };
     const row = {
       name: field.name,
-      label: fieldLabel(r, kind.name, field.name),
+      label: fieldLabel(r, kind, act, field.name),
       text,
       hidden: isHidden(r, value),
       isText: field.meta.sealed === 'free-text',
@@ -50,9 +50,10 @@ export function bodyRows(
   });
 }
 
-/** The label of a field of a kind. */
-export function fieldLabel(r: Reader, kind: string, field: string): string {
-  return r.say.kind(kind, `fields.${field}.label`);
+/** The label of a field of an act. A kind may have a field of its own that is called as one of a common act: it does not speak for that. */
+export function fieldLabel(r: Reader, kind: AnyKind, act: string, field: string): string {
+  const common = isCommonAct(kind, act) ? r.say.common(`fields.${field}.label`) : undefined;
+  return common ?? r.say.kind(kind.name, `fields.${field}.label`);
 }
 
 function isHidden(r: Reader, value: Json | undefined): boolean {
@@ -111,7 +112,7 @@ function scalarText(r: Reader, kind: string, field: FieldSpec, value: Json, row:
     case 'json':
       return '';
     default:
-      if (field.name === 'field' && r.say.has(kind, `fields.${value}.label`)) return fieldLabel(r, kind, value);
+      if (field.name === 'field' && r.say.has(kind, `fields.${value}.label`)) return r.say.kind(kind, `fields.${value}.label`);
       return text;
   }
 }

@@ -9,11 +9,16 @@ import { type Browser, tokenIn } from '../../testing/browser.ts';
 const PASSWORD = 'mật khẩu đủ dài';
 const HERE = { rpId: 'localhost', origin: 'http://localhost' };
 
+/** The toy with a field of its own that is called as one of the act by which anything is corrected. */
+const { vi } = toyKind.messages;
+const fields = { ...(vi['fields'] as object), field: { label: 'Lĩnh vực', hint: '' } };
+const toyWithField = { ...toyKind, messages: { ...toyKind.messages, vi: { ...vi, fields } } };
+
 let site: Site;
 let head: Browser;
 beforeAll(async () => {
   site = await openSite({
-    kinds: [toyKind, signingKeyKind],
+    kinds: [toyWithField, signingKeyKind],
     limits: { 'toy.register': 1, 'toy.answer': 5 },
     day: true,
     signing: true,
@@ -111,6 +116,27 @@ describe('without a passkey', () => {
   });
 });
 
+describe('a correction of what was confirmed', () => {
+  test('is asked for in its own words, not in those of a field of the kind that is called alike, the old text beside the new', async () => {
+    const staff = await site.as('C2-staff');
+    const place = await waiting();
+    const form = await staff.get(`${place}/correct?seq=1&field=what`);
+    const page = await staff.post(`${place}/correct`, {
+      csrf: tokenIn(form.body),
+      __key: value(form.body, '__key'),
+      __seq: value(form.body, '__seq'),
+      seq: '1',
+      field: 'what',
+      text: 'Chưa có quy định cho thuê đất',
+      reason: 'Ghi nhầm loại việc',
+    });
+    expect(page.body).toContain('Kiểm tra trước khi gửi');
+    expect(page.body).toMatch(/Trường cần đính chính[\s\S]*Hỏi gì\?/);
+    expect(page.body).not.toContain('Lĩnh vực');
+    expect(page.body).toMatch(/<s>[\s\S]*Chưa có quy định giao đất[\s\S]*<\/s>[\s\S]*Chưa có quy định cho thuê đất/);
+  });
+});
+
 describe('passkeys on the profile page', () => {
   test('are asked for once more who it is, added, named and removed, each time in a session with a new id', async () => {
     const clerk = await site.as('C1-clerk');
@@ -146,6 +172,8 @@ describe('passkeys on the profile page', () => {
     for (const words of [number, key.id, key.spki, 'Đang dùng', 'ghi nhận khoá ký']) expect(page).toContain(words);
     expect((await reader.get('/kk')).body).toContain(number);
     expect((await reader.get('/kk')).body).not.toContain('/kk/moi');
+    // No form offers what only a device can give.
+    for (const form of ['/kk/moi', '/kk/moi/enrol']) expect((await owner.get(form)).statusCode).toBe(404);
     expect((await owner.get('/thong-bao')).body).toContain('Một khoá ký vừa được ghi nhận cho bạn');
 
     // Nobody enrols or removes one by the form every dossier has.
