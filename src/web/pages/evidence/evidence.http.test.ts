@@ -6,7 +6,11 @@ import { toyKind } from '../../../../tests/support/toy-kind.ts';
 import { verifyBundle } from '../../../../verifier/formats/bundle.ts';
 import { readZip } from '../../../../verifier/formats/zip.ts';
 import { policyWithout } from '../../../ledger/evidence/quorum.ts';
+import { readDossier } from '../../../store/read/dossier.ts';
+import { planParts, readEvidence, weighActs } from '../../../store/read/evidence.ts';
 import { type Browser, tokenIn } from '../../testing/browser.ts';
+import { readerOf } from '../deps.ts';
+import { buildReport } from './report.ts';
 
 const PURPOSE = 'Nộp cho đoàn kiểm tra của tỉnh';
 
@@ -20,6 +24,15 @@ let base: string;
 beforeAll(async () => {
   const own = { ...toyKind, kind: { ...toyKind.kind, personal: { roles: [] } } };
   site = await openSite({ kinds: [own], limits: { 'toy.register': 2, 'toy.answer': 5 }, day: true });
+  // What the readable copy says before it is set.
+  site.web.app.get<{ Querystring: { o: string; truong: string } }>('/thu-ban-doc', async (request) => {
+    const { store } = site.world;
+    const r = readerOf({ store, show: site.web.show, words: site.web.words }, request);
+    const view = await readDossier(store, r.asker, request.query.o);
+    const evidence = await readEvidence(store, r.asker, planParts(await weighActs(store, r.asker, [view.dossier.id]))[0] ?? []);
+    const names = request.query.truong.split(',');
+    return buildReport(r, { store, views: [view], evidence, chosen: (_, what) => 'field' in what && names.includes(what.field) });
+  });
   log = await openLog(site.world);
   [staff, clerk, stranger] = await Promise.all([site.as('C2-staff'), site.as('C1-clerk'), site.as('C2-clerk')]);
   const body = { what: 'Bến phà chưa có người trực', unit: 'C1', hide: 'no' };
@@ -30,6 +43,12 @@ afterAll(async () => {
   await log.close();
   await site.close();
 });
+
+/** The rows of the first act in the readable copy of a bundle in which these fields were chosen. */
+async function reported(place: string, names: readonly string[]) {
+  const reply = await staff.get(`/thu-ban-doc?o=${place.slice('/dc/'.length)}&truong=${names.join(',')}`);
+  return (JSON.parse(reply.body) as ReturnType<typeof buildReport>).dossiers[0]?.acts[0]?.rows ?? [];
+}
 
 /** The boxes of the page and those that are ticked. */
 function boxesIn(html: string): { readonly all: string[]; readonly ticked: string[] } {
@@ -89,6 +108,16 @@ describe('evidence of a dossier', () => {
     expect(report.problems).toEqual([]);
     expect(report.records[0]?.fields.map(({ name }) => name)).toEqual(['businessAt']);
     expect(sent.rawPayload.includes('Bến phà')).toBe(false);
+  });
+
+  test('has a readable copy that names what was kept back where the outline tells of it, and else says nothing of it', async () => {
+    const chosen = (...names: string[]) => reported(base, names);
+    const [, , hide] = await chosen('act', 'body', 'body/what');
+    expect(hide).toEqual({ label: 'Giấu tên', text: 'không đưa vào túi này', isHidden: true, corrected: null });
+    expect((await chosen('act', 'body')).map((row) => row.text)).toEqual(Array(3).fill('không đưa vào túi này'));
+    expect(await chosen('act')).toEqual([]);
+    expect(await chosen('act', 'body/hide')).toMatchObject([{ label: 'Giấu tên', text: 'Không', isHidden: false }]);
+    expect(await chosen('act', 'body/what')).toMatchObject([{ label: 'Hỏi gì?', text: 'Bến phà chưa có người trực' }]);
   });
 
   test('asks others what for, keeps what was ticked, and notes it in the log of exports', async () => {

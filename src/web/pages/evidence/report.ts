@@ -1,5 +1,7 @@
 /** The readable copy of a bundle: what was chosen and nothing else, in the words of the dossier's page. */
 import type { EvidenceText, ReportedAct } from '../../../documents/index.ts';
+import { findAct } from '../../../dossier/common-acts.ts';
+import { fieldsOf } from '../../../dossier/schema.ts';
 import { parseReference, unseal } from '../../../dossier/sealed.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
@@ -9,7 +11,7 @@ import type { ActView, DossierView } from '../../../store/read/dossier.ts';
 import type { Evidence, EvidenceAct } from '../../../store/read/evidence.ts';
 import type { Store } from '../../../store/store.ts';
 import { actorName, clockLines, lapseIn, whoLine } from '../dossier/timeline.tsx';
-import { bodyRows } from '../showing/act-body.tsx';
+import { bodyRows, fieldLabel } from '../showing/act-body.tsx';
 import type { Reader } from '../showing/reader.ts';
 import { fieldName } from './view.ts';
 
@@ -56,14 +58,15 @@ function toReported(r: Reader, view: DossierView, { evidence, chosen }: Told, { 
   const shown = new Map(fieldsChosen(act, chosen).map(({ name, value }) => [name, value]));
   const kept = r.t('evidence.kept');
   const name = actName(act, shown);
-  const body = unseal(bodyOf(act, shown, kept), texts, () => kept);
+  const found = bodyOf(act, shown, texts);
+  const body = unseal(found.body, texts, () => kept);
   const facts = shown.get('facts') as unknown as ActView['facts'] | undefined;
   const place = act.proven;
   return {
     title: r.t('evidence.act', { seq: act.seq, title: titleOf(r, view, act, { shown, name, facts }) }),
     note: noteOf(r, act, shown, facts),
     isSilence: facts?.clocks.some((fact) => fact.op === 'lapse') ?? false,
-    rows: name === undefined ? [] : rowsOf(r, view, name, body, kept),
+    rows: name === undefined ? [] : rowsOf(r, view, name, { body, kept: found.kept }),
     lines: facts && name !== undefined ? clockLines(r, view, actView(r, act, { shown, name, facts })) : [],
     claimed: act.at,
     leaf: toBase64Url(act.leafHash),
@@ -88,17 +91,52 @@ function toReported(r: Reader, view: DossierView, { evidence, chosen }: Told, { 
   };
 }
 
-/** The body as far as its members were chosen; acts of before 12/2026 have it whole. */
-function bodyOf(act: EvidenceAct, shown: Shown, kept: string): Json {
-  const outline = act.fields.find(({ name }) => name === 'body')?.value ?? null;
-  if (typeof outline !== 'object' || outline === null || Array.isArray(outline)) return null;
+/**
+ * The body as far as its members were chosen, and the names of those that were not. Which members there are is told by the outline alone: where that
+ * was left out, nothing names the others, for what was filled in may say what was answered. Acts of before 12/2026 have their body whole.
+ */
+function bodyOf(act: EvidenceAct, shown: Shown, texts: OneAct['texts']): ShownBody {
+  const outline = shown.get('body');
+  if (outline === undefined) return { body: membersShown(shown), kept: new Set() };
+  if (typeof outline !== 'object' || outline === null || Array.isArray(outline)) return { body: null, kept: new Set() };
   const apart = new Set(act.fields.map(({ name }) => name));
+  const kept = new Set<string>();
   const members = Object.entries(outline).map(([name, value]): [string, Json] => {
-    if (typeof value === 'string' && parseReference(value)) return [name, value];
-    if (apart.has(`body/${name}`)) return [name, shown.get(`body/${name}`) ?? kept];
-    return [name, shown.has('body') ? (value as Json) : kept];
+    const own = apart.has(`body/${name}`) ? shown.get(`body/${name}`) : (value as Json);
+    if (own === undefined || (typeof own === 'string' && parseReference(own) && !texts.has(own))) kept.add(name);
+    return [name, own ?? null];
   });
-  return Object.fromEntries(members);
+  return { body: Object.fromEntries(members), kept };
+}
+
+/** The members that were chosen, each where its name says it stands: `body/rows/0/text` in the first of the rows shown. */
+function membersShown(shown: Shown): Json {
+  const body: Tree = {};
+  for (const [name, value] of shown) {
+    const [root, ...path] = name.split('/');
+    const last = path.pop();
+    if (root !== 'body' || last === undefined) continue;
+    let at = body;
+    for (const part of path) {
+      const deeper = (at[part] ?? {}) as Tree;
+      at[part] = deeper;
+      at = deeper;
+    }
+    at[last] = value;
+  }
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, withRows(value)]));
+}
+
+interface Tree {
+  [name: string]: Json | Tree;
+}
+
+/** Members named by their place are rows. */
+function withRows(value: Json | Tree): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value as Json;
+  const members = Object.entries(value as Tree).map(([name, one]) => [name, withRows(one)] as const);
+  const isRows = members.length > 0 && members.every(([name]) => /^\d+$/.test(name));
+  return isRows ? members.map(([, one]) => one) : Object.fromEntries(members);
 }
 
 type Shown = ReadonlyMap<string, Json>;
@@ -168,13 +206,22 @@ function noteOf(r: Reader, act: EvidenceAct, shown: Shown, facts: ActView['facts
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function rowsOf(r: Reader, view: DossierView, name: string, body: Json, kept: string): ReportedAct['rows'] {
-  return bodyRows(r, view.kind, name, body).map((row) => ({
-    label: row.label,
-    text: row.text,
-    isHidden: row.hidden || row.text === kept,
-    corrected: null,
-  }));
+interface ShownBody {
+  readonly body: Json;
+  readonly kept: ReadonlySet<string>;
+}
+
+/** In the order of the form: what was chosen in words, and of what was kept back its label. */
+function rowsOf(r: Reader, view: DossierView, name: string, { body, kept }: ShownBody): ReportedAct['rows'] {
+  const spec = findAct(view.kind, name);
+  if (!spec) return [];
+  const rows = new Map(bodyRows(r, view.kind, name, body).map((row) => [row.name, row]));
+  return fieldsOf(spec.body).flatMap((field) => {
+    const row = rows.get(field.name);
+    if (kept.has(field.name))
+      return [{ label: fieldLabel(r, view.kind, name, field.name), text: r.t('evidence.kept'), isHidden: true, corrected: null }];
+    return row ? [{ label: row.label, text: row.text, isHidden: row.hidden, corrected: null }] : [];
+  });
 }
 
 /** The name that stands beside a file's hash in what is shown; the hash alone where that was left out. */
