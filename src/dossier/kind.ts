@@ -306,6 +306,14 @@ export interface SigningKeys<S> {
   readonly sole: (credential: string) => SoleKey;
 }
 
+/** How the records of a kind that is no work are shown, by the keys of its `summary`. */
+export interface Apart {
+  /** What follows the word for the kind in the title a page shows, so that it is right in either language. */
+  readonly named: string;
+  /** What its list says of each in place of locality, lead unit and deadline. */
+  readonly columns: readonly string[];
+}
+
 /** The declaration of a kind. Everything else the engine gives. */
 export interface Kind<S = Json> {
   readonly name: string;
@@ -359,8 +367,11 @@ export interface Kind<S = Json> {
   /** Old bodies to new: version → act → change. Kept for ever. */
   readonly upcast?: Readonly<Record<number, Readonly<Record<string, (body: Json) => Json>>>>;
   readonly restricted?: boolean;
-  /** True: a record the house keeps about itself, not a piece of work. It has its own list, page and number; lists and searches over all kinds pass it by. */
-  readonly apart?: boolean;
+  /**
+   * Present: a record the house keeps about itself, not a piece of work, and without deadlines. It has its own list, page and number; lists and
+   * searches over all kinds pass it by.
+   */
+  readonly apart?: Apart;
   /** Present: dossiers of this kind bind the keys people sign with to these people. One kind at most. */
   readonly signingKey?: SigningKeys<S>;
   /**

@@ -133,7 +133,7 @@ export const signingKey = defineKind<SigningKeyState>({
     rpId: s.rpId,
     active: d.stage === 'active',
   }),
-  apart: true,
+  apart: { named: 'thumbprint', columns: ['person', 'enrolledAt'] },
   signingKey: {
     enrol: 'enrol',
     remove: 'remove',

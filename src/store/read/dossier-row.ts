@@ -1,4 +1,5 @@
 /** A dossier as a row of a list, a search, a portfolio or another dossier's page. */
+import type { SummaryItem } from '../../dossier/kind.ts';
 import { asDossierId, type DossierId } from '../../kernel/ids.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import type { Asker } from '../store.ts';
@@ -26,6 +27,8 @@ export interface DossierRowView {
   readonly changedAt: Instant;
   readonly dueAt: Instant | null;
   readonly light: LightView;
+  /** What a list of a kind apart says of it besides, where that was asked for. */
+  readonly items?: readonly SummaryItem[];
 }
 
 export const ROW_COLUMNS = sql`d.id, d.kind, d.number, d.receipt, d.title, d.stage, d.ended, d.unit, d.field, d.locality, d.responsible, d.holder,
@@ -80,4 +83,10 @@ export function toRowView(row: StoredRow, now: Instant, asker: Asker): DossierRo
     dueAt,
     light: lightOf({ ended: row.ended, late: row.late, clockState: row.clock_state, dueAt }, now, asker.law.calendar),
   };
+}
+
+/** The row with what a list of its kind says besides, if anything. */
+export function withItems(row: DossierRowView, items: ReadonlyMap<string, readonly SummaryItem[]>): DossierRowView {
+  const own = items.get(row.id);
+  return own ? { ...row, items: own } : row;
 }

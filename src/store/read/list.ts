@@ -3,7 +3,8 @@ import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
 import { asInstant, type Instant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
+import { readItems } from './apart-items.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView, withItems } from './dossier-row.ts';
 import { FOUND, findSource, LATE, type ListFilter, type Source } from './list-source.ts';
 import { type Fragment, rowsOf, sql } from './sql.ts';
 
@@ -20,6 +21,8 @@ export interface ListRequest {
   readonly cursor?: string | undefined;
   /** Acts of which the asker wants to know whether the rows of this page offer them, and the labels of the rows. */
   readonly offering?: readonly string[] | undefined;
+  /** True: of a kind apart, what its list says besides the rows. */
+  readonly items?: boolean;
 }
 
 /** A page of rows; `total` stops at 1,000 and then reads «hơn 1.000». */
@@ -171,8 +174,16 @@ export async function listDossiers(store: Store, asker: Asker, request: ListRequ
     const source = await findSource(client, request.filter, store.registry, MATCH_LIMIT);
     const [read] = await rowsOf<Read>(client, pageOf(source, request, limit));
     const now = asInstant(read?.now ?? new Date(0));
+    const page = toPage(read?.rows ?? [], limit, now, asker);
+    const kind = request.items && request.filter.kind !== undefined ? store.registry.find(request.filter.kind) : undefined;
+    const items = await readItems(
+      client,
+      kind,
+      page.rows.map((row) => row.id),
+    );
     return {
-      ...toPage(read?.rows ?? [], limit, now, asker),
+      ...page,
+      rows: page.rows.map((row) => withItems(row, items)),
       total: read?.total ?? 0,
       late: read?.late ?? 0,
       now,

@@ -1,9 +1,11 @@
 /** A list taken out whole, as a file is: first which dossiers stand in it, then their rows piece by piece. */
+import type { AnyKind } from '../../dossier/kind.ts';
 import { asDossierId, type DossierId } from '../../kernel/ids.ts';
 import { asInstant } from '../../kernel/time.ts';
 import { readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
-import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView } from './dossier-row.ts';
+import { readItems } from './apart-items.ts';
+import { type DossierRowView, ROW_COLUMNS, type StoredRow, toRowView, withItems } from './dossier-row.ts';
 import { type ListRequest, ORDERS } from './list.ts';
 import { findSource } from './list-source.ts';
 import { rowsOf, sql } from './sql.ts';
@@ -63,22 +65,28 @@ export async function findAll(
 const READ_AT_ONCE = 1000;
 
 /**
- * The rows of these dossiers in this order, but for what the asker may no longer read. Each piece is a read of its own: a file somebody
+ * The rows of these dossiers in this order, those of one `kind` apart with what its list says besides, but for what the asker may no longer read. Each piece is a read of its own: a file somebody
  * takes slowly must not keep a connection from everybody else.
  */
-export async function* readRows(store: Store, asker: Asker, ids: readonly DossierId[]): AsyncGenerator<DossierRowView> {
+export async function* readRows(
+  store: Store,
+  asker: Asker,
+  ids: readonly DossierId[],
+  kind?: AnyKind,
+): AsyncGenerator<DossierRowView> {
   for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
     const piece = ids.slice(i, i + READ_AT_ONCE);
     const statement = sql`select coalesce(jsonb_agg(r), '[]') as rows, (select app.business_now()) as now
       from (select ${ROW_COLUMNS} from app.dossier d where d.id = any (${piece}::uuid[])) r`;
-    const [read] = await readAs(store.pool, asker.identity, (client) =>
-      rowsOf<{ rows: StoredRow[]; now: Date }>(client, statement),
-    );
+    const { read, items } = await readAs(store.pool, asker.identity, async (client) => ({
+      read: (await rowsOf<{ rows: StoredRow[]; now: Date }>(client, statement))[0],
+      items: await readItems(client, kind, piece),
+    }));
     const now = asInstant(read?.now ?? new Date(0));
     const rows = new Map((read?.rows ?? []).map((row) => [row.id, row]));
     for (const id of piece) {
       const row = rows.get(id);
-      if (row) yield toRowView(row, now, asker);
+      if (row) yield withItems(toRowView(row, now, asker), items);
     }
   }
 }

@@ -62,6 +62,7 @@ export const en: Messages<typeof vi> = {
     },
     path: { since: 'since {date}', onTime: 'on time', late: 'late', due: 'due {date}', skipped: 'step not taken' },
     dossier: {
+      stages: 'Stages',
       path: 'Progress and deadlines',
       content: 'Content',
       nothing: 'Nothing there yet',

@@ -54,6 +54,7 @@ export const vi = {
     },
     path: { since: 'từ {date}', onTime: 'đúng hạn', late: 'quá hạn', due: 'hạn {date}', skipped: 'không qua bước này' },
     dossier: {
+      stages: 'Các bước',
       path: 'Tiến trình và thời hạn',
       content: 'Nội dung',
       nothing: 'Chưa có gì',

@@ -53,7 +53,11 @@ export function DossierPage({ r, v }: { r: Reader; v: DossierPageView }) {
         </div>
       ) : null}
       {v.underWay > 0 ? <Banner>{r.t('pages.dossier.underWay', { n: v.underWay })}</Banner> : null}
-      <Columns first={<TodoCard r={r} v={v} />} body={<Body r={r} v={v} />} rest={<Rest r={r} v={v} />} />
+      <Columns
+        {...(hasTodo(v) ? { first: <TodoCard r={r} v={v} /> } : {})}
+        body={<Body r={r} v={v} />}
+        rest={<Rest r={r} v={v} />}
+      />
       <PageHelp t={r.t}>
         <p>{v.about}</p>
         <p>{r.t('pages.dossier.help')}</p>
@@ -78,6 +82,11 @@ function Header({ r, v }: { r: Reader; v: DossierPageView }) {
       </div>
     </>
   );
+}
+
+/** Nobody waits on a record of the house: a card that says so would only be in the way. */
+function hasTodo({ isApart, todo }: DossierPageView): boolean {
+  return !isApart || todo.primary !== undefined || todo.secondary.length > 0 || todo.others.length > 0;
 }
 
 function TodoCard({ r, v }: { r: Reader; v: DossierPageView }) {
@@ -134,7 +143,7 @@ function TodoCard({ r, v }: { r: Reader; v: DossierPageView }) {
 function Body({ r, v }: { r: Reader; v: DossierPageView }): ComponentChildren {
   return (
     <>
-      <Card title={r.t('pages.dossier.path')}>
+      <Card title={r.t(v.isApart ? 'pages.dossier.stages' : 'pages.dossier.path')}>
         <Path t={r.t} steps={v.path} />
       </Card>
       {v.panelLeads ? v.panel : null}

@@ -13,6 +13,7 @@ import { buildPapers, type PaperRow } from '../papers/view.ts';
 import { readingsHref } from '../reading/address.ts';
 import type { TableView } from '../rows/view.ts';
 import { dossierHref, listHref } from '../showing/address.ts';
+import { shownTitle } from '../showing/apart.ts';
 import { lightWord, toLight } from '../showing/light.ts';
 import { placeLabel, unitLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -45,6 +46,8 @@ export interface DossierPageView {
   readonly base: string;
   readonly name: string;
   readonly title: string;
+  /** True: a record of the house about itself, on which nobody waits. */
+  readonly isApart: boolean;
   readonly about: string;
   readonly stepLight?: LightView;
   readonly wholeLight?: LightView;
@@ -88,7 +91,8 @@ export function buildDossierPage(r: Reader, view: DossierView, asked: DossierAsk
     listHref: listHref(kind),
     base,
     name: dossier.number ?? row.receipt,
-    title: row.title,
+    title: shownTitle(r, row, kind.apart ? kind.summary(dossier.state) : []),
+    isApart: kind.apart !== undefined,
     about: r.say.kind(kind.name, 'about'),
     ...lightsOf(r, view),
     stage: r.say.stage(kind.name, dossier.stage),
@@ -124,6 +128,7 @@ function isToldOf(r: Reader, { kind, mine, parties }: DossierView): boolean {
 /** The light of this step and that of the whole; one alone where they would say the same. */
 function lightsOf(r: Reader, view: DossierView): { stepLight?: LightView; wholeLight?: LightView } {
   const { row } = view;
+  if (view.kind.apart) return {};
   if (row.ended) {
     const whole = toLight(r.t, row.light);
     return whole ? { wholeLight: whole } : {};

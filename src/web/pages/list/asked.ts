@@ -44,6 +44,15 @@ export interface AskedList {
 /** Most pages one can go back; then the way back is to the beginning. */
 const LONGEST_TRAIL = 20;
 
+/** The orders a list may have: what has no deadlines is not ordered by them. */
+export function ordersOf(kind: AnyKind | undefined): readonly ListOrder[] {
+  return kind?.apart ? LIST_ORDERS.filter((order) => order !== 'due' && order !== 'due-desc') : LIST_ORDERS;
+}
+
+function usualOrder(kind: AnyKind | undefined): ListOrder {
+  return kind?.apart ? 'newest' : 'due';
+}
+
 /** Reads an address; what cannot be understood narrows nothing. */
 export function readAsked(
   kind: AnyKind | undefined,
@@ -74,7 +83,7 @@ export function readAsked(
     text: text(PARAMS.text),
     label: text(PARAMS.label),
   };
-  const order = LIST_ORDERS.find((o) => o === query[PLACE.order]) ?? 'due';
+  const order = ordersOf(kind).find((o) => o === query[PLACE.order]) ?? usualOrder(kind);
   const kept = Object.entries({ ...narrowed, state }).flatMap(([name, value]) =>
     value === undefined ? [] : [[PARAMS[name as keyof typeof PARAMS], value] as const],
   );
@@ -89,7 +98,7 @@ export function readAsked(
       .split('.')
       .filter((c) => c !== '')
       .slice(-LONGEST_TRAIL),
-    query: { ...Object.fromEntries(kept), ...(order === 'due' ? {} : { [PLACE.order]: order }) },
+    query: { ...Object.fromEntries(kept), ...(order === usualOrder(kind) ? {} : { [PLACE.order]: order }) },
   };
 }
 

@@ -1,11 +1,13 @@
 /** A list as a file: the same rows under the same filter, with where they come from and when. */
 import type { SheetCell, SheetTable } from '../../../documents/index.ts';
+import type { AnyKind } from '../../../dossier/kind.ts';
 import { formatNumber, formatStamp } from '../../../kernel/format.ts';
 import type { DossierId, FieldId } from '../../../kernel/ids.ts';
 import { type Instant, toLegalDate } from '../../../kernel/time.ts';
 import type { DossierRowView } from '../../../store/read/dossier-row.ts';
 import { EXPORT_LIMIT, findAll, readRows } from '../../../store/read/whole-list.ts';
 import type { Store } from '../../../store/store.ts';
+import { itemText, ownColumns, shownTitle } from '../showing/apart.ts';
 import { lightWord } from '../showing/light.ts';
 import { postTitle, unitLabel } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -52,9 +54,10 @@ export async function toExport(
       col('changed'),
       col('money'),
       col('people'),
+      ...ownColumns(r, asked.kind).map(({ label }) => label),
     ],
-    widths: WIDTHS,
-    rows: exportRows(store, r, ids, cut),
+    widths: [...WIDTHS, ...ownColumns(r, asked.kind).map(() => 26)],
+    rows: exportRows(store, r, asked.kind, ids, cut),
   };
 }
 
@@ -69,10 +72,11 @@ function narrowedBy(r: Reader, asked: AskedList): string {
 async function* exportRows(
   store: Store,
   r: Reader,
+  kind: AnyKind | undefined,
   ids: readonly DossierId[],
   last: readonly SheetCell[],
 ): AsyncGenerator<readonly SheetCell[]> {
-  for await (const row of readRows(store, r.asker, ids)) yield cellsOf(r, row);
+  for await (const row of readRows(store, r.asker, ids, kind)) yield [...cellsOf(r, row), ...ownCells(r, kind, row)];
   if (last.length > 0) yield last;
 }
 
@@ -81,9 +85,9 @@ function cellsOf(r: Reader, row: DossierRowView): readonly SheetCell[] {
     row.number,
     row.receipt,
     r.say.kind(row.kind, 'name'),
-    row.title,
+    shownTitle(r, row),
     r.say.stage(row.kind, row.stage),
-    lightWord(r.t, row.light),
+    r.registry.find(row.kind)?.apart ? null : lightWord(r.t, row.light),
     row.light.days ?? null,
     row.dueAt === null || row.ended ? null : { date: toLegalDate(row.dueAt) },
     row.field === null ? null : r.asker.org.fieldName(row.field as FieldId, r.lang),
@@ -95,6 +99,10 @@ function cellsOf(r: Reader, row: DossierRowView): readonly SheetCell[] {
     row.money,
     row.people,
   ];
+}
+
+function ownCells(r: Reader, kind: AnyKind | undefined, row: DossierRowView): readonly SheetCell[] {
+  return kind ? ownColumns(r, kind).map(({ key }) => itemText(r, kind, row.items ?? [], key)) : [];
 }
 
 const WIDTHS = [16, 12, 16, 60, 16, 14, 10, 12, 18, 26, 34, 34, 12, 12, 18, 10] as const;

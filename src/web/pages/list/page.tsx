@@ -3,7 +3,6 @@ import { allStages } from '../../../dossier/fold.ts';
 import { formatDate } from '../../../kernel/format.ts';
 import type { LegalDate } from '../../../kernel/time.ts';
 import type { SavedFilter as StoredFilter } from '../../../store/accounts/filter.ts';
-import { LIST_ORDERS } from '../../../store/read/list.ts';
 import { Banner, EmptyState, PageHelp } from '../../components/banner.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Select } from '../../components/choice-field.tsx';
@@ -18,8 +17,9 @@ import { fieldChoices, unitChoices } from '../../form/choices.ts';
 import { FORM_NAMES } from '../../form/values.ts';
 import { bulkBar, Labels } from '../bulk/bar.tsx';
 import { BULK } from '../bulk/names.ts';
+import { ownColumns } from '../showing/apart.ts';
 import type { Reader } from '../showing/reader.ts';
-import { type AskedList, listAddress, PARAMS, PLACE } from './asked.ts';
+import { type AskedList, listAddress, ordersOf, PARAMS, PLACE } from './asked.ts';
 
 import { type ListView, orderWords, sortOf, stateChoices } from './view.ts';
 
@@ -94,6 +94,7 @@ function without(query: Readonly<Record<string, string>>, name: string): Readonl
 }
 
 function Rows({ r, asked, v, token }: ListPageProps) {
+  const isApart = asked.kind?.apart !== undefined;
   return (
     <ListBox
       t={r.t}
@@ -116,7 +117,7 @@ function Rows({ r, asked, v, token }: ListPageProps) {
         selectName={BULK.chosen}
         caption={v.caption}
         columns={[
-          { key: 'light', label: r.t('list.status'), bare: true, noWrap: true },
+          ...(isApart ? [] : [{ key: 'light', label: r.t('list.status'), bare: true, noWrap: true }]),
           {
             key: 'number',
             label: r.t('pages.list.col.number'),
@@ -126,9 +127,13 @@ function Rows({ r, asked, v, token }: ListPageProps) {
           },
           { key: 'title', label: r.t('pages.list.col.title'), head: true },
           ...(asked.kind ? [] : [{ key: 'kind', label: r.t('pages.list.col.kind') }]),
-          { key: 'place', label: r.t('pages.list.col.place'), bare: true, noWrap: true },
-          { key: 'lead', label: r.t('unit.lead') },
-          { key: 'due', label: r.t('pages.list.col.due'), noWrap: true, sort: sortOf(asked, 'due', 'due-desc') },
+          ...(isApart
+            ? ownColumns(r, asked.kind)
+            : [
+                { key: 'place', label: r.t('pages.list.col.place'), bare: true, noWrap: true },
+                { key: 'lead', label: r.t('unit.lead') },
+                { key: 'due', label: r.t('pages.list.col.due'), noWrap: true, sort: sortOf(asked, 'due', 'due-desc') },
+              ]),
           { key: 'stage', label: r.t('pages.list.col.stage') },
         ]}
         rows={v.rows.map((row) => ({
@@ -150,6 +155,7 @@ function Rows({ r, asked, v, token }: ListPageProps) {
             lead: row.lead,
             due: row.due,
             stage: row.stage,
+            ...row.own,
           },
         }))}
       />
@@ -184,6 +190,7 @@ function FilterForm({ r, asked }: Pick<ListPageProps, 'r' | 'asked'>) {
   const { org } = r.asker;
   const choices = { org, lang: r.lang, t: r.t };
   const any = r.t('pages.list.any');
+  const isWork = kind?.apart === undefined;
   const select = (name: keyof typeof PARAMS, label: string, options: Parameters<typeof Select>[0]['options'], search = false) => (
     <Select
       t={r.t}
@@ -201,7 +208,7 @@ function FilterForm({ r, asked }: Pick<ListPageProps, 'r' | 'asked'>) {
     <search>
       <form class="form compact" method="get" action={safeHref(asked.path)}>
         <div class="halves">
-          {select('state', r.t('list.status'), stateChoices(r))}
+          {isWork ? select('state', r.t('list.status'), stateChoices(r)) : null}
           {kind
             ? select(
                 'stage',
@@ -209,15 +216,19 @@ function FilterForm({ r, asked }: Pick<ListPageProps, 'r' | 'asked'>) {
                 allStages(kind).map((s) => ({ value: s, label: r.say.stage(kind.name, s) })),
               )
             : null}
-          {select('field', r.t('field.one'), fieldChoices(choices), true)}
-          {select('locality', r.t('locality.one'), unitChoices(choices, ['commune']), true)}
-          {select('unit', r.t('unit.lead'), unitChoices(choices), true)}
+          {isWork ? (
+            <>
+              {select('field', r.t('field.one'), fieldChoices(choices), true)}
+              {select('locality', r.t('locality.one'), unitChoices(choices, ['commune']), true)}
+              {select('unit', r.t('unit.lead'), unitChoices(choices), true)}
+            </>
+          ) : null}
           <Select
             t={r.t}
             id="loc-sap"
             name={PLACE.order}
             label={r.t('pages.list.sort')}
-            options={LIST_ORDERS.map((o) => ({ value: o, label: orderWords(r, o) }))}
+            options={ordersOf(kind).map((o) => ({ value: o, label: orderWords(r, o) }))}
             value={asked.order}
           />
           <DateField

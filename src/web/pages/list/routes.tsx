@@ -70,7 +70,7 @@ async function show(
   const { filter, order, cursor, kind } = asked;
   const offering = [...new Set(listKinds(r, asked).flatMap(bulkActs))];
   const [read, stored] = await Promise.all([
-    listDossiers(deps.store, r.asker, { filter, order, cursor, limit: PAGE_ROWS, offering }),
+    listDossiers(deps.store, r.asker, { filter, order, cursor, limit: PAGE_ROWS, offering, items: true }),
     listFilters(deps.store, r.asker.identity, asked.path),
   ]);
   const v = buildList(r, asked, read, stored);

@@ -14,6 +14,7 @@ import { ownUnits } from '../../../store/read/work.ts';
 import type { LightView } from '../../components/light.tsx';
 import type { ActiveFilter, SavedFilter } from '../../components/list-tools.tsx';
 import { dossierHref } from '../showing/address.ts';
+import { itemText, ownColumns, shownTitle } from '../showing/apart.ts';
 import { toShortLight } from '../showing/light.ts';
 import { placeLabel, postTitle, unitLabel, unitShort } from '../showing/people.ts';
 import type { Reader } from '../showing/reader.ts';
@@ -34,6 +35,8 @@ export interface ListRowView {
   readonly lead: string;
   readonly due: string;
   readonly stage: string;
+  /** What the columns say that only lists of its kind have. */
+  readonly own: Readonly<Record<string, string>>;
   /** The reader's labels, each with the list of what bears it. */
   readonly labels: readonly { readonly text: string; readonly href: string }[];
 }
@@ -153,18 +156,21 @@ export function orderWords(r: Reader, order: ListOrder): string {
 
 /** One dossier as a row. */
 export function toRow(r: Reader, row: DossierRowView): ListRowView {
-  const light = toShortLight(r.t, row.light);
+  const kind = r.registry.find(row.kind);
+  const light = kind?.apart ? undefined : toShortLight(r.t, row.light);
+  const { items } = row;
   return {
     id: row.id,
     ...(light ? { light } : {}),
     number: row.number ?? r.t('pages.list.noNumber'),
-    title: row.title,
+    title: shownTitle(r, row),
     href: dossierHref(r.registry, row),
     kind: r.say.kind(row.kind, 'name'),
     place: row.locality === null ? '' : unitShort(r, row.locality),
     lead: row.unit === null ? '' : unitShort(r, row.unit),
     due: row.dueAt === null || row.ended ? '' : dueWords(r, toLegalDate(row.dueAt)),
     stage: r.say.stage(row.kind, row.stage),
+    own: kind && items ? Object.fromEntries(ownColumns(r, kind).map(({ key }) => [key, itemText(r, kind, items, key)])) : {},
     labels: [],
   };
 }
@@ -203,17 +209,26 @@ function stageWord(r: Reader, asked: AskedList, stage: string): string {
 
 /** Ready-made narrowings first, then what the reader and the unit have kept. */
 function savedFilters(r: Reader, asked: AskedList, stored: readonly StoredFilter[]): readonly SavedFilter[] {
-  const [unit] = ownUnits(r.asker);
   const here = listAddress(asked);
-  const ready = [
-    ...(unit ? [{ name: r.t('pages.list.ready.unit'), href: `${asked.path}?${PARAMS.unit}=${encodeURIComponent(unit)}` }] : []),
-    { name: r.t('pages.list.ready.late'), href: `${asked.path}?${PARAMS.state}=late` },
-    { name: r.t('pages.list.ready.open'), href: `${asked.path}?${PARAMS.state}=open` },
-  ];
   const kept = stored
     .filter((f) => f.url.split('?')[0] === asked.path)
     .map((f) => ({ name: f.unit === null ? f.label : r.t('pages.list.ofUnit', { name: f.label }), href: f.url }));
-  return [...ready, ...kept].map((f) => ({ ...f, current: f.href === here }));
+  return [...readyFilters(r, asked), ...kept].map((f) => ({ ...f, current: f.href === here }));
+}
+
+/** Work is narrowed to what is one's own, late or open; a record of the house has stages alone. */
+function readyFilters(r: Reader, { kind, path }: AskedList): readonly { readonly name: string; readonly href: string }[] {
+  if (kind?.apart)
+    return kind.stages.map((stage) => ({
+      name: r.say.stage(kind.name, stage),
+      href: `${path}?${PARAMS.stage}=${encodeURIComponent(stage)}`,
+    }));
+  const [unit] = ownUnits(r.asker);
+  return [
+    ...(unit ? [{ name: r.t('pages.list.ready.unit'), href: `${path}?${PARAMS.unit}=${encodeURIComponent(unit)}` }] : []),
+    { name: r.t('pages.list.ready.late'), href: `${path}?${PARAMS.state}=late` },
+    { name: r.t('pages.list.ready.open'), href: `${path}?${PARAMS.state}=open` },
+  ];
 }
 
 /** What a column head sorts by: the order to follow and the direction in force. */

@@ -211,6 +211,39 @@ describe('passkeys on the profile page', () => {
     expect((await opening()).statusCode).not.toBe(303);
   });
 
+  test('stand in a list that says whose they are, the newest first, without a word of deadlines, in both languages', async () => {
+    const owner = await site.as('D1-staff');
+    const reader = await site.as('C1-staff');
+    await enrol(owner);
+    const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+    const list = main((await reader.get('/kk')).body);
+    const [first = '', second = ''] = [...list.matchAll(/KK-\d{4}-\d{5}/g)]
+      .map(([number]) => number)
+      .filter((n, i, all) => all.indexOf(n) === i);
+    expect(first > second && second !== '').toBe(true);
+    const { name } = (await site.world.ask('D1-staff')).standing;
+    for (const words of ['Khoá của', 'Ghi nhận ngày', name, 'Đang dùng', 'href="/kk?buoc=removed"'])
+      expect(list).toContain(words);
+    for (const words of ['Của đơn vị tôi', 'Quá hạn', 'Hạn', 'Đơn vị chủ trì', 'class="light']) expect(list).not.toContain(words);
+
+    const id = /khoa-truy-cap\/bo\?id=([\w-]+)/.exec((await owner.get('/ca-nhan')).body)?.[1] ?? '';
+    const asked = await owner.get(`/ca-nhan/khoa-truy-cap/bo?id=${id}`);
+    await owner.post('/ca-nhan/khoa-truy-cap/bo', { csrf: tokenIn(asked.body), id });
+    const page = main((await reader.get(`/kk/${first.slice('KK-'.length)}`)).body);
+    expect(page).toContain('Đã bỏ');
+    for (const words of ['Xong đúng hạn', 'thời hạn', 'không còn']) expect(page).not.toContain(words);
+    for (const at of ['/kk', `/kk/${first.slice('KK-'.length)}`]) {
+      const english = main((await reader.get(`${at}?lang=en`)).body);
+      expect(english).toMatch(/Signing key [0-9A-F]{4}-/);
+      expect(english).not.toContain('Khoá ký');
+      expect(english).not.toMatch(/on time|[Dd]eadline|Overdue/);
+    }
+    const csv = (await reader.get('/kk/xuat.csv')).body;
+    expect(csv).toContain('Signing key ');
+    expect(csv).toContain(name);
+    await reader.get('/kk?lang=vi');
+  });
+
   test('are neither added nor removed in a session whose person has long not proved to be there', async () => {
     const staff = await site.as('C2-staff');
     await enrol(staff);
