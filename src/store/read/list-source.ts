@@ -21,6 +21,8 @@ export interface ListFilter {
   readonly until?: string | undefined;
   /** Words, with or without diacritics. */
   readonly text?: string | undefined;
+  /** People the words name: what they opened of the kind in the open is found too. */
+  readonly openers?: readonly string[] | undefined;
   /** A word the asker or the asker's unit has put on dossiers. */
   readonly label?: string | undefined;
   /** These and no others. */
@@ -138,15 +140,20 @@ function sourceOfWords(
   text: string,
   { registry, most }: { readonly registry: KindRegistry; readonly most: number | null },
 ): Source {
-  const { kind, unit, since, until } = filter;
+  const { kind, unit, since, until, openers = [] } = filter;
   const tags = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(unit === undefined ? [] : [`unit=${unit}`])];
   const day = (date: string | undefined, more: number) =>
     date ? sql`(${date}::date + ${more}::int)::timestamp at time zone 'Asia/Ho_Chi_Minh'` : sql`null`;
   const narrow = sql`${tags}::text[], ${day(since, 0)}, ${day(until, 1)}, ${most === null ? null : most + 1}::int`;
+  const opened =
+    kind === undefined || openers.length === 0
+      ? sql``
+      : sql` union select a.dossier from app.dossier o join app.act a on a.dossier = o.id and a.seq = 1
+          where o.kind = ${kind} and a.actor = any (${openers}::text[])`;
   return {
     found: sql`match as materialized (
         select dossier from app.find_entries(null, plainto_tsquery('simple', ${wordsOf(text).folded}), null, ${narrow})
-        union select dossier from app.find_entries(null, null, ${marksOf(text)}::text[], ${narrow})),
+        union select dossier from app.find_entries(null, null, ${marksOf(text)}::text[], ${narrow})${opened}),
       ${foundOnce(sql`match m`, allOf(conditionsOf(filter, registry)))}`,
     from: FOUND,
     isCut: most === null ? sql`false` : sql`(select count(*) > ${most} from match)`,

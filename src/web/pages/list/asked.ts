@@ -19,7 +19,7 @@ export const PARAMS = {
   until: 'den',
   text: 'tim',
   label: 'nhan',
-} as const satisfies Record<Exclude<keyof ListFilter, 'kind' | 'ids'>, string>;
+} as const satisfies Record<Exclude<keyof ListFilter, 'kind' | 'ids' | 'openers'>, string>;
 
 /** Parameters of the address that are not filters. */
 export const PLACE = { order: 'sap', cursor: 'sau', trail: 'lui' } as const;

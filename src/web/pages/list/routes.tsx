@@ -3,6 +3,7 @@ import { bulkActs } from '../../../dossier/bulk.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { formatStamp } from '../../../kernel/format.ts';
 import type { UnitId } from '../../../kernel/ids.ts';
+import { foldVietnamese } from '../../../kernel/text.ts';
 import { dropFilter, listFilters, saveFilter } from '../../../store/accounts/filter.ts';
 import { listDossiers } from '../../../store/read/list.ts';
 import { ownUnits } from '../../../store/read/work.ts';
@@ -56,7 +57,15 @@ export function addListRoutes(app: FastifyInstance, deps: PageDeps): void {
 
 function askedOf(deps: PageDeps, request: FastifyRequest, r: Reader, segment: string | undefined): AskedList {
   const kind = segment === undefined ? undefined : kindOfSegment(deps, segment);
-  return readAsked(kind, kind ? listHref(kind) : '/ho-so', queryOf(request), r.asker.today);
+  const asked = readAsked(kind, kind ? listHref(kind) : '/ho-so', queryOf(request), r.asker.today);
+  const { text } = asked.filter;
+  // Who looks through a record of the house looks for a person in it.
+  return kind?.apart && text ? { ...asked, filter: { ...asked.filter, openers: peopleNamed(r, text) } } : asked;
+}
+
+function peopleNamed({ asker: { org } }: Reader, text: string): readonly string[] {
+  const folded = foldVietnamese(text);
+  return org.people().flatMap(({ id }) => (foldVietnamese(org.personName(id)).includes(folded) ? [id] : []));
 }
 
 async function show(

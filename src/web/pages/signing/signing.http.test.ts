@@ -238,6 +238,9 @@ describe('passkeys on the profile page', () => {
       expect(english).not.toContain('Khoá ký');
       expect(english).not.toMatch(/on time|[Dd]eadline|Overdue/);
     }
+    const named = main((await reader.get(`/kk?tim=${encodeURIComponent('vien d1')}`)).body);
+    expect(new Set(named.match(/KK-\d{4}-\d{5}/g))).toEqual(new Set([first]));
+    expect((await reader.get('/kk/xuat.csv?tim=vien%20d1')).body).not.toContain(second);
     const csv = (await reader.get('/kk/xuat.csv')).body;
     expect(csv).toContain('Signing key ');
     expect(csv).toContain(name);
