@@ -7,6 +7,7 @@ import type { DossierId } from '../../kernel/ids.ts';
 import { toBase64Url } from '../../kernel/json.ts';
 import { toSpki } from '../accounts/passkey.ts';
 import { type ActRow, fromByteaJson, toAct } from '../rows.ts';
+import { ENTRY_PLACE, PENDING_PLACE } from './read-batch.ts';
 import type { Findings } from './report.ts';
 
 /** Between which places of the ledger a key was whose. */
@@ -18,8 +19,8 @@ interface Held extends SigningKeyFacts {
 
 /** The order of all leaves: what has an index came before what waits. An act without a leaf is named elsewhere and comes last. */
 const PLACE = `coalesce(
-  (select e.epoch * 2::float8 ^ 40 + e.idx from app.ledger_entry e where e.tenant = a.tenant and e.dossier = a.dossier and e.seq = a.seq and e.log = 'main' limit 1),
-  (select 2::float8 ^ 52 + p.place from app.ledger_pending p where p.tenant = a.tenant and p.dossier = a.dossier and p.seq = a.seq limit 1), 2::float8 ^ 53)`;
+  (select ${ENTRY_PLACE} from app.ledger_entry e where e.tenant = a.tenant and e.dossier = a.dossier and e.seq = a.seq and e.log = 'main' limit 1),
+  (select ${PENDING_PLACE} from app.ledger_pending p where p.tenant = a.tenant and p.dossier = a.dossier and p.seq = a.seq limit 1), 2::float8 ^ 53)`;
 
 /** Names decisions signed with a key that was not their person's then, and keys of devices the record does not know. */
 export async function checkSigningKeys(client: pg.ClientBase, registry: KindRegistry, findings: Findings): Promise<void> {
