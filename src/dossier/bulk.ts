@@ -1,6 +1,7 @@
 /** Acts done on many dossiers at once: as many acts as dossiers, with one set of words, each decided alone. */
 import type { Json } from '../kernel/json.ts';
 import { allActs } from './common-acts.ts';
+import { mayBeConfirmed } from './confirmation.ts';
 import { isEnd } from './fold.ts';
 import type { AnyAct, AnyKind } from './kind.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -14,7 +15,7 @@ export function bulkFault(kind: AnyKind, spec: AnyAct): 'opens' | 'judges' | 'ch
   if (spec.from === 'new') return 'opens';
   if (spec.judges !== undefined) return 'judges';
   if (spec.check === true) return 'checked';
-  if ((spec.sign ?? false) !== false) return 'signed';
+  if (mayBeConfirmed(spec)) return 'signed';
   return typeof spec.to === 'string' && isEnd(kind, spec.to) ? 'ends' : undefined;
 }
 

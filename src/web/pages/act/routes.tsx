@@ -1,6 +1,7 @@
 /** Forms of acts, the page that asks once more, and the act itself. Whatever goes wrong, what was typed comes back. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mayBeConfirmed } from '../../../dossier/confirmation.ts';
 import { fieldsOf } from '../../../dossier/schema.ts';
 import { SECRET_MARK, validateBody } from '../../../dossier/validate.ts';
 import { AppError, describeFault, type FieldProblem, isAppError } from '../../../kernel/errors.ts';
@@ -263,7 +264,7 @@ async function carryOut(
 
 /** True where the act may have to be confirmed in person, and so is always looked at once more. */
 function maySign(deps: PageDeps, { spec }: Subject): boolean {
-  return (spec.sign ?? false) !== false && deps.store.signing === 'demanded';
+  return mayBeConfirmed(spec) && deps.store.signing === 'demanded';
 }
 
 async function isClosedTo(deps: PageDeps, request: FastifyRequest, person: PersonId, done: Performed): Promise<boolean> {
