@@ -1,6 +1,7 @@
 /** A tenth of the attacks on the record; all of them in tests/long/tamper.long.ts. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ATTACKS } from '../../tests/support/attacks.ts';
+import { expectNoticed } from '../../tests/support/expect-noticed.ts';
 import { attack, prepareVictim, type Victim } from '../../tests/support/victim.ts';
 
 const TRIED = Number(process.env['ATTACKS_EVERY'] ?? 12);
@@ -16,8 +17,4 @@ test('an untouched record is whole to everybody', async () => {
 }, 300_000);
 
 const tried = ATTACKS.filter((_, n) => n % TRIED === TRIED - 1 || n === ATTACKS.length - 1);
-test.each(tried)('$name: noticed by $noticedBy', async ({ by, noticedBy, as, alone, from }) => {
-  const found = await attack(victim, from ?? 'database', async (attacker) => void (await by(attacker)));
-  expect(found[noticedBy]).toEqual(expect.arrayContaining([expect.stringContaining(as(victim))]));
-  if (alone) expect(Object.entries(found).filter(([who, what]) => who !== noticedBy && what.length > 0)).toEqual([]);
-}, 300_000);
+test.each(tried)('$name: noticed by $noticedBy', (one) => expectNoticed(victim, one), 300_000);

@@ -1,6 +1,7 @@
 /** Every attack on the record by somebody who owns everything but its witness and its receipts: each is noticed, and named. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ATTACKS } from '../support/attacks.ts';
+import { expectNoticed } from '../support/expect-noticed.ts';
 import { attack, prepareVictim, type Victim } from '../support/victim.ts';
 
 const MOST = 40;
@@ -20,8 +21,4 @@ test('an untouched record is whole to everybody', async () => {
   expect(await attack(victim, 'database', async () => undefined)).toEqual({ verify: [], witness: [], receipt: [] });
 });
 
-test.each(ATTACKS)('$name: noticed by $noticedBy', async ({ by, noticedBy, as, alone, from }) => {
-  const found = await attack(victim, from ?? 'database', async (attacker) => void (await by(attacker)));
-  expect(found[noticedBy]).toEqual(expect.arrayContaining([expect.stringContaining(as(victim))]));
-  if (alone) expect(Object.entries(found).filter(([who, what]) => who !== noticedBy && what.length > 0)).toEqual([]);
-});
+test.each(ATTACKS)('$name: noticed by $noticedBy', (one) => expectNoticed(victim, one));
