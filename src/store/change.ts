@@ -145,6 +145,16 @@ export function tiesOf(kind: Decided['kind'], dossier: Dossier) {
   return { parties: kind.parties?.(dossier.state) ?? [], links: kind.links?.(dossier.state) ?? [] };
 }
 
+/** Whom a dossier that has not ended concerns: its author, the posts that are parties, the posts that held a clock of it at any time. */
+function concernedBy(kind: Decided['kind'], dossier: Dossier): readonly string[] {
+  if (isEnd(kind, dossier.stage)) return [];
+  const posts = [
+    ...(kind.parties?.(dossier.state) ?? []).flatMap(({ post }) => post ?? []),
+    ...dossier.clocks.filter(({ level }) => level === 0).map(({ holder }) => holder),
+  ];
+  return [...new Set([...posts.map(key.post), ...(dossier.author === null ? [] : [key.person(dossier.author)])])];
+}
+
 /** In the outline of a body: a member with a digest of its own. */
 const APART = 0;
 
@@ -316,6 +326,9 @@ export function toChange(
     clocks: after.clocks.flatMap((clock, n) => (clock === before.clocks[n] ? [] : [{ n, clock }])),
     ...(act.seq === 1 || differs(ties.parties, tiesBefore.parties) ? { parties: ties.parties } : {}),
     ...(act.seq === 1 || differs(ties.links, tiesBefore.links) ? { links: ties.links } : {}),
+    ...(differs(concernedBy(kind, after), act.seq === 1 ? [] : concernedBy(kind, before))
+      ? { concerned: concernedBy(kind, after) }
+      : {}),
     ...(differs(soleKeysOf(kind, after), soleKeysOf(kind, before)) ? { soleKeys: soleKeysOf(kind, after) } : {}),
     ...deviceChange(decided, proof),
     ...(decided.tableRows.length === 0 ? {} : { tableRows: decided.tableRows }),

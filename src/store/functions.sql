@@ -224,43 +224,50 @@ create or replace function app.day_of(p_tenant text) returns table (business_now
       coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.law'), 0)
     from app.setting s where s.tenant = p_tenant and s.name in ('demo.shift', 'epoch.organisation', 'epoch.law') $$;
 
--- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time.
-create or replace function app.read_for_act(p_dossier uuid, p_idempotency text) returns jsonb
+-- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time. As json and not as jsonb:
+-- what is only handed over need not be taken apart and put together at every step.
+drop function if exists app.open_for_act(text, text, text, uuid, text);
+drop function if exists app.read_for_act(uuid, text);
+create function app.read_for_act(p_dossier uuid, p_idempotency text) returns json
   language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_tenant text := app.current_tenant();
-  v_dossier jsonb; v_id uuid; v_seq integer; v_clocks jsonb; v_texts jsonb; v_spoken integer; v_last timestamptz; v_answered jsonb;
+  v_dossier json; v_id uuid; v_seq integer; v_changed timestamptz; v_clocks json; v_texts json; v_spoken integer; v_last timestamptz; v_answered json;
   v_organisation bigint; v_law bigint; v_now timestamptz;
 begin
   select d.business_now, d.organisation, d.law into v_now, v_organisation, v_law from app.day_of(v_tenant) d;
   if p_dossier is not null then
-    select to_jsonb(d) - 'read_keys' - 'may' - 'excluded' - 'title' into v_dossier from app.dossier d where d.tenant = v_tenant and d.id = p_dossier;
-    v_id := (v_dossier->>'id')::uuid;
-    v_seq := (v_dossier->>'seq')::integer;
+    select x.id, x.seq, x.changed_at, to_json(x) into v_id, v_seq, v_changed, v_dossier
+      from (select d.id, d.kind, d.number, d.receipt, d.stage, d.seq, d.head, d.stream, d.state, d.struck, d.author, d.author_key, d.opened_at, d.changed_at,
+          d.closed_at
+        from app.dossier d where d.tenant = v_tenant and d.id = p_dossier) x;
     if v_id is not null then
-      select (select jsonb_agg(c.detail order by c.n) from app.clock c where c.tenant = v_tenant and c.dossier = v_id),
-          (select jsonb_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
+      select (select json_agg(c.detail order by c.n) from app.clock c where c.tenant = v_tenant and c.dossier = v_id),
+          (select json_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
            where v.tenant = v_tenant and v.dossier = v_id and v.value is not null and v.sealed <> 'actor'),
-          -- The last act that was more than the record of a silence: what a page must have seen to be up to date.
-          (select a.seq from app.act a where a.tenant = v_tenant and a.dossier = v_id and not (a.name = 'lapse' and a.key = 'system')
-           order by a.seq desc limit 1),
-          (select a.at from app.act a where a.tenant = v_tenant and a.dossier = v_id and a.seq = v_seq)
-        into v_clocks, v_texts, v_spoken, v_last;
+          a.at, case when not (a.name = 'lapse' and a.key = 'system') then v_seq end
+        into v_clocks, v_texts, v_last, v_spoken
+        from (values (v_id)) o(id) left join app.act a on a.tenant = v_tenant and a.dossier = o.id and a.seq = v_seq;
+      -- The last act that was more than the record of a silence: what a page must have seen to be up to date.
+      if v_spoken is null then
+        select a.seq into v_spoken from app.act a where a.tenant = v_tenant and a.dossier = v_id and not (a.name = 'lapse' and a.key = 'system')
+          order by a.seq desc limit 1;
+      end if;
     end if;
   end if;
   if p_idempotency is not null then
-    select jsonb_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) into v_answered from app.idempotency i
+    select json_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) into v_answered from app.idempotency i
       where i.tenant = v_tenant and i.person = coalesce(app.current_person(), 'system') and i.key = p_idempotency;
   end if;
-  return jsonb_build_object('dossier', v_dossier, 'clocks', v_clocks, 'texts', v_texts, 'spoken', v_spoken, 'organisation', v_organisation, 'law', v_law,
+  return json_build_object('dossier', v_dossier, 'clocks', v_clocks, 'texts', v_texts, 'spoken', v_spoken, 'organisation', v_organisation, 'law', v_law,
     -- Neither time goes back within a dossier, whatever the clocks of two connections or of the machine do.
     'at', greatest(date_trunc('milliseconds', statement_timestamp()), v_last),
-    'businessAt', greatest(v_now, (v_dossier->>'changed_at')::timestamptz),
+    'businessAt', greatest(v_now, v_changed),
     'answered', v_answered);
 end $$;
 
 -- Identity and reading in one round trip.
-create or replace function app.open_for_act(p_tenant text, p_person text, p_keys text, p_dossier uuid, p_idempotency text) returns jsonb
+create function app.open_for_act(p_tenant text, p_person text, p_keys text, p_dossier uuid, p_idempotency text) returns json
   language plpgsql as $$
 declare v_set text;
 begin
@@ -277,7 +284,7 @@ begin
   v_set := set_config('app.tenant', p_tenant, true);
   v_set := set_config('app.person', coalesce(p_person, ''), true);
   v_set := set_config('app.keys', p_keys, true);
-  perform app.append_act(w);
+  v_set := app.append_act(w);
 end $$;
 
 -- What leads by keys to few rows is planned once for each connection, not once for each page: planning takes longer than looking.
@@ -618,21 +625,14 @@ begin
   from generate_series(1, jsonb_array_length(p_spreads)) n;
 end $$;
 
--- What the entry of a dossier should be, from what its acts make.
-create or replace function app.search_entry_of(p_tenant text, d jsonb) returns app.search_entry
-  language plpgsql stable set search_path = app, pg_temp as $$
-declare v app.search_entry;
-begin
-  v.tenant := p_tenant;
-  v.dossier := (d->>'id')::uuid;
-  v.opened_at := (d->>'openedAt')::timestamptz;
-  v.excluded := array(select jsonb_array_elements_text(d->'excluded'));
-  v.tags := app.search_tags(array(select jsonb_array_elements_text(d->'readKeys')), d->>'kind', d->>'unit', v.opened_at,
-    array(select jsonb_array_elements_text(d->'symbols')), d->>'number', d->>'receipt');
-  v.words := to_tsvector('simple', d->>'words');
-  v.folded := to_tsvector('simple', d->>'folded');
-  return v;
-end $$;
+-- What the entry of a dossier should be, from what its acts make. Without a search path of its own, so that it becomes part of the statement that asks.
+drop function if exists app.search_entry_of(text, jsonb);
+create function app.search_entry_of(p_tenant text, d jsonb) returns setof app.search_entry language sql stable rows 1 as $$
+  select p_tenant, x.id, x."openedAt", x.excluded,
+    app.search_tags(x."readKeys", x.kind, x.unit, x."openedAt", x.symbols, x.number, x.receipt), to_tsvector('simple', x.words), to_tsvector('simple', x.folded)
+  from jsonb_to_record(d) as x(id uuid, "openedAt" timestamptz, excluded text[], "readKeys" text[], kind text, unit text, symbols text[], number text,
+    receipt text, words text, folded text)
+$$;
 
 -- How a dossier is found, written only where that has changed: most acts change neither words nor readers, and the index is the dearest of all.
 create or replace function app.write_search_entry(p_tenant text, d jsonb) returns void
@@ -642,11 +642,13 @@ declare
   v_old app.search_entry;
 begin
   if (d->>'restricted')::boolean then return; end if;
-  -- An act that left alone what the dossier is found by sends no words: those written stand.
-  v_new := app.search_entry_of(p_tenant, d);
-  if (d->>'seq')::integer is distinct from 1 then
-    select * into v_old from app.search_entry e where e.tenant = p_tenant and e.dossier = v_new.dossier;
+  if (d->>'seq')::integer is not distinct from 1 then
+    insert into app.search_entry select e.* from app.search_entry_of(p_tenant, d) e;
+    return;
   end if;
+  select * into v_new from app.search_entry_of(p_tenant, d) e;
+  select * into v_old from app.search_entry e where e.tenant = p_tenant and e.dossier = v_new.dossier;
+  -- An act that left alone what the dossier is found by sends no words: those written stand.
   if not d ? 'words' then
     v_new.words := v_old.words;
     v_new.folded := v_old.folded;
@@ -668,17 +670,7 @@ create or replace function app.concerned_by(p_tenant text, p_dossier uuid, p_aut
     union select 'person:' || p_author where p_author is not null)
 $$;
 
-create or replace function app.write_concern(p_tenant text, d jsonb) returns void
-  language plpgsql set search_path = app, pg_temp as $$
-declare
-  v_id uuid := (d->>'id')::uuid;
-  v_who text[] := case when (d->>'ended')::boolean then '{}' else app.concerned_by(p_tenant, v_id, d->>'author') end;
-begin
-  if (d->>'seq')::integer > 1 then
-    delete from app.concern c where c.tenant = p_tenant and c.dossier = v_id and c.who <> all (v_who);
-  end if;
-  insert into app.concern (tenant, dossier, who) select p_tenant, v_id, w from unnest(v_who) w on conflict do nothing;
-end $$;
+drop function if exists app.write_concern(text, jsonb);
 
 -- Whom open dossiers concern and are not said to, and the other way round. For verification alone.
 create or replace function app.wrong_concerns() returns table (dossier uuid, who text, missing boolean)
@@ -718,7 +710,6 @@ declare
   v_taken text;
   v_set text;
   v_found_alike boolean := false;
-  v_was_ended boolean;
 begin
   if v_seq = 1 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
@@ -734,8 +725,8 @@ begin
   else
     -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act.
     select not d ? 'words' and to_jsonb(x.read_keys) = d->'readKeys' and to_jsonb(x.excluded) = d->'excluded' and to_jsonb(x.symbols) = d->'symbols'
-        and x.number is not distinct from d->>'number' and x.unit is not distinct from d->>'unit', x.ended
-      into v_found_alike, v_was_ended from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
+        and x.number is not distinct from d->>'number' and x.unit is not distinct from d->>'unit'
+      into v_found_alike from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
     if not found then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
 
@@ -765,7 +756,7 @@ begin
     if v_rows <> 1 then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
   -- Most acts change neither words nor readers: then the entry need not even be looked at.
-  if not v_found_alike then perform app.write_search_entry(v_tenant, d); end if;
+  if not v_found_alike then v_set := app.write_search_entry(v_tenant, d); end if;
 
   if jsonb_array_length(w->'vault') > 0 then
     insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
@@ -789,19 +780,22 @@ begin
   end if;
 
   if w ? 'parties' then
-    delete from app.party p where p.tenant = v_tenant and p.dossier = v_id;
+    if v_seq > 1 then delete from app.party p where p.tenant = v_tenant and p.dossier = v_id; end if;
     insert into app.party (tenant, dossier, n, role, unit, post, person, outside)
     select v_tenant, v_id, n, p->>'role', p->>'unit', p->>'post', p->>'person', p->>'outside'
     from jsonb_array_elements(w->'parties') with ordinality as x(p, n);
   end if;
   if w ? 'links' then
-    delete from app.link l where l.tenant = v_tenant and l.dossier = v_id;
+    if v_seq > 1 then delete from app.link l where l.tenant = v_tenant and l.dossier = v_id; end if;
     insert into app.link (tenant, dossier, n, type, target, note)
     select v_tenant, v_id, n, l->>'type', (l->>'to')::uuid, l->>'note' from jsonb_array_elements(w->'links') with ordinality as x(l, n);
   end if;
 
-  if w ? 'parties' or jsonb_array_length(w->'clocks') > 0 or v_was_ended is distinct from (d->>'ended')::boolean then
-    perform app.write_concern(v_tenant, d);
+  if w ? 'concerned' then
+    if v_seq > 1 then
+      delete from app.concern c where c.tenant = v_tenant and c.dossier = v_id and not w->'concerned' ? c.who;
+    end if;
+    insert into app.concern (tenant, dossier, who) select v_tenant, v_id, x.who from jsonb_array_elements_text(w->'concerned') x(who) on conflict do nothing;
   end if;
 
   if w ? 'soleKeys' then
@@ -877,13 +871,19 @@ end $$;
 -- The only way anything is written to the record. Refuses if the dossier, the organisation or the law moved since it was read.
 create or replace function app.append_act(w jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
-declare c jsonb;
+declare
+  c jsonb;
+  v_changes jsonb := w->'changes';
+  v_organisation bigint;
+  v_law bigint;
+  v_void text;
 begin
   -- Acts that change organisation or law are written one after the other: the second sees the first's epoch and is decided again.
   if w @? '$.changes[*].rows[*]' then
     perform pg_advisory_xact_lock(hashtextextended('epoch:' || app.current_tenant(), 0));
   end if;
-  if app.epoch('organisation') <> (w->>'organisation')::bigint or app.epoch('law') <> (w->>'law')::bigint then
+  select d.organisation, d.law into v_organisation, v_law from app.day_of(app.current_tenant()) d;
+  if v_organisation <> (w->>'organisation')::bigint or v_law <> (w->>'law')::bigint then
     raise exception 'kt.epoch_moved' using errcode = 'KT002';
   end if;
   -- A series gives numbers only while its keeper stands as it was read: whoever closes it waits for us, or we hear of it.
@@ -908,8 +908,9 @@ begin
     -- waits here for the first instead of finding the dossier moved.
     if not found then raise exception 'kt.follow_up_settled' using errcode = 'KT005'; end if;
   end if;
-  for c in select * from jsonb_array_elements(w->'changes') loop
-    perform app.write_change(c);
+  -- By number and assigned: neither a cursor nor a statement for each.
+  for i in 0 .. jsonb_array_length(v_changes) - 1 loop
+    v_void := app.write_change(v_changes->i);
   end loop;
 end $$;
 
@@ -1070,7 +1071,7 @@ revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
   app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition(), app.search_entry_of(text, jsonb), app.write_search_entry(text, jsonb),
-  app.concerned_by(text, uuid, text), app.write_concern(text, jsonb), app.wrong_concerns(), app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
+  app.concerned_by(text, uuid, text), app.wrong_concerns(), app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
   app.find_readable(text[], integer), app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
 grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),

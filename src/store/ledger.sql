@@ -23,24 +23,30 @@ grant select on app.ledger_entry to app_web, app_worker;
 
 -- No act without its leaf and no state without its act, whoever writes them: asked when the transaction ends, so that the order of writing
 -- within it is free. By the leaf, which row security hides from no owner, and not by the act, which it may.
-create or replace function app.require_leaf(p_tenant text, p_dossier uuid, p_seq integer, p_hash bytea) returns void
+create or replace function app.require_entry(p_tenant text, p_dossier uuid, p_seq integer, p_hash bytea) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin
-  perform 1 from app.ledger_pending p where p.tenant = p_tenant and p.dossier = p_dossier and p.seq = p_seq and p.leaf_hash = p_hash;
-  if found then return; end if;
   perform 1 from app.ledger_entry e where e.tenant = p_tenant and e.dossier = p_dossier and e.seq = p_seq and e.leaf_hash = p_hash;
   if not found then raise exception 'kt.no_leaf' using errcode = 'KT020', detail = p_dossier || '/' || p_seq; end if;
 end $$;
+drop function if exists app.require_leaf(text, uuid, integer, bytea) cascade;
 -- Only the triggers ask: anybody else could learn from it which acts a dossier has. They ask as the owner, whoever is at work when the transaction ends.
-revoke all on function app.require_leaf(text, uuid, integer, bytea) from public;
+revoke all on function app.require_entry(text, uuid, integer, bytea) from public;
+-- What was just written still waits; a leaf that waits no longer was sequenced.
 create or replace function app.act_has_leaf() returns trigger language plpgsql security definer set search_path = app, pg_temp as $$
 begin
-  perform app.require_leaf(new.tenant, new.dossier, new.seq, new.leaf_hash);
+  if not exists (select from app.ledger_pending p
+      where p.tenant = new.tenant and p.dossier = new.dossier and p.seq = new.seq and p.leaf_hash = new.leaf_hash) then
+    perform app.require_entry(new.tenant, new.dossier, new.seq, new.leaf_hash);
+  end if;
   return null;
 end $$;
 create or replace function app.dossier_has_leaf() returns trigger language plpgsql security definer set search_path = app, pg_temp as $$
 begin
-  perform app.require_leaf(new.tenant, new.id, new.seq, new.head);
+  if not exists (select from app.ledger_pending p
+      where p.tenant = new.tenant and p.dossier = new.id and p.seq = new.seq and p.leaf_hash = new.head) then
+    perform app.require_entry(new.tenant, new.id, new.seq, new.head);
+  end if;
   return null;
 end $$;
 drop trigger if exists has_leaf on app.act;

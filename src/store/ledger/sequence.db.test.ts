@@ -145,7 +145,7 @@ describe('the database', () => {
 
   test('tells nobody who works in it which acts have a leaf', async () => {
     const may = await world.admin<{ role: string; may: boolean }>(
-      `select role, has_function_privilege(role, 'app.require_leaf(text, uuid, integer, bytea)', 'execute') as may
+      `select role, has_function_privilege(role, 'app.require_entry(text, uuid, integer, bytea)', 'execute') as may
        from unnest(array['app_web', 'app_worker']) role`,
     );
     expect(may).toEqual([
