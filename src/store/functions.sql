@@ -287,6 +287,47 @@ begin
   v_set := app.append_act(w);
 end $$;
 
+-- Acts that were asked for at the same time share a trip and a commit, and nothing else: each is written as whoever performs it, with its checks brought
+-- forward to its own end, and what is wrong with one undoes that one alone. Gives those that were not written and why. Whoever must wait for a lock
+-- keeps nobody waiting: such an act is tried again by itself.
+create or replace function app.append_together(p_tenant text, p_acts jsonb) returns jsonb
+  language plpgsql set lock_timeout = '250ms' as $$
+declare
+  v_set text;
+  v_one jsonb;
+  v_failed jsonb := '[]';
+  v_code text;
+  v_message text;
+  v_detail text;
+begin
+  for i in 0 .. jsonb_array_length(p_acts) - 1 loop
+    v_one := p_acts->i;
+    begin
+      v_set := app.append_as(p_tenant, v_one->>'person', v_one->>'keys', v_one->'w');
+      set constraints all immediate;
+      set constraints all deferred;
+    exception when others then
+      get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail;
+      v_failed := v_failed || jsonb_build_object('n', i, 'code', v_code, 'message', v_message, 'detail', v_detail);
+    end;
+  end loop;
+  return v_failed;
+end $$;
+
+-- What several acts are decided on, each read as whoever performs it.
+create or replace function app.open_together(p_tenant text, p_asked jsonb) returns json language plpgsql as $$
+declare
+  v_one jsonb;
+  v_reads json[] := '{}';
+begin
+  for i in 0 .. jsonb_array_length(p_asked) - 1 loop
+    v_one := p_asked->i;
+    v_reads := array_append(v_reads,
+      app.open_for_act(p_tenant, v_one->>'person', v_one->>'keys', (v_one->>'dossier')::uuid, v_one->>'idempotencyKey'));
+  end loop;
+  return array_to_json(v_reads);
+end $$;
+
 -- What leads by keys to few rows is planned once for each connection, not once for each page: planning takes longer than looking.
 -- Which of these acts the asker holds a key for on at least one of these dossiers: what a list offers to do with several at once.
 create or replace function app.offered(p_ids uuid[], p_acts text[]) returns text[]

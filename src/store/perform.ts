@@ -26,7 +26,7 @@ import { asInstant, type Instant, toLegalDate, toMillis } from '../kernel/time.t
 import { type Proven, proveSignature, type SignatureGiven } from './accounts/signing.ts';
 import { type ChainHead, newChain, type ProvenSignature, toChange } from './change.ts';
 import { confirm, refuseUnwitnessed, refuseUnwitnessedSilence } from './confirm.ts';
-import { connect, joinKeys, queryOnce, toAppError } from './database.ts';
+import { connect, joinKeys, toAppError } from './database.ts';
 import { readDecidedBy } from './decide-by.ts';
 import type { KeyProof } from './device-key.ts';
 import { type SignedReceipt, signReceipt } from './ledger/receipts.ts';
@@ -35,6 +35,7 @@ import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
 import { type DossierRow, fromByteaJson, toDossier } from './rows.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
+import { appendAlone, appendTogether, readForActOn, readForActs } from './together.ts';
 
 type Queryable = Pick<pg.Pool, 'query'>;
 
@@ -176,7 +177,7 @@ export async function foresee(store: Store, performer: Performer, command: Comma
   const repeated = await answerRepeated(store, command, read);
   if (repeated) return { seq: repeated.seq, head: null, at: repeated.at };
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
-  const settled = (await settle(store, read)) ? await readForAct(store.pool, asker, command) : read;
+  const settled = (await settle(store, read)) ? await readForAct(store, store.pool, asker, command) : read;
   const { before, decision, isSigned, chain } = await prepare(store, store.pool, asker, command, settled);
   return { seq: before?.seq ?? 0, decision, isSigned, head: chain.head, at: decision.changes[0].act.at };
 }
@@ -194,13 +195,13 @@ async function attemptOnce(
   const repeated = await answerRepeated(store, command, read);
   if (repeated) return repeated;
   if (command.dossier !== undefined && read.dossier === null) throw new AppError('dossier.not_found', 'not_found');
-  if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store.pool, asker, command);
+  if (command.act !== 'lapse' && (await settle(store, read))) read = await readForAct(store, store.pool, asker, command);
   if (lock && read.dossier) return writeLocked(store, asker, command, read, trace);
 
   const prepareSigned = async () => confirmed(store, asker, await prepare(store, store.pool, asker, command, read), trace);
   const prepared = await prepareSigned().catch(async (refused: unknown) => {
     // What was looked at beside the dossier, or the challenge that was answered, may already have led to the first answer to this very request.
-    const later = command.idempotencyKey === undefined ? undefined : await readForAct(store.pool, asker, command);
+    const later = command.idempotencyKey === undefined ? undefined : await readForAct(store, store.pool, asker, command);
     if (later?.answered) throw Object.assign(new Error('answered meanwhile'), { code: 'KT001' });
     throw refused;
   });
@@ -208,11 +209,8 @@ async function attemptOnce(
     return inTransaction(store, asker, (client) => append(store, client, prepared));
   }
   const changes = toChanges(prepared.decision, prepared);
-  await queryOnce(store.pool, {
-    name: 'append_as',
-    text: 'select app.append_as($1, $2, $3, $4)',
-    values: [...identityOf(asker), JSON.stringify(documentOf(prepared, changes))],
-  });
+  const asked = { identity: asker.identity, document: JSON.stringify(documentOf(prepared, changes)) };
+  await (isOnItsOwn(changes) ? appendAlone(store.pool, asked) : appendTogether(store.pool, asked));
   return performedFrom(store, changes, prepared.decision);
 }
 
@@ -225,13 +223,13 @@ async function readFresh(
   const reference = await store.reference.current(store.tenant);
   // The keys that may read are those of the day; the day is known from the same query, so a first guess is made and corrected.
   let asker = askerOn(store, performer.person, guessToday(store), reference);
-  let read = await readForAct(store.pool, asker, command);
+  let read = await readForAct(store, store.pool, asker, command);
   const today = toLegalDate(asInstant(read.businessAt));
   const fresh = await store.reference.atLeast(store.tenant, { organisation: read.organisation, law: read.law });
   if (fresh !== reference || today !== asker.today) {
     asker = askerOn(store, performer.person, today, fresh);
     noteToday(store, today);
-    read = await readForAct(store.pool, asker, command);
+    read = await readForAct(store, store.pool, asker, command);
   }
   return { asker, read };
 }
@@ -242,7 +240,7 @@ async function writeLocked(store: Store, asker: Asker, command: Command, seen: F
   if (command.signature) trace.signature ??= await proveSignature(store, asker.identity, command.signature);
   return inTransaction(store, asker, async (client) => {
     await client.query('select app.lock_dossier($1)', [command.dossier]);
-    const read = await readForAct(client, asker, command);
+    const read = await readForAct(store, client, asker, command);
     if (read.answered || read.organisation !== seen.organisation || read.law !== seen.law || overdue(store, read).length > 0) {
       throw Object.assign(new Error('moved while waiting'), { code: 'KT001' });
     }
@@ -312,19 +310,15 @@ function noteToday(store: Store, today: ReturnType<typeof toLegalDate>): void {
   todayGuess.set(store, today);
 }
 
-async function readForAct(on: Queryable, asker: Asker, command: Command): Promise<ForAct> {
-  const result = await on
-    .query<{ read: ForAct }>({
-      name: 'open_for_act',
-      text: 'select app.open_for_act($1, $2, $3, $4, $5) as read',
-      values: [...identityOf(asker), command.dossier ?? null, command.idempotencyKey ?? null],
-    })
-    .catch((error: unknown) => {
-      throw toAppError(error);
-    });
-  const row = result.rows[0];
-  if (!row) throw new AppError('store.unavailable', 'unavailable');
-  return row.read;
+async function readForAct(store: Store, on: Queryable, asker: Asker, command: Command): Promise<ForAct> {
+  const { identity } = asker;
+  const asked = { identity, dossier: command.dossier ?? null, idempotencyKey: command.idempotencyKey ?? null };
+  const reading = on === store.pool ? readForActs<ForAct>(store.pool, asked) : readForActOn<ForAct>(on, asked);
+  const read = await reading.catch((error: unknown) => {
+    throw toAppError(error);
+  });
+  if (!read) throw new AppError('store.unavailable', 'unavailable');
+  return read;
 }
 
 function requestHash(command: Command): string {
@@ -397,7 +391,7 @@ export async function settleLapses(store: Store, dossier: DossierId, first: read
 async function findPastDue(store: Store, dossier: DossierId): Promise<readonly Clock[]> {
   const reference = await store.reference.current(store.tenant);
   const system = askerOn(store, null, guessToday(store), reference);
-  return overdue(store, await readForAct(store.pool, system, { dossier, act: 'lapse', body: {} }));
+  return overdue(store, await readForAct(store, store.pool, system, { dossier, act: 'lapse', body: {} }));
 }
 
 function overdue(store: Store, read: ForAct): readonly Clock[] {
@@ -539,6 +533,14 @@ async function takeNumbers(
 }
 
 type Change = ReturnType<typeof toChange>;
+
+/**
+ * What opens other dossiers is judged by the transaction that wrote its cause, and what changes organisation or law makes all others wait:
+ * neither shares a transaction.
+ */
+function isOnItsOwn(changes: readonly Change[]): boolean {
+  return changes.length > 1 || changes.some(({ rows }) => rows.length > 0);
+}
 
 function toChanges(decision: Decision, w: Writing): readonly Change[] {
   return decision.changes.map((decided, i) =>

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { Lanes } from './lanes.ts';
+
+/** Carries nothing until it is told to; keeps what it was given. */
+function slowCarriage() {
+  const groups: { readonly requests: readonly number[]; readonly arrive: () => void; readonly break: (fault: Error) => void }[] =
+    [];
+  const carry = (requests: readonly number[]) =>
+    new Promise<PromiseSettledResult<number>[]>((resolve, reject) => {
+      groups.push({
+        requests,
+        arrive: () => {
+          resolve(
+            requests.map((n) =>
+              n < 0 ? { status: 'rejected', reason: new Error(`refused ${n}`) } : { status: 'fulfilled', value: n * 10 },
+            ),
+          );
+        },
+        break: reject,
+      });
+    });
+  return { groups, carry };
+}
+
+const LIMITS = { lanes: 2, crowd: 3, most: 4, patience: 60_000 };
+const requestsOf = (groups: readonly { readonly requests: readonly number[] }[]) => groups.map(({ requests }) => requests);
+
+describe('lanes', () => {
+  test('whoever comes alone goes alone, and at once', async () => {
+    const { groups, carry } = slowCarriage();
+    const answer = new Lanes<number, number>(LIMITS, carry).ask(1);
+    expect(requestsOf(groups)).toEqual([[1]]);
+    groups[0]?.arrive();
+    expect(await answer).toBe(10);
+  });
+
+  test('a few wait for the group under way; a crowd takes a lane of its own; no group is larger than the most', async () => {
+    const { groups, carry } = slowCarriage();
+    const lanes = new Lanes<number, number>(LIMITS, carry);
+    const answers = [1, 2, 3].map((n) => lanes.ask(n));
+    expect(requestsOf(groups)).toEqual([[1]]);
+    answers.push(lanes.ask(4));
+    expect(requestsOf(groups)).toEqual([[1], [2, 3, 4]]);
+    answers.push(...[5, 6, 7, 8, 9].map((n) => lanes.ask(n)));
+    expect(groups).toHaveLength(2);
+    groups[1]?.arrive();
+    await expect.poll(() => requestsOf(groups)).toEqual([[1], [2, 3, 4], [5, 6, 7, 8]]);
+    groups[0]?.arrive();
+    groups[2]?.arrive();
+    await expect.poll(() => requestsOf(groups).at(-1)).toEqual([9]);
+    groups[3]?.arrive();
+    expect(await Promise.all(answers)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  });
+
+  test('each hears of its own: one refused, the others answered', async () => {
+    const { groups, carry } = slowCarriage();
+    const lanes = new Lanes<number, number>(LIMITS, carry);
+    const answers = Promise.allSettled([lanes.ask(1), lanes.ask(2), lanes.ask(-3), lanes.ask(4)]);
+    groups[0]?.arrive();
+    groups[1]?.arrive();
+    expect((await answers).map((a) => (a.status === 'fulfilled' ? a.value : (a.reason as Error).message))).toEqual([
+      10,
+      20,
+      'refused -3',
+      40,
+    ]);
+  });
+
+  test('a group that breaks down is told to all of it, and the next one starts', async () => {
+    const { groups, carry } = slowCarriage();
+    const lanes = new Lanes<number, number>({ ...LIMITS, lanes: 1 }, carry);
+    const first = lanes.ask(1);
+    const waiting = Promise.allSettled([lanes.ask(2), lanes.ask(3)]);
+    groups[0]?.arrive();
+    await first;
+    await expect.poll(() => groups.length).toBe(2);
+    groups[1]?.break(new Error('connection lost'));
+    expect((await waiting).map((a) => a.status === 'rejected' && (a.reason as Error).message)).toEqual([
+      'connection lost',
+      'connection lost',
+    ]);
+    const later = lanes.ask(4);
+    groups[2]?.arrive();
+    expect(await later).toBe(40);
+  });
+
+  test('a group that is stuck keeps nobody from starting', async () => {
+    const { groups, carry } = slowCarriage();
+    const lanes = new Lanes<number, number>({ ...LIMITS, lanes: 1, patience: 1 }, carry);
+    const stuck = lanes.ask(1);
+    const later = lanes.ask(2);
+    await expect.poll(() => groups.length).toBe(2);
+    groups[1]?.arrive();
+    expect(await later).toBe(20);
+    groups[0]?.arrive();
+    expect(await stuck).toBe(10);
+  });
+});

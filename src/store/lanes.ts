@@ -1,0 +1,87 @@
+/** Group commit: what is asked while others are under way waits for them and then goes together, so that many share one trip and one commit. */
+
+/** Carries a group; answers each request by its place, with what was said or what went wrong. */
+export type Carry<Q, A> = (requests: readonly Q[]) => Promise<readonly PromiseSettledResult<A>[]>;
+
+/** How many may be under way. */
+export interface LaneLimits {
+  /** Groups at once. */
+  readonly lanes: number;
+  /** So many must wait before one more group starts beside those under way: small groups cost as much as none. */
+  readonly crowd: number;
+  /** Requests in a group. */
+  readonly most: number;
+  /** Milliseconds after which a group no longer keeps others from starting. */
+  readonly patience: number;
+}
+
+interface Waiting<Q, A> {
+  readonly request: Q;
+  readonly resolve: (answer: A) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/**
+ * Nobody waits where a lane is free: whoever comes alone goes alone. Requests start in the order they were asked, and each is carried once.
+ */
+export class Lanes<Q, A> {
+  readonly #limits: LaneLimits;
+  readonly #carry: Carry<Q, A>;
+  #waiting: Waiting<Q, A>[] = [];
+  #underWay = 0;
+
+  constructor(limits: LaneLimits, carry: Carry<Q, A>) {
+    this.#limits = limits;
+    this.#carry = carry;
+  }
+
+  /** @throws what its carrying threw */
+  ask(request: Q): Promise<A> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    while (this.#isFreeFor(this.#waiting.length)) {
+      const group = this.#waiting.slice(0, this.#limits.most);
+      this.#waiting = this.#waiting.slice(group.length);
+      this.#underWay += 1;
+      const leave = once(() => {
+        clearTimeout(stuck);
+        this.#underWay -= 1;
+        this.#start();
+      });
+      const stuck = setTimeout(leave, this.#limits.patience);
+      void this.#take(group).finally(leave);
+    }
+  }
+
+  #isFreeFor(waiting: number): boolean {
+    if (this.#underWay === 0) return waiting > 0;
+    return this.#underWay < this.#limits.lanes && waiting >= this.#limits.crowd;
+  }
+
+  async #take(group: readonly Waiting<Q, A>[]): Promise<void> {
+    try {
+      const answers = await this.#carry(group.map(({ request }) => request));
+      for (const [n, { resolve, reject }] of group.entries()) {
+        const answer = answers[n];
+        if (answer?.status === 'fulfilled') resolve(answer.value);
+        else reject(answer?.reason ?? new Error(`no answer to request ${n}`));
+      }
+    } catch (fault) {
+      for (const { reject } of group) reject(fault);
+    }
+  }
+}
+
+function once(does: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    does();
+  };
+}

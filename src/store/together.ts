@@ -1,0 +1,146 @@
+/** The two trips of an act to the database, shared by those that are asked at the same time. Each is read and written as its own asker. */
+import pg from 'pg';
+import type { Json } from '../kernel/json.ts';
+import { type Identity, joinKeys, queryOnce } from './database.ts';
+import { Lanes } from './lanes.ts';
+
+/** What is read for an act. */
+export interface ReadAsked {
+  readonly identity: Identity;
+  readonly dossier: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** What an act writes: a document for `app.append_act`, already text. */
+export interface AppendAsked {
+  readonly identity: Identity;
+  readonly document: string;
+}
+
+/** A second group of acts is written while the first waits for the disk; reading never waits for it. */
+const LIMITS = { crowd: 4, most: 16, patience: 250 };
+const READ_LANES = 1;
+const APPEND_LANES = 2;
+
+interface Doors {
+  readonly read: Lanes<ReadAsked, unknown>;
+  readonly append: Lanes<AppendAsked, void>;
+}
+
+const doors = new WeakMap<pg.Pool, Doors>();
+
+function doorsOf(pool: pg.Pool): Doors {
+  const known = doors.get(pool);
+  if (known) return known;
+  const made: Doors = {
+    read: new Lanes({ ...LIMITS, lanes: READ_LANES }, (asked) => readAll(pool, asked)),
+    append: new Lanes({ ...LIMITS, lanes: APPEND_LANES }, (asked) => appendAll(pool, asked)),
+  };
+  doors.set(pool, made);
+  return made;
+}
+
+/** Reads what an act is decided on. @throws what the database said, untranslated */
+export async function readForActs<T>(pool: pg.Pool, asked: ReadAsked): Promise<T> {
+  return (await doorsOf(pool).read.ask(asked)) as T;
+}
+
+/**
+ * Writes an act down, all of it or nothing, whatever becomes of those that travel with it; when this returns it is on disk.
+ * @throws what the database said of this act, untranslated
+ */
+export function appendTogether(pool: pg.Pool, asked: AppendAsked): Promise<void> {
+  return doorsOf(pool).append.ask(asked);
+}
+
+/** The same on a connection that somebody holds, with nobody else. */
+export async function readForActOn<T>(on: Pick<pg.Pool, 'query'>, asked: ReadAsked): Promise<T | undefined> {
+  return (await on.query<{ read: T }>(readStatement(asked))).rows[0]?.read;
+}
+
+function readStatement({ identity, dossier, idempotencyKey }: ReadAsked): pg.QueryConfig {
+  return {
+    name: 'open_for_act',
+    text: 'select app.open_for_act($1, $2, $3, $4, $5) as read',
+    values: [identity.tenant, identity.person, joinKeys(identity.keys), dossier, idempotencyKey],
+  };
+}
+
+async function readAlone(pool: pg.Pool, asked: ReadAsked): Promise<unknown> {
+  return (await queryOnce<{ read: unknown }>(pool, readStatement(asked))).rows[0]?.read;
+}
+
+async function readAll(pool: pg.Pool, asked: readonly ReadAsked[]): Promise<readonly PromiseSettledResult<unknown>[]> {
+  const [first] = asked;
+  if (first === undefined || asked.length === 1) return Promise.allSettled(asked.map((one) => readAlone(pool, one)));
+  const documents = asked.map(({ identity, dossier, idempotencyKey }) => ({ ...askerOf(identity), dossier, idempotencyKey }));
+  const found = await unlessUndone<{ reads: readonly unknown[] }>(pool, {
+    name: 'open_together',
+    text: 'select app.open_together($1, $2) as reads',
+    values: [first.identity.tenant, JSON.stringify(documents)],
+  });
+  if (found === undefined) return Promise.allSettled(asked.map((one) => readAlone(pool, one)));
+  return asked.map((_, n) => ({ status: 'fulfilled', value: found.reads[n] }));
+}
+
+/** The same in a transaction of its own. */
+export async function appendAlone(pool: pg.Pool, { identity, document }: AppendAsked): Promise<void> {
+  await queryOnce(pool, {
+    name: 'append_as',
+    text: 'select app.append_as($1, $2, $3, $4)',
+    values: [identity.tenant, identity.person, joinKeys(identity.keys), document],
+  });
+}
+
+/** One act of a group that was not written, and why; what was said of it comes back as data, for the others were written. */
+interface Failed {
+  readonly n: number;
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string;
+}
+
+/** It waited for a lock longer than the others of its group should wait for it. */
+const LOCKED = '55P03';
+
+async function appendAll(pool: pg.Pool, asked: readonly AppendAsked[]): Promise<readonly PromiseSettledResult<void>[]> {
+  const [first] = asked;
+  if (first === undefined || asked.length === 1) return Promise.allSettled(asked.map((one) => appendAlone(pool, one)));
+  // The documents are text already: put side by side they need not be read and written once more.
+  const documents = asked.map(({ identity, document }) => `${JSON.stringify(askerOf(identity)).slice(0, -1)},"w":${document}}`);
+  const written = await unlessUndone<{ failed: readonly Failed[] }>(pool, {
+    name: 'append_together',
+    text: 'select app.append_together($1, $2) as failed',
+    values: [first.identity.tenant, `[${documents.join(',')}]`],
+  });
+  if (written === undefined) return Promise.allSettled(asked.map((one) => appendAlone(pool, one)));
+  const failed = new Map(written.failed.map((one) => [one.n, one]));
+  return Promise.allSettled(
+    asked.map(async (one, n) => {
+      const fault = failed.get(n);
+      if (fault?.code === LOCKED) return appendAlone(pool, one);
+      if (fault) throw toDatabaseError(fault);
+    }),
+  );
+}
+
+/**
+ * What a statement for a whole group gives; nothing where the database answered that it did nothing: none of a group need suffer for another.
+ * A lost connection says no such thing, and is thrown.
+ */
+async function unlessUndone<R extends pg.QueryResultRow>(pool: pg.Pool, query: pg.QueryConfig): Promise<R | undefined> {
+  try {
+    return (await queryOnce<R>(pool, query)).rows[0];
+  } catch (error) {
+    if ((error as Partial<pg.DatabaseError>).severity === 'ERROR') return undefined;
+    throw error;
+  }
+}
+
+function askerOf(identity: Identity): { readonly person: string | null; readonly keys: Json } {
+  return { person: identity.person, keys: joinKeys(identity.keys) };
+}
+
+function toDatabaseError({ code, message, detail }: Failed): pg.DatabaseError {
+  return Object.assign(new pg.DatabaseError(message, message.length, 'error'), { severity: 'ERROR', code, detail });
+}
