@@ -29,7 +29,7 @@ begin
   perform 1 from app.ledger_entry e where e.tenant = p_tenant and e.dossier = p_dossier and e.seq = p_seq and e.leaf_hash = p_hash;
   if not found then raise exception 'kt.no_leaf' using errcode = 'KT020', detail = p_dossier || '/' || p_seq; end if;
 end $$;
-drop function if exists app.require_leaf(text, uuid, integer, bytea) cascade;
+drop function if exists app.require_leaf(text, uuid, integer, bytea);
 -- Only the triggers ask: anybody else could learn from it which acts a dossier has. They ask as the owner, whoever is at work when the transaction ends.
 revoke all on function app.require_entry(text, uuid, integer, bytea) from public;
 -- What was just written still waits; a leaf that waits no longer was sequenced.
