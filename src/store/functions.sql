@@ -290,7 +290,7 @@ end $$;
 -- Acts that were asked for at the same time share a trip and a commit, and nothing else: each is written as whoever performs it, with its checks brought
 -- forward to its own end, and what is wrong with one undoes that one alone. Gives those that were not written and why. Whoever must wait for a lock
 -- keeps nobody waiting: such an act is tried again by itself.
-create or replace function app.append_together(p_tenant text, p_acts jsonb) returns jsonb
+create or replace function app.append_together(p_acts jsonb) returns jsonb
   language plpgsql set lock_timeout = '250ms' as $$
 declare
   v_set text;
@@ -303,11 +303,13 @@ begin
   for i in 0 .. jsonb_array_length(p_acts) - 1 loop
     v_one := p_acts->i;
     begin
-      v_set := app.append_as(p_tenant, v_one->>'person', v_one->>'keys', v_one->'w');
+      v_set := app.append_as(v_one->>'tenant', v_one->>'person', v_one->>'keys', v_one->'w');
       set constraints all immediate;
       set constraints all deferred;
     exception when others then
       get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail;
+      -- One may wait; together they must not, for what is written waits with them.
+      if v_code = '55P03' then v_set := set_config('lock_timeout', '1ms', true); end if;
       v_failed := v_failed || jsonb_build_object('n', i, 'code', v_code, 'message', v_message, 'detail', v_detail);
     end;
   end loop;
@@ -315,7 +317,7 @@ begin
 end $$;
 
 -- What several acts are decided on, each read as whoever performs it.
-create or replace function app.open_together(p_tenant text, p_asked jsonb) returns json language plpgsql as $$
+create or replace function app.open_together(p_asked jsonb) returns json language plpgsql as $$
 declare
   v_one jsonb;
   v_reads json[] := '{}';
@@ -323,7 +325,7 @@ begin
   for i in 0 .. jsonb_array_length(p_asked) - 1 loop
     v_one := p_asked->i;
     v_reads := array_append(v_reads,
-      app.open_for_act(p_tenant, v_one->>'person', v_one->>'keys', (v_one->>'dossier')::uuid, v_one->>'idempotencyKey'));
+      app.open_for_act(v_one->>'tenant', v_one->>'person', v_one->>'keys', (v_one->>'dossier')::uuid, v_one->>'idempotencyKey'));
   end loop;
   return array_to_json(v_reads);
 end $$;
@@ -669,7 +671,7 @@ end $$;
 -- What the entry of a dossier should be, from what its acts make. Without a search path of its own, so that it becomes part of the statement that asks.
 drop function if exists app.search_entry_of(text, jsonb);
 create function app.search_entry_of(p_tenant text, d jsonb) returns setof app.search_entry language sql stable rows 1 as $$
-  select p_tenant, x.id, x."openedAt", x.excluded,
+  select p_tenant, x.id, x."openedAt", coalesce(x.excluded, '{}'),
     app.search_tags(x."readKeys", x.kind, x.unit, x."openedAt", x.symbols, x.number, x.receipt), to_tsvector('simple', x.words), to_tsvector('simple', x.folded)
   from jsonb_to_record(d) as x(id uuid, "openedAt" timestamptz, excluded text[], "readKeys" text[], kind text, unit text, symbols text[], number text,
     receipt text, words text, folded text)

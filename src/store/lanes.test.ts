@@ -6,15 +6,11 @@ function slowCarriage() {
   const groups: { readonly requests: readonly number[]; readonly arrive: () => void; readonly break: (fault: Error) => void }[] =
     [];
   const carry = (requests: readonly number[]) =>
-    new Promise<PromiseSettledResult<number>[]>((resolve, reject) => {
+    new Promise<Promise<number>[]>((resolve, reject) => {
       groups.push({
         requests,
         arrive: () => {
-          resolve(
-            requests.map((n) =>
-              n < 0 ? { status: 'rejected', reason: new Error(`refused ${n}`) } : { status: 'fulfilled', value: n * 10 },
-            ),
-          );
+          resolve(requests.map((n) => (n < 0 ? Promise.reject(new Error(`refused ${n}`)) : Promise.resolve(n * 10))));
         },
         break: reject,
       });
@@ -64,6 +60,20 @@ describe('lanes', () => {
       'refused -3',
       40,
     ]);
+  });
+
+  test('one that takes longer than its group keeps neither the others nor the lane', async () => {
+    let finish: (n: number) => void = () => undefined;
+    const late = new Promise<number>((resolve) => {
+      finish = resolve;
+    });
+    const lanes = new Lanes<number, number>({ ...LIMITS, lanes: 1 }, (requests) =>
+      Promise.resolve(requests.map((n) => (n === 2 ? late : Promise.resolve(n)))),
+    );
+    const answers = [1, 2, 3].map((n) => lanes.ask(n));
+    expect([await answers[0], await answers[2], await lanes.ask(4)]).toEqual([1, 3, 4]);
+    finish(20);
+    expect(await answers[1]).toBe(20);
   });
 
   test('a group that breaks down is told to all of it, and the next one starts', async () => {

@@ -1,7 +1,7 @@
 /** Group commit: what is asked while others are under way waits for them and then goes together, so that many share one trip and one commit. */
 
-/** Carries a group; answers each request by its place, with what was said or what went wrong. */
-export type Carry<Q, A> = (requests: readonly Q[]) => Promise<readonly PromiseSettledResult<A>[]>;
+/** Carries a group: what it gives is there when the group has arrived, and answers each request by its place, in its own time. */
+export type Carry<Q, A> = (requests: readonly Q[]) => Promise<readonly Promise<A>[]>;
 
 /** How many may be under way. */
 export interface LaneLimits {
@@ -67,9 +67,8 @@ export class Lanes<Q, A> {
     try {
       const answers = await this.#carry(group.map(({ request }) => request));
       for (const [n, { resolve, reject }] of group.entries()) {
-        const answer = answers[n];
-        if (answer?.status === 'fulfilled') resolve(answer.value);
-        else reject(answer?.reason ?? new Error(`no answer to request ${n}`));
+        const answer = answers[n] ?? Promise.reject(new Error(`no answer to request ${n}`));
+        answer.then(resolve, reject);
       }
     } catch (fault) {
       for (const { reject } of group) reject(fault);

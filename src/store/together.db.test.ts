@@ -29,14 +29,19 @@ async function documentFor(person: string) {
     idempotencyKey: null,
   });
   const change = toChange(decision.changes[0], newChain(), new Map());
-  return { person: identity.person, keys: joinKeys(identity.keys), w: { organisation, law, changes: [change] } };
+  return {
+    tenant: identity.tenant,
+    person: identity.person,
+    keys: joinKeys(identity.keys),
+    w: { organisation, law, changes: [change] },
+  };
 }
 type Document = Awaited<ReturnType<typeof documentFor>>;
 
 async function append(documents: readonly Document[]) {
   const { rows } = await queryOnce<{ failed: { n: number; code: string; message: string }[] }>(world.store.pool, {
-    text: 'select app.append_together($1, $2) as failed',
-    values: [world.store.tenant, JSON.stringify(documents)],
+    text: 'select app.append_together($1) as failed',
+    values: [JSON.stringify(documents)],
   });
   return rows[0]?.failed;
 }

@@ -1,6 +1,5 @@
 /** The two trips of an act to the database, shared by those that are asked at the same time. Each is read and written as its own asker. */
 import pg from 'pg';
-import type { Json } from '../kernel/json.ts';
 import { type Identity, joinKeys, queryOnce } from './database.ts';
 import { Lanes } from './lanes.ts';
 
@@ -70,17 +69,16 @@ async function readAlone(pool: pg.Pool, asked: ReadAsked): Promise<unknown> {
   return (await queryOnce<{ read: unknown }>(pool, readStatement(asked))).rows[0]?.read;
 }
 
-async function readAll(pool: pg.Pool, asked: readonly ReadAsked[]): Promise<readonly PromiseSettledResult<unknown>[]> {
-  const [first] = asked;
-  if (first === undefined || asked.length === 1) return Promise.allSettled(asked.map((one) => readAlone(pool, one)));
+async function readAll(pool: pg.Pool, asked: readonly ReadAsked[]): Promise<readonly Promise<unknown>[]> {
+  if (asked.length === 1) return arrived(asked.map((one) => readAlone(pool, one)));
   const documents = asked.map(({ identity, dossier, idempotencyKey }) => ({ ...askerOf(identity), dossier, idempotencyKey }));
   const found = await unlessUndone<{ reads: readonly unknown[] }>(pool, {
     name: 'open_together',
-    text: 'select app.open_together($1, $2) as reads',
-    values: [first.identity.tenant, JSON.stringify(documents)],
+    text: 'select app.open_together($1) as reads',
+    values: [JSON.stringify(documents)],
   });
-  if (found === undefined) return Promise.allSettled(asked.map((one) => readAlone(pool, one)));
-  return asked.map((_, n) => ({ status: 'fulfilled', value: found.reads[n] }));
+  if (found === undefined) return asked.map((one) => readAlone(pool, one));
+  return found.reads.map((read) => Promise.resolve(read));
 }
 
 /** The same in a transaction of its own. */
@@ -103,25 +101,23 @@ interface Failed {
 /** It waited for a lock longer than the others of its group should wait for it. */
 const LOCKED = '55P03';
 
-async function appendAll(pool: pg.Pool, asked: readonly AppendAsked[]): Promise<readonly PromiseSettledResult<void>[]> {
-  const [first] = asked;
-  if (first === undefined || asked.length === 1) return Promise.allSettled(asked.map((one) => appendAlone(pool, one)));
+async function appendAll(pool: pg.Pool, asked: readonly AppendAsked[]): Promise<readonly Promise<void>[]> {
+  if (asked.length === 1) return arrived(asked.map((one) => appendAlone(pool, one)));
   // The documents are text already: put side by side they need not be read and written once more.
   const documents = asked.map(({ identity, document }) => `${JSON.stringify(askerOf(identity)).slice(0, -1)},"w":${document}}`);
   const written = await unlessUndone<{ failed: readonly Failed[] }>(pool, {
     name: 'append_together',
-    text: 'select app.append_together($1, $2) as failed',
-    values: [first.identity.tenant, `[${documents.join(',')}]`],
+    text: 'select app.append_together($1) as failed',
+    values: [`[${documents.join(',')}]`],
   });
-  if (written === undefined) return Promise.allSettled(asked.map((one) => appendAlone(pool, one)));
+  if (written === undefined) return asked.map((one) => appendAlone(pool, one));
   const failed = new Map(written.failed.map((one) => [one.n, one]));
-  return Promise.allSettled(
-    asked.map(async (one, n) => {
-      const fault = failed.get(n);
-      if (fault?.code === LOCKED) return appendAlone(pool, one);
-      if (fault) throw toDatabaseError(fault);
-    }),
-  );
+  // Who waits for a lock goes on alone; the others have their answer.
+  return asked.map(async (one, n) => {
+    const fault = failed.get(n);
+    if (fault?.code === LOCKED) return appendAlone(pool, one);
+    if (fault) throw toDatabaseError(fault);
+  });
 }
 
 /**
@@ -137,8 +133,14 @@ async function unlessUndone<R extends pg.QueryResultRow>(pool: pg.Pool, query: p
   }
 }
 
-function askerOf(identity: Identity): { readonly person: string | null; readonly keys: Json } {
-  return { person: identity.person, keys: joinKeys(identity.keys) };
+/** A group of one: it has arrived when it was answered. */
+async function arrived<T>(answers: readonly Promise<T>[]): Promise<readonly Promise<T>[]> {
+  await Promise.allSettled(answers);
+  return answers;
+}
+
+function askerOf(identity: Identity): Readonly<Record<string, string | null>> {
+  return { tenant: identity.tenant, person: identity.person, keys: joinKeys(identity.keys) };
 }
 
 function toDatabaseError({ code, message, detail }: Failed): pg.DatabaseError {
