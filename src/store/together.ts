@@ -52,7 +52,7 @@ export function appendTogether(pool: pg.Pool, asked: AppendAsked): Promise<void>
   return doorsOf(pool).append.ask(asked);
 }
 
-/** The same on a connection that somebody holds, with nobody else. */
+/** Reads for one act on a connection that somebody holds. @throws what the database said, untranslated */
 export async function readForActOn<T>(on: Pick<pg.Pool, 'query'>, asked: ReadAsked): Promise<T | undefined> {
   return (await on.query<{ read: T }>(readStatement(asked))).rows[0]?.read;
 }
@@ -81,7 +81,7 @@ async function readAll(pool: pg.Pool, asked: readonly ReadAsked[]): Promise<read
   return found.reads.map((read) => Promise.resolve(read));
 }
 
-/** The same in a transaction of its own. */
+/** Writes an act down in a transaction of its own. @throws what the database said, untranslated */
 export async function appendAlone(pool: pg.Pool, { identity, document }: AppendAsked): Promise<void> {
   await queryOnce(pool, {
     name: 'append_as',
