@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { TENANT } from '../src/main/province.ts';
 import { loadDossiers } from './load/load.ts';
+import { machineTime } from './measure/cpu.ts';
 import { Report, round } from './measure/line.ts';
 import { PEERS_SOURCE } from './measure/peers.ts';
 import { measureConfirmations } from './parts/acknowledgements.ts';
@@ -125,6 +126,7 @@ async function bench(): Promise<void> {
   say(
     `Held against ${PEERS_SOURCE}.\nThe client runs in a process of its own; its CPU time is said beside each figure and not part of it.\n\n`,
   );
+  const began = machineTime();
   const server = await startBenchServer(values.keep);
   const stop = (): void => {
     void server.stop().finally(() => process.exit(1));
@@ -140,6 +142,12 @@ async function bench(): Promise<void> {
       await measurePgbench(report, server.urlOf('bench_raw'), server.dataDir, millis / 1000);
     }
     for (const [i, dossiers] of chosen.entries()) await measureSize(server, report, dossiers, i === 0);
+    const ended = machineTime();
+    report.add(
+      'processor time others took of this machine',
+      (100 * (ended.stolen - began.stolen)) / (ended.all - began.all),
+      '%',
+    );
     judge(report, chosen.map(sizeName), confirmations);
     report.finish();
   } finally {

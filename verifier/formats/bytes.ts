@@ -19,7 +19,9 @@ export function toBase64(bytes: Uint8Array): string {
 /** The bytes of a standard base64 text, undefined unless it is the one text `toBase64` writes for them. */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (!BASE64.test(text)) return undefined;
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
   // Unused bits of the last character may be set in a text that decodes none the less.
   return toBase64(bytes) === text ? bytes : undefined;
 }
