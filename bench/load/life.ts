@@ -13,7 +13,7 @@ import type { OrganisationDay } from '../../src/organisation/organisation-day.ts
 import { type Standing, standingOf } from '../../src/organisation/standing.ts';
 import type { LawDay } from '../../src/policy/law.ts';
 import type { LifeOfDossier } from '../../src/store/bulk/record-rows.ts';
-import { pastDue } from '../../src/store/perform.ts';
+import { pastDue } from '../../src/store/lapses.ts';
 import { onDay, type Reference } from '../../src/store/reference.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Deed, deedOf } from './deeds.ts';

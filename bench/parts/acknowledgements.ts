@@ -1,7 +1,8 @@
 /** Thousands read and confirm the same papers at once: what happens on the afternoon a directive is sent to everybody. */
 import type { DossierId, PersonId } from '../../src/kernel/ids.ts';
 import { asInstant, toLegalDate } from '../../src/kernel/time.ts';
-import { type Performed, perform } from '../../src/store/perform.ts';
+import type { Performed } from '../../src/store/command.ts';
+import { perform } from '../../src/store/perform.ts';
 import { runCallers } from '../measure/callers.ts';
 import type { Report } from '../measure/line.ts';
 import type { Site } from './site.ts';

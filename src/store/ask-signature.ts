@@ -4,7 +4,7 @@ import { AppError } from '../kernel/errors.ts';
 import { newSalt } from '../ledger/leaf.ts';
 import { listPasskeys, type Passkey, type Site } from './accounts/passkey.ts';
 import { beginSigning, findOwnLogin, type ShownChallenge } from './accounts/signing.ts';
-import type { Foreseen } from './perform.ts';
+import type { Foreseen } from './command.ts';
 import { intentOf } from './signed-act.ts';
 import type { Asker, Store } from './store.ts';
 

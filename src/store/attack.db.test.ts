@@ -8,9 +8,10 @@ import type { Clock } from '../dossier/words.ts';
 import { asDossierId } from '../kernel/ids.ts';
 import { canonicalize, type Json } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
+import type { Command } from './command.ts';
 import { readContent, takeContent } from './content.ts';
 import { readAs } from './database.ts';
-import { type Command, pastDue } from './perform.ts';
+import { pastDue } from './lapses.ts';
 import { readDossier } from './read/dossier.ts';
 
 let world: World;

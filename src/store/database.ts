@@ -42,7 +42,7 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
 }
 
 /** What tells a transaction who it is for. */
-function identify(identity: Identity): pg.QueryConfig {
+export function identify(identity: Identity): pg.QueryConfig {
   return {
     name: 'set_identity',
     text: 'select app.set_identity($1, $2, $3)',

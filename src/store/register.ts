@@ -12,8 +12,8 @@ import {
   type RegisterPlan,
   type RegisterWish,
 } from '../organisation/register/index.ts';
+import type { Performer } from './command.ts';
 import { readContent, takeContent } from './content.ts';
-import type { Performer } from './perform.ts';
 import { readRegister } from './read/roster.ts';
 import { type Asker, askAs, type Store } from './store.ts';
 import { type RowsOrder, type RowsTaken, takeRows } from './take-rows.ts';

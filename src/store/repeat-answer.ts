@@ -3,9 +3,9 @@ import { OPENINGS_LIMIT } from '../dossier/decide.ts';
 import { AppError } from '../kernel/errors.ts';
 import { asDossierId, type DossierId } from '../kernel/ids.ts';
 import { asInstant } from '../kernel/time.ts';
+import type { Performed } from './command.ts';
 import { readAs } from './database.ts';
 import { readLeafState, type SignedReceipt, signAgain } from './ledger/receipts.ts';
-import type { Performed } from './perform.ts';
 import type { Store } from './store.ts';
 
 interface First {

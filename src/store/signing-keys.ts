@@ -7,8 +7,9 @@ import { asInstant, type Instant } from '../kernel/time.ts';
 import type { Intent } from '../ledger/signature.ts';
 import { checkRegistration, listPasskeys, type Site } from './accounts/passkey.ts';
 import { withdrawKeyless } from './accounts/provision.ts';
+import type { Performed } from './command.ts';
 import { type Identity, readAs } from './database.ts';
-import { type Performed, perform } from './perform.ts';
+import { perform } from './perform.ts';
 import { askAs, type Store } from './store.ts';
 
 /**

@@ -4,7 +4,8 @@ import type { Key } from '../../dossier/keys.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { type DossierId, isUuid } from '../../kernel/ids.ts';
 import { sha256, toHex } from '../../kernel/json.ts';
-import { type Command, foresee, type Performed, type Performer, perform } from '../perform.ts';
+import type { Command, Performed, Performer } from '../command.ts';
+import { foresee, perform } from '../perform.ts';
 import type { Store } from '../store.ts';
 
 /** One dossier of a bulk, with the sequence its asker saw. */

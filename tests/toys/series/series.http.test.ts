@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Performed } from '../../../src/store/command.ts';
 import { takeContent } from '../../../src/store/content.ts';
-import type { Performed } from '../../../src/store/perform.ts';
 import { openSite, type Site } from '../../support/site.ts';
 import { caller, openApi } from '../api.ts';
 import { seriesKind } from './kind.ts';

@@ -8,7 +8,8 @@ import { AppError, describeFault, type FieldProblem, isAppError } from '../../..
 import { statusOf } from '../../../kernel/http-status.ts';
 import { isUuid, type PersonId } from '../../../kernel/ids.ts';
 import { dropDraft, findDraft } from '../../../store/accounts/draft.ts';
-import { type Command, foresee, type Performed, perform } from '../../../store/perform.ts';
+import type { Command, Performed } from '../../../store/command.ts';
+import { foresee, perform } from '../../../store/perform.ts';
 import type { Reading } from '../../../store/read/closed.ts';
 import { findDossierId } from '../../../store/read/dossier.ts';
 import { askAs } from '../../../store/store.ts';

@@ -8,7 +8,8 @@ import type { PersonId } from '../../../kernel/ids.ts';
 import type { Json } from '../../../kernel/json.ts';
 import { findSecrecyMark } from '../../../kernel/secrecy.ts';
 import { findForbiddenCharacters } from '../../../kernel/text.ts';
-import { type Performed, perform } from '../../../store/perform.ts';
+import type { Performed } from '../../../store/command.ts';
+import { perform } from '../../../store/perform.ts';
 import type { Asker, Store } from '../../../store/store.ts';
 import { dateOf, type IntakeDraft, identityOf } from './draft.ts';
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../kernel/errors.ts';
 import { formatStamp } from '../../../kernel/format.ts';
+import type { Performed } from '../../../store/command.ts';
 import { readActReceipt } from '../../../store/ledger/receipts.ts';
-import type { Performed } from '../../../store/perform.ts';
 import { Banner } from '../../components/banner.tsx';
 import { kindOfSegment, originOf, type PageDeps, readerOf, segmentOf } from '../deps.ts';
 import { readNamed } from '../dossier/find.ts';

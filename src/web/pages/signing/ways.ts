@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { describeFault } from '../../../kernel/errors.ts';
 import { saveDraft } from '../../../store/accounts/draft.ts';
 import { askSignature } from '../../../store/ask-signature.ts';
-import type { Foreseen } from '../../../store/perform.ts';
+import type { Foreseen } from '../../../store/command.ts';
 import type { FormEcho } from '../../form/values.ts';
 import { draftSlot } from '../act/draft.ts';
 import type { Subject } from '../act/subject.ts';
