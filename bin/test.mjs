@@ -1,6 +1,7 @@
-/** Runs all tests: builds, vitest (unit, db, whole), then the browser tests; ends with "N passed, N failed". */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/** Runs all tests: builds, the browser tests with the unit tests beside them, then database and whole; ends with "N passed, N failed". */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,25 @@ function run(title, args, env = {}) {
   console.log(`\n== ${title}`);
   const ended = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
   return ended.status === 0;
+}
+
+/**
+ * Runs beside whatever comes next and tells its story when it is waited for: a browser leaves most of a processor idle. Last in line for
+ * it, so that nobody in front of the browser waits longer.
+ */
+function runBeside(title, args) {
+  const log = path.join(results, 'beside.log');
+  const written = openSync(log, 'w');
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', written, written] });
+  os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
+  const ended = once(child, 'exit');
+  return async () => {
+    const [code] = await ended;
+    closeSync(written);
+    console.log(`\n== ${title}`);
+    process.stdout.write(readFileSync(log));
+    return code === 0;
+  };
 }
 
 function binOf(name, file) {
@@ -35,8 +55,8 @@ function add(isFine, readReport) {
 
 const readJson = (name) => JSON.parse(readFileSync(path.join(results, name), 'utf8'));
 
-function readVitest() {
-  const report = readJson('vitest.json');
+function readVitest(name) {
+  const report = readJson(`${name}.json`);
   const unloaded = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   );
@@ -55,12 +75,20 @@ function readPlaywright() {
 const isBuilt = run('build', ['bin/build.mjs']);
 if (!isBuilt) totals.failed += 1;
 
-const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path.join(results, 'vitest.json')}`];
-add(run('unit, database, HTTP and whole-product tests', [binOf('vitest', 'vitest.mjs'), ...vitestArgs]), readVitest);
+function vitestArgs(name, projects) {
+  const report = `--outputFile.json=${path.join(results, `${name}.json`)}`;
+  const only = projects.map((project) => `--project=${project}`);
+  return [binOf('vitest', 'vitest.mjs'), 'run', ...only, '--reporter=default', '--reporter=json', report];
+}
 
+// Only what asks for no time of its own stands back behind the browser: a database or a program that is waited for does not.
+const unitEnded = runBeside('unit tests', vitestArgs('unit', ['unit']));
 const browserArgs = ['test', '--project=core', '--reporter=list,json'];
 const browserEnv = { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json') };
 add(run('browser tests', [binOf('@playwright/test', 'cli.js'), ...browserArgs], browserEnv), readPlaywright);
+add(await unitEnded(), () => readVitest('unit'));
+const isWhole = run('database, HTTP and whole-product tests', vitestArgs('database', ['db', 'whole']));
+add(isWhole, () => readVitest('database'));
 
 rmSync(results, { recursive: true, force: true });
 if (totals.skipped > 0) console.log(`\n${totals.skipped} skipped`);
