@@ -17,14 +17,12 @@ function run(title, args, env = {}) {
 }
 
 /**
- * Runs beside whatever comes next and tells its story when it is waited for: a browser leaves most of a processor idle. Last in line for
- * it, so that nobody in front of the browser waits longer.
+ * Runs beside whatever comes next and tells its story when it is waited for: a browser leaves most of a processor idle.
  */
 function runBeside(title, args) {
   const log = path.join(results, 'beside.log');
   const written = openSync(log, 'w');
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', written, written] });
-  os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
   const ended = once(child, 'exit');
   return async () => {
     const [code] = await ended;
@@ -81,8 +79,8 @@ function vitestArgs(name, projects) {
   return [binOf('vitest', 'vitest.mjs'), 'run', ...only, '--reporter=default', '--reporter=json', report];
 }
 
-// Only what asks for no time of its own stands back behind the browser: a database or a program that is waited for does not.
-const unitEnded = runBeside('unit tests', vitestArgs('unit', ['unit']));
+// One worker: two would take the browser's processor, too. A database or a program that is waited for stays out of it.
+const unitEnded = runBeside('unit tests', [...vitestArgs('unit', ['unit']), '--maxWorkers=1']);
 const browserArgs = ['test', '--project=core', '--reporter=list,json'];
 const browserEnv = { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(results, 'playwright.json') };
 add(run('browser tests', [binOf('@playwright/test', 'cli.js'), ...browserArgs], browserEnv), readPlaywright);

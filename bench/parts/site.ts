@@ -1,5 +1,4 @@
 /** One loaded province and everything the measurements need of it. */
-import pg from 'pg';
 import { asDossierId, type DossierId, type PersonId, type PostId } from '../../src/kernel/ids.ts';
 import type { Json } from '../../src/kernel/json.ts';
 import { asInstant, toMillis } from '../../src/kernel/time.ts';
@@ -11,6 +10,7 @@ import { type Asker, askAs, type Store } from '../../src/store/store.ts';
 import { type Chance, chanceOf } from '../load/chance.ts';
 import { deedOf } from '../load/deeds.ts';
 import { Words } from '../load/texts.ts';
+import { runOn } from '../server/cluster.ts';
 
 /** A task that its holder is working on. */
 export interface OpenTask {
@@ -112,9 +112,6 @@ export function progressBody(n: number): Json {
 }
 
 /** Collects what PostgreSQL has to tidy before a measurement, so that the last part does not weigh on the next. */
-export async function settleDown(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('checkpoint');
-  await client.end();
+export function settleDown(url: string): Promise<void> {
+  return runOn(url, 'checkpoint');
 }

@@ -59,7 +59,8 @@ export async function startBenchServer(keep?: string): Promise<BenchServer> {
   };
 }
 
-async function runOn(url: string, statement: string): Promise<void> {
+/** One statement as the superuser. */
+export async function runOn(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { layWire } from '../../tests/support/cuttable-wire.ts';
 import { createTestDatabase } from '../../tests/support/database.ts';
-import { connect, openPool, queryOnce, toAppError } from './database.ts';
+import { connect, isUndone, openPool, queryOnce, toAppError } from './database.ts';
 
 const database = await createTestDatabase();
 const pool = openPool(database.url, 'app_web', 1);
@@ -29,6 +29,15 @@ test('a statement that is refused keeps its connection, one whose connection end
   const lost = await waiting;
   expect(lost).toMatchObject({ code: 'store.unavailable' });
   expect(await pid()).not.toBe(before);
+});
+
+test('what an error means for its connection is told by its code, in whatever language the server speaks', () => {
+  const said = (code: string) => Object.assign(new pg.DatabaseError('…', 1, 'error'), { severity: 'LỖI', code });
+  for (const code of ['23505', 'KT001', '53100', '42501', '55P03', '40001'])
+    expect([code, isUndone(said(code))]).toEqual([code, true]);
+  for (const code of ['57P01', '57P02', '08006', '25P03', 'XX000']) expect([code, isUndone(said(code))]).toEqual([code, false]);
+  expect(isUndone(new Error('Connection terminated unexpectedly'))).toBe(false);
+  expect(isUndone(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))).toBe(false);
 });
 
 test('a connection lost between two statements of somebody ends that work and not the program', async () => {

@@ -41,6 +41,9 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
   return pool;
 }
 
+/** A pool, or one connection of it that is held. */
+export type Queryable = Pick<pg.Pool, 'query'>;
+
 /** What tells a transaction who it is for. */
 export function identify(identity: Identity): pg.QueryConfig {
   return {
@@ -58,6 +61,14 @@ export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   });
 }
 
+/** Codes after which the server ends the connection; how grave it thinks an error is, it says in its own language. */
+const ENDS_CONNECTION = /^(08|57P|25P0[34]|XX)/;
+
+/** Whether the server answered that the statement did nothing, and goes on listening; a connection that was lost says no such thing. */
+export function isUndone(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code !== undefined && !ENDS_CONNECTION.test(error.code);
+}
+
 /**
  * One statement, a transaction of its own, on a connection that outlives a refusal. The pool's own way throws the connection away with
  * every error; on a full disk the next one may not be had.
@@ -69,7 +80,7 @@ export async function queryOnce<R extends pg.QueryResultRow>(pool: pg.Pool, quer
   try {
     return await client.query<R>(query);
   } catch (error) {
-    if ((error as pg.DatabaseError).severity !== 'ERROR') broken = error as Error;
+    if (!isUndone(error)) broken = error as Error;
     throw error;
   } finally {
     client.release(broken);
@@ -121,7 +132,7 @@ async function readIn<T>(
   }
 }
 
-/** One write outside the record (sessions, drafts) under row security. */
+/** Writes under row security, all of it or nothing. @throws what the work threw, of the database by its own name where it has one */
 export async function writeAs<T>(pool: pg.Pool, identity: Identity, write: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;

@@ -1,15 +1,12 @@
 /** What some acts are decided by besides the dossier itself: the rows they look at and the files of rows they bring. */
-import type pg from 'pg';
 import type { Desk } from '../dossier/decide.ts';
 import { type Contents, ROWS_FILE_LIMIT, rowsFilesOf } from '../dossier/imported-rows.ts';
 import type { AnyAct, AnyKind } from '../dossier/kind.ts';
 import type { RowName } from '../dossier/rows.ts';
 import type { Dossier } from '../dossier/words.ts';
-import { readAs } from './database.ts';
+import { type Queryable, readAs } from './database.ts';
 import { readNamedRows } from './read/rows.ts';
 import type { Asker, Store } from './store.ts';
-
-type Queryable = Pick<pg.Pool, 'query'>;
 
 /** Reads them as the asker may; nothing is read for acts that declare nothing. */
 export async function readDecidedBy(

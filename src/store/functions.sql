@@ -53,7 +53,7 @@ create policy changes on app.dossier for update to app_owner
 create or replace function app.is_writing() returns boolean language sql stable parallel safe
   as $$ select current_setting('app.writing', true) = 'on' $$;
 drop policy if exists written on app.dossier;
-create policy written on app.dossier for select to app_owner using (app.is_writing());
+create policy written on app.dossier for select to app_owner using ((select app.is_writing()));
 
 -- What hangs on a dossier is read with it. A subquery for a single value is asked once for each row by the key of the dossier; `exists` may be turned
 -- into a table of every dossier there is, which a page then waits for.
@@ -746,7 +746,7 @@ create or replace function app.wrong_search_entries(p_expected jsonb) returns ta
 $$;
 
 -- What an act says of its dossier and of itself, by the names the program gives them. As types: a document is then read in an expression, which is made
--- ready once for a group of acts, and not in each statement, which is made ready for every act.
+-- ready once for a group of acts, and not in each statement, which is made ready for every act. Only within bodies, so that they can be made anew.
 drop type if exists app.dossier_part;
 create type app.dossier_part as (id uuid, kind text, number text, receipt text, stage text, ended boolean, restricted boolean, seq integer, head text,
   stream text, state jsonb, struck jsonb, author text, "authorKey" text, title text, unit text, field text, locality text, responsible text,
@@ -822,8 +822,10 @@ begin
 
   if jsonb_array_length(w->'vault') > 0 then
     insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
-    select v_tenant, v_id, v_seq, v.name, v.sealed, v.salt, coalesce(v.value, 'null'), v.keys
-    from jsonb_to_recordset(w->'vault') as v(name text, sealed text, salt text, value jsonb, keys text[]);
+    -- Value by value: what is missing or null where readers or a text must stand is then refused and not read as nothing.
+    select v_tenant, v_id, v_seq, v->>'name', v->>'sealed', v->>'salt', v->'value',
+      case when v ? 'keys' then array(select jsonb_array_elements_text(v->'keys')) end
+    from jsonb_array_elements(w->'vault') v;
   end if;
 
   if jsonb_array_length(w->'clocks') > 0 then
@@ -1129,7 +1131,7 @@ begin
   delete from app.kind_opening where tenant = app.current_tenant();
   insert into app.kind_opening (tenant, kind, act, key) select distinct app.current_tenant(), r->>'kind', r->>'act', r->>'key' from jsonb_array_elements(p_rows) r;
 end $$;
-revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb),
+revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb), app.may_perform(app.act),
   app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),

@@ -41,7 +41,7 @@ begin
   end if;
   return null;
 end $$;
--- Asked here and not by the trigger: its condition would be read from the catalogue with every statement.
+-- Asked here and not in the trigger's own condition, which would be read from the catalogue with every statement.
 create or replace function app.dossier_has_leaf() returns trigger language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and old.seq = new.seq and old.head = new.head and old.stage = new.stage and old.state = new.state then return null; end if;
@@ -58,7 +58,7 @@ drop trigger if exists opens_with_leaf on app.dossier;
 create constraint trigger opens_with_leaf after insert on app.dossier deferrable initially deferred
   for each row execute function app.dossier_has_leaf();
 drop trigger if exists moves_with_leaf on app.dossier;
-create constraint trigger moves_with_leaf after update on app.dossier deferrable initially deferred
+create constraint trigger moves_with_leaf after update of seq, head, stage, state on app.dossier deferrable initially deferred
   for each row execute function app.dossier_has_leaf();
 
 -- Opens the first epoch of both logs; what they are called stays. Gives nothing where they were open already.

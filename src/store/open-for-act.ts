@@ -1,17 +1,13 @@
 /** What an act is decided on, read as whoever performs it. */
-import type pg from 'pg';
 import type { Clock } from '../dossier/words.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Json } from '../kernel/json.ts';
 import { asInstant, toLegalDate } from '../kernel/time.ts';
 import type { Command, Performer } from './command.ts';
-import { toAppError } from './database.ts';
+import { type Queryable, toAppError } from './database.ts';
 import type { DossierRow } from './rows.ts';
 import { type Asker, askerOn, type Store } from './store.ts';
 import { readForActOn, readForActs } from './together.ts';
-
-/** A pool, or one connection of it that is held. */
-export type Queryable = Pick<pg.Pool, 'query'>;
 
 /** The dossier as it stands, with what else of it, of the day and of an earlier answer an act is decided on. */
 export interface ForAct {
@@ -29,7 +25,7 @@ export interface ForAct {
 
 const todayGuess = new WeakMap<Store, ReturnType<typeof toLegalDate>>();
 
-/** The day of the last act: the keys that may read are those of the day. */
+/** The day it was when last read; long ago before that. The keys that may read are those of the day. */
 export function guessToday(store: Store) {
   return todayGuess.get(store) ?? toLegalDate(asInstant(0));
 }

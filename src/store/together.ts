@@ -1,6 +1,6 @@
 /** The two trips of an act to the database, shared by those that are asked at the same time. Each is read and written as its own asker. */
 import pg from 'pg';
-import { type Identity, joinKeys, queryOnce } from './database.ts';
+import { type Identity, isUndone, joinKeys, queryOnce } from './database.ts';
 import { Lanes } from './lanes.ts';
 
 /** What is read for an act. */
@@ -128,7 +128,7 @@ async function unlessUndone<R extends pg.QueryResultRow>(pool: pg.Pool, query: p
   try {
     return (await queryOnce<R>(pool, query)).rows[0];
   } catch (error) {
-    if ((error as Partial<pg.DatabaseError>).severity === 'ERROR') return undefined;
+    if (isUndone(error)) return undefined;
     throw error;
   }
 }
@@ -144,5 +144,5 @@ function askerOf(identity: Identity): Readonly<Record<string, string | null>> {
 }
 
 function toDatabaseError({ code, message, detail }: Failed): pg.DatabaseError {
-  return Object.assign(new pg.DatabaseError(message, message.length, 'error'), { severity: 'ERROR', code, detail });
+  return Object.assign(new pg.DatabaseError(message, message.length, 'error'), { code, detail });
 }

@@ -1,19 +1,16 @@
 /** What the write door reads besides the dossier itself: its history, and the dossiers an act declared. */
 
-import type pg from 'pg';
 import type { LinkedDossier } from '../../dossier/context.ts';
 import type { KindRegistry } from '../../dossier/registry.ts';
 import { unseal } from '../../dossier/sealed.ts';
 import type { Act, Clock } from '../../dossier/words.ts';
 import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
-import { readAs } from '../database.ts';
+import { type Queryable, readAs } from '../database.ts';
 import { type ActRow, type DossierRow, toAct, toDossier } from '../rows.ts';
 import type { Asker, Store } from '../store.ts';
 
 const SOLE = 'sole:';
-
-type Queryable = Pick<pg.Pool, 'query'>;
 
 /** Every act of a dossier the asker may read, in order, with the masked actors the asker may see. */
 export async function readHistory(store: Store, asker: Asker, dossier: DossierId): Promise<readonly Act[]> {

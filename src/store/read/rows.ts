@@ -1,15 +1,12 @@
 /** The rows of a dossier, or of those whose rows stand on its page; a page of them at a time. */
-import type pg from 'pg';
 import type { AnyKind } from '../../dossier/kind.ts';
 import type { KindRegistry } from '../../dossier/registry.ts';
 import { type Cells, type RowName, type RowTable, rowKeyText, rowNameText } from '../../dossier/rows.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { asDossierId, type DossierId, isUuid } from '../../kernel/ids.ts';
-import { readAs } from '../database.ts';
+import { type Queryable, readAs } from '../database.ts';
 import type { Asker, Store } from '../store.ts';
 import { rowsOf, sql } from './sql.ts';
-
-type Queryable = Pick<pg.Pool, 'query'>;
 
 /** A table that may stand on the page of a dossier, with the kind whose words it speaks. */
 export interface ShownTable {
