@@ -1,7 +1,8 @@
 /** Takes an archive of the installation while it goes on working, saying how far it has come. */
 import path from 'node:path';
+import type { ArchiveProgress } from '../store/archive/archive-progress.ts';
 import type { ArchiveContent } from '../store/archive/tables.ts';
-import { type ArchiveProgress, type WrittenArchive, writeArchive } from '../store/archive/write-archive.ts';
+import { type WrittenArchive, writeArchive } from '../store/archive/write-archive.ts';
 import { toArchiveProblem } from './archive-problem.ts';
 import { TENANT } from './province.ts';
 import { productRegistry } from './registry.ts';

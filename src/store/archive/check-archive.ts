@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AppError } from '../../kernel/errors.ts';
+import type { ArchiveProgress } from './archive-progress.ts';
 import {
   type ArchivePart,
   checkIntroduction,
@@ -14,7 +15,6 @@ import {
   readManifest,
 } from './manifest.ts';
 import { readTar, type TarEntry } from './tar.ts';
-import type { ArchiveProgress } from './write-archive.ts';
 
 const unpack = promisify(gunzip);
 

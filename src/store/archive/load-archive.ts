@@ -5,10 +5,10 @@ import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { migrate, readMigrations } from '../migrate.ts';
 import { refreshAccess } from '../refresh-access.ts';
+import type { ArchiveProgress } from './archive-progress.ts';
 import { readParts } from './check-archive.ts';
 import type { Manifest } from './manifest.ts';
 import { type Column, readColumns } from './read-rows.ts';
-import type { ArchiveProgress } from './write-archive.ts';
 
 /** `restore` becomes the installation; `copy` is refused every further write by the database itself. */
 export type ArchiveUse = 'restore' | 'copy';

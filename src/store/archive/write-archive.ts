@@ -1,4 +1,5 @@
 /** Writes an archive to a file that appears under its name only when it is whole and has been read back. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import { gzip } from 'node:zlib';
 import type { KindRegistry } from '../../dossier/registry.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
+import type { ArchiveProgress } from './archive-progress.ts';
 import { checkArchive } from './check-archive.ts';
 import {
   type ArchivePart,
@@ -43,13 +45,6 @@ export interface ArchiveWish {
   readonly onProgress?: (progress: ArchiveProgress) => void;
   /** Ends the writing; nothing of it stays. */
   readonly signal?: AbortSignal;
-}
-
-/** How far a writing or reading has come. */
-export interface ArchiveProgress {
-  readonly step: 'write' | 'check' | 'load';
-  readonly table: string;
-  readonly rows: number;
 }
 
 /** What was written and read back. */
