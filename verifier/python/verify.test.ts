@@ -121,11 +121,11 @@ describe.runIf(hasPython)('the Python verifier', () => {
           rewriteJson(name, (value) => ({ ...value, ...(members as Record<string, Json>) })),
         ),
       );
-    bundles.push(...fc.sample(fc.oneof(changed, resealed, resealed, edited), { numRuns: 40, seed: 7 }));
+    bundles.push(...fc.sample(fc.oneof(changed, resealed, resealed, edited), { numRuns: 120, seed: 7 }));
     const files = bundles.map((bytes, n) => write(`${n}.zip`, bytes));
     const policy = write('policy.txt', world.policy);
     for (const given of [{ policy: world.policy, keys: [world.receiptKey] }, {}] as readonly Given[]) {
-      const some = given.policy === undefined ? 20 : bundles.length;
+      const some = given.policy === undefined ? 30 : bundles.length;
       const args = given.policy === undefined ? [] : ['--policy', policy, '--key', world.receiptKey];
       const { stdout, stderr } = python([...files.slice(0, some), '--json', ...args]);
       expect(stderr).toBe('');
