@@ -2,9 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArgs, provideChromium } from './e2e/support/chromium.ts';
 import type { Surface, SurfaceOptions } from './e2e/support/test.ts';
 
-// A language is what a page is fetched for; made wider, it costs little more. The width between the two layouts is looked at in one of them.
-const vietnamese = ([360, 1280] as const).map((width): Surface => ({ language: 'vi', width }));
-const english = ([360, 768, 1280] as const).map((width): Surface => ({ language: 'en', width }));
+// A page is fetched once for each language; made wider, it costs little more.
+const surfacesIn = (language: Surface['language']) => ([360, 768, 1280] as const).map((width): Surface => ({ language, width }));
 
 export default defineConfig<SurfaceOptions>({
   testDir: 'e2e',
@@ -34,14 +33,14 @@ export default defineConfig<SurfaceOptions>({
       name: 'core',
       testMatch: '**/*.spec.ts',
       grepInvert: /in the browser$/,
-      use: { surfaces: vietnamese },
+      use: { surfaces: surfacesIn('vi') },
     },
     // The screens again in English, and every way of the chain in the browser.
     {
       name: 'full',
       testMatch: '**/{screens.surface,sign-in,walks}.spec.ts',
       grep: /every screen|every page|in the browser$|the record is whole/,
-      use: { surfaces: english },
+      use: { surfaces: surfacesIn('en') },
     },
   ],
 });
