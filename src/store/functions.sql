@@ -58,10 +58,10 @@ create policy written on app.dossier for select to app_owner using ((select app.
 -- What hangs on a dossier is read with it. A subquery for a single value is asked once for each row by the key of the dossier; `exists` may be turned
 -- into a table of every dossier there is, which a page then waits for.
 
--- The wall of decide(): an act goes in only with a key its actor holds and its dossier, as it stood before, grants for that act.
 drop policy if exists reads on app.act;
 create policy reads on app.act for select
   using ((select true from app.dossier d where d.tenant = act.tenant and d.id = act.dossier));
+-- The wall of decide(): an act goes in only with a key its actor holds and its dossier, as it stood before, grants for that act.
 -- As a function: of the ways to the right of an act one is looked at, where a condition makes all of them ready for every act.
 create or replace function app.may_perform(a app.act) returns boolean language plpgsql stable as $$
 declare v_keys text[] := app.current_keys();

@@ -28,7 +28,7 @@ export function overdue(store: Store, read: ForAct): readonly Clock[] {
 }
 
 /** Has these clocks and the escalations they start lapse, oldest first. Gives how many did. @throws what lapsing threw, where it says more than that another was first */
-export async function settle(store: Store, dossier: DossierId, first: readonly Clock[], lapse: Lapse): Promise<number> {
+export async function lapseInTurn(store: Store, dossier: DossierId, first: readonly Clock[], lapse: Lapse): Promise<number> {
   let due = first;
   /** Those nobody could answer for want of witnesses: they are paused, or run on, and are no silence. */
   const spared = new Set<string>();

@@ -7,7 +7,7 @@ import { type Proven, proveSignature } from './accounts/signing.ts';
 import { type Command, type Foreseen, type Performed, type Performer, requestHash } from './command.ts';
 import { confirm } from './confirm.ts';
 import { toAppError, writeAs } from './database.ts';
-import { overdue, settle } from './lapses.ts';
+import { lapseInTurn, overdue } from './lapses.ts';
 import { type ForAct, readForAct, readFresh } from './open-for-act.ts';
 import { prepare, type Writing } from './prepare.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
@@ -148,5 +148,5 @@ async function settleDue(store: Store, read: ForAct): Promise<boolean> {
 
 /** Writes the lapses of these clocks and of the escalations they start. Doing it twice, late or from two workers changes nothing. */
 export function settleLapses(store: Store, dossier: DossierId, first: readonly Clock[]): Promise<number> {
-  return settle(store, dossier, first, (command) => perform(store, { person: null }, command));
+  return lapseInTurn(store, dossier, first, (command) => perform(store, { person: null }, command));
 }

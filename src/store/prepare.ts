@@ -64,7 +64,7 @@ export async function prepare(store: Store, on: Queryable, asker: Asker, command
     decision,
     isSigned,
     chain,
-    texts: new Map(Object.entries(read.texts ?? {})),
+    texts: desk.texts ?? new Map(),
     read,
   };
 }
