@@ -38,23 +38,38 @@ export function sparedIn(kind: AnyKind, dossier: Dossier): readonly PersonId[] {
   return [...excludedFrom(kind, dossier), ...(kind.concerned?.(dossier.state) ?? [])];
 }
 
+/** Acts possible in a stage, each with what its entries in `may` begin with, in the order of those beginnings: kinds and their stages never change. */
+const possible = new WeakMap<AnyKind, Map<string, readonly (readonly [string, AnyAct])[]>>();
+
+function possibleActs(kind: AnyKind, stage: string): readonly (readonly [string, AnyAct])[] {
+  const stages = possible.get(kind) ?? new Map<string, readonly (readonly [string, AnyAct])[]>();
+  possible.set(kind, stages);
+  const known = stages.get(stage);
+  if (known) return known;
+  const acts = Object.entries(allActs(kind))
+    .filter(([, act]) => isPossibleIn(kind, act, stage))
+    .map(([name, act]) => [`${name}|`, act] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  stages.set(stage, acts);
+  return acts;
+}
+
 /** Computes who may read and who may act. Whoever may act, holds an open clock or is a party may read; the excluded never. */
 export function accessOf(kind: AnyKind, dossier: Dossier): AccessKeys {
   const own = kind.access(dossier.state, dossier);
-  const may = Object.entries(allActs(kind))
-    .filter(([, act]) => isPossibleIn(kind, act, dossier.stage))
-    .flatMap(([name, act]) => keysFor(act, dossier).map((k) => `${name}|${k}`));
-  const parties = (kind.parties?.(dossier.state) ?? []).flatMap((p) => [
-    ...(p.person ? [key.person(p.person)] : []),
-    ...(p.post ? [key.post(p.post)] : []),
-  ]);
-  const read = new Set<Key>([
-    key.system,
-    ...own.read,
-    ...may.map((m) => m.slice(m.indexOf('|') + 1)),
-    ...dossier.clocks.filter(isOpen).map((c) => key.post(c.holder)),
-    ...parties,
-    ...(dossier.author ? [key.person(dossier.author)] : []),
-  ]);
-  return { read: [...read].sort(), may: [...new Set(may)].sort(), excluded: own.exclude ?? [] };
+  const read = new Set<Key>([key.system, ...own.read]);
+  const may: string[] = [];
+  for (const [beginning, act] of possibleActs(kind, dossier.stage)) {
+    for (const k of [...keysFor(act, dossier)].sort()) {
+      may.push(beginning + k);
+      read.add(k);
+    }
+  }
+  for (const clock of dossier.clocks) if (isOpen(clock)) read.add(key.post(clock.holder));
+  for (const { person, post } of kind.parties?.(dossier.state) ?? []) {
+    if (person) read.add(key.person(person));
+    if (post) read.add(key.post(post));
+  }
+  if (dossier.author) read.add(key.person(dossier.author));
+  return { read: [...read].sort(), may, excluded: own.exclude ?? [] };
 }
