@@ -184,11 +184,11 @@ async function takeLedgerAway(url: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query<{ source: string }>(
-      `select pg_get_functiondef('app.write_change(jsonb)'::regprocedure) as source`,
+      `select pg_get_functiondef('app.write_changes(jsonb[])'::regprocedure) as source`,
     );
     const source = found.rows[0]?.source ?? '';
     const bare = source.replace(/insert into app\.ledger_pending[^;]*;/, '');
-    if (bare === source) throw new Error('app.write_change leaves no leaf that could be taken away');
+    if (bare === source) throw new Error('app.write_changes leaves no leaf that could be taken away');
     await client.query(bare);
     await client.query(
       'drop trigger has_leaf on app.act; drop trigger opens_with_leaf on app.dossier; drop trigger moves_with_leaf on app.dossier',

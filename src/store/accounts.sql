@@ -389,7 +389,7 @@ end $$;
 drop function if exists app.add_passkey(uuid, text, bytea, bytea, integer, text, bigint, text[], boolean, text);
 drop function if exists app.remove_passkey(uuid);
 
--- Called by app.write_change alone, with the act that enrols a key or ends its dossier.
+-- Called by app.write_rest alone, with the act that enrols a key or ends its dossier.
 create or replace function app.keep_passkey(p_dossier uuid, p jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp as $$
 begin

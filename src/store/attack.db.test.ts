@@ -10,7 +10,7 @@ import { canonicalize, type Json } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
 import type { Command } from './command.ts';
 import { readContent, takeContent } from './content.ts';
-import { readAs } from './database.ts';
+import { joinKeys, readAs } from './database.ts';
 import { pastDue } from './lapses.ts';
 import { readDossier } from './read/dossier.ts';
 
@@ -232,8 +232,10 @@ describe('what the web role may do by itself', () => {
     expect(await asWeb('D1-staff', 'select 1 from app.content where hash = $1', [hash])).toEqual([]);
     expect(await asWeb('D1-staff', 'select * from app.idempotency').catch(() => [])).toEqual([]);
     expect(await asWeb('D1-staff', 'select * from app.number_counter').catch(() => [])).toEqual([]);
-    const read = await asWeb('D1-staff', 'select app.read_for_act($1, null) as r', [opened.dossier]);
-    expect(read[0]).toMatchObject({ r: { dossier: null, clocks: null, texts: null } });
+    const { identity } = await world.ask('D1-staff');
+    const asked = [{ tenant: identity.tenant, person: identity.person, keys: joinKeys(identity.keys), dossier: opened.dossier }];
+    const read = await asWeb('D1-staff', 'select app.open_together($1) as r', [JSON.stringify(asked)]);
+    expect(read[0]).toMatchObject({ r: [{ dossier: null, clocks: null, texts: null }] });
   });
 
   test('a link to a dossier one cannot read is not told by the one that can be read', async () => {

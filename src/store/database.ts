@@ -30,8 +30,9 @@ export function openPool(url: string, role: AppRole, max = 10): pg.Pool {
     min: Math.min(2, max),
     // Statements that need not wait for one another's answer travel together: a read is one trip instead of four.
     pipeline: true,
+    // The names are looked up where the functions look them up: another path would have what both run made ready again at every turn.
     // Compiling a plan costs more than any of these statements takes, and a server of another's may have it on.
-    options: `-c role=${role} -c search_path=app -c statement_timeout=30000 -c timezone=UTC -c jit=off`,
+    options: `-c role=${role} -c search_path=app,pg_temp -c statement_timeout=30000 -c timezone=UTC -c jit=off`,
     application_name: `khoithong ${role}`,
   });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process. One lost while somebody has it, between two

@@ -17,6 +17,33 @@ create or replace function app.holds_matters() returns boolean language sql stab
 create or replace function app.within(p_kind text, p_keys text[]) returns text[] language sql immutable parallel safe
   as $$ select coalesce(array_agg(p_kind || '@' || k), '{}') from unnest(p_keys) k $$;
 
+-- Acts and readings that share a statement are each compared with what its own performer holds: `app.askers` lists dossier, person and keys of every one,
+-- so that a row is never judged by the rights of another. Gives person and keys, parted as in the list; of somebody at work alone those of the settings,
+-- of a dossier that is not in the list nobody's.
+create or replace function app.asker_on(p_dossier uuid) returns text language plpgsql stable as $$
+declare v_askers text := current_setting('app.askers', true);
+begin
+  if coalesce(v_askers, '') = '' then
+    return coalesce(current_setting('app.person', true), '') || E'\x1d' || coalesce(current_setting('app.keys', true), '');
+  end if;
+  return split_part(split_part(v_askers, E'\x1e' || p_dossier || E'\x1d', 2), E'\x1e', 1);
+end $$;
+create or replace function app.list_asker(p_dossier uuid, p_person text, p_keys text) returns text language plpgsql immutable as $$
+begin
+  return E'\x1e' || p_dossier || E'\x1d' || translate(coalesce(p_person, ''), E'\x1d\x1e', '') || E'\x1d' || translate(p_keys, E'\x1d\x1e', '');
+end $$;
+
+-- Whether whoever is at work on a dossier holds a key to it and is not excluded from it.
+create or replace function app.reaches(p_dossier uuid, p_kind text, p_read_keys text[], p_excluded text[]) returns boolean language plpgsql stable as $$
+declare
+  v_asker text := app.asker_on(p_dossier);
+  v_held text := split_part(v_asker, E'\x1d', 2);
+  v_keys text[] := string_to_array(v_held, E'\x1f');
+begin
+  return (p_read_keys && v_keys or strpos(v_held, '@') > 0 and app.within(p_kind, p_read_keys) && v_keys)
+    and split_part(v_asker, E'\x1d', 1) <> all (p_excluded);
+end $$;
+
 -- Row security on every table of the schema, by machine: none without it, and a restrictive tenant wall on each.
 do $$
 declare t record;
@@ -44,16 +71,16 @@ create policy reads on app.dossier for select
 drop policy if exists opens on app.dossier;
 create policy opens on app.dossier for insert to app_owner with check (true);
 drop policy if exists changes on app.dossier;
-create policy changes on app.dossier for update to app_owner
-  using ((read_keys && app.current_keys() or app.holds_matters() and app.within(kind, read_keys) && app.current_keys())
-    and not (excluded @> array[app.current_person()])) with check (true);
+create policy changes on app.dossier for update to app_owner using (app.reaches(id, kind, read_keys, excluded)) with check (true);
 
 -- PostgreSQL wants an updated row to be readable afterwards; an act may well put a dossier out of its own actor's sight (handing over, annulling).
--- Only the writing function says so, and only app_owner is believed; whether the row could be touched at all is still said by `changes`.
-create or replace function app.is_writing() returns boolean language sql stable parallel safe
-  as $$ select current_setting('app.writing', true) = 'on' $$;
+-- Only the functions of the write door say so (`written`: what they change; `asked`: what several acts are decided on), and only app_owner is believed;
+-- whether the row could be touched at all is still said by `changes`.
 drop policy if exists written on app.dossier;
-create policy written on app.dossier for select to app_owner using ((select app.is_writing()));
+drop function if exists app.is_writing();
+create or replace function app.door() returns text language sql stable parallel safe as $$ select nullif(current_setting('app.door', true), '') $$;
+create policy written on app.dossier for select to app_owner using (
+  case (select app.door()) when 'written' then true when 'asked' then app.reaches(id, kind, read_keys, excluded) else false end);
 
 -- What hangs on a dossier is read with it. A subquery for a single value is asked once for each row by the key of the dossier; `exists` may be turned
 -- into a table of every dossier there is, which a page then waits for.
@@ -61,20 +88,27 @@ create policy written on app.dossier for select to app_owner using ((select app.
 drop policy if exists reads on app.act;
 create policy reads on app.act for select
   using ((select true from app.dossier d where d.tenant = act.tenant and d.id = act.dossier));
+-- What a performer decides on is read through the dossier, which says who may.
+drop policy if exists decides on app.act;
+create policy decides on app.act for select to app_owner using (true);
 -- The wall of decide(): an act goes in only with a key its actor holds and its dossier, as it stood before, grants for that act.
 -- As a function: of the ways to the right of an act one is looked at, where a condition makes all of them ready for every act.
 create or replace function app.may_perform(a app.act) returns boolean language plpgsql stable as $$
-declare v_keys text[] := app.current_keys();
+declare
+  v_held text := split_part(app.asker_on(a.dossier), E'\x1d', 2);
+  v_keys text[] := string_to_array(v_held, E'\x1f');
+  v_holds boolean := coalesce(a.key = any (v_keys), false);
 begin
-  if not coalesce(a.key = any (v_keys), false)
-    and not (app.holds_matters() and exists (
-      select from app.dossier d where d.tenant = a.tenant and d.id = a.dossier and d.kind || '@' || a.key = any (v_keys)))
-    -- What an act opens as the system's own consequence: its cause was written by this very transaction.
-    and not (a.key = 'system' and a.seq = 1 and exists (
-      select from app.dossier d
-      where d.tenant = a.tenant and d.id = a.cause_dossier and d.seq = a.cause_seq and d.xmin = pg_current_xact_id()::xid)) then
-    return false;
+  if not v_holds and strpos(v_held, '@') > 0 then
+    v_holds := exists (select from app.dossier d where d.tenant = a.tenant and d.id = a.dossier and d.kind || '@' || a.key = any (v_keys));
   end if;
+  -- What an act opens as the system's own consequence: its cause was written by this very transaction.
+  if not v_holds and a.key = 'system' and a.seq = 1 then
+    v_holds := exists (
+      select from app.dossier d
+      where d.tenant = a.tenant and d.id = a.cause_dossier and d.seq = a.cause_seq and d.xmin = pg_current_xact_id()::xid);
+  end if;
+  if not v_holds then return false; end if;
   if a.seq = 1 then
     return exists (
       select from app.kind_opening o join app.dossier d on d.tenant = o.tenant and d.kind = o.kind
@@ -231,58 +265,42 @@ create or replace function app.day_of(p_tenant text) returns table (business_now
       coalesce(max((s.value #>> '{}')::bigint) filter (where s.name = 'epoch.law'), 0)
     from app.setting s where s.tenant = p_tenant and s.name in ('demo.shift', 'epoch.organisation', 'epoch.law') $$;
 
--- One query for the write door: the dossier as it stands (if the actor may see it), its texts, clocks, epochs and time. As json and not as jsonb:
--- what is only handed over need not be taken apart and put together at every step.
+-- What the write door decides on, for each performer in turn: the dossier as it stands (if that performer may see it), its texts, clocks, epochs and time.
+-- As json and not as jsonb: what is only handed over need not be taken apart and put together at every step. Called by app.open_together alone.
 drop function if exists app.open_for_act(text, text, text, uuid, text);
 drop function if exists app.read_for_act(uuid, text);
-create function app.read_for_act(p_dossier uuid, p_idempotency text) returns json
+create or replace function app.read_for_acts(p_ids uuid[], p_persons text[], p_once text[]) returns json
   language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   v_tenant text := app.current_tenant();
-  v_dossier json; v_id uuid; v_seq integer; v_changed timestamptz; v_clocks json; v_texts json; v_spoken integer; v_last timestamptz; v_answered json;
   v_organisation bigint; v_law bigint; v_now timestamptz;
+  v_read json;
 begin
   select d.business_now, d.organisation, d.law into v_now, v_organisation, v_law from app.day_of(v_tenant) d;
-  if p_dossier is not null then
-    select x.id, x.seq, x.changed_at, to_json(x) into v_id, v_seq, v_changed, v_dossier
-      from (select d.id, d.kind, d.number, d.receipt, d.stage, d.seq, d.head, d.stream, d.state, d.struck, d.author, d.author_key, d.opened_at, d.changed_at,
-          d.closed_at
-        from app.dossier d where d.tenant = v_tenant and d.id = p_dossier) x;
-    if v_id is not null then
-      select (select json_agg(c.detail order by c.n) from app.clock c where c.tenant = v_tenant and c.dossier = v_id),
-          (select json_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
-           where v.tenant = v_tenant and v.dossier = v_id and v.value is not null and v.sealed <> 'actor'),
-          a.at, case when not (a.name = 'lapse' and a.key = 'system') then v_seq end
-        into v_clocks, v_texts, v_last, v_spoken
-        from (values (v_id)) o(id) left join app.act a on a.tenant = v_tenant and a.dossier = o.id and a.seq = v_seq;
+  select json_agg(json_build_object(
+      'dossier', (select to_json(x) from (select d.id, d.kind, d.number, d.receipt, d.stage, d.seq, d.head, d.stream, d.state, d.struck, d.author, d.author_key,
+        d.opened_at, d.changed_at, d.closed_at where d.id is not null) x),
+      -- What an act leaves alone of it, it does not send.
+      'access', encode(sha256(convert_to(array_to_string(d.read_keys, E'\n') || E'\n\n' || array_to_string(d.may, E'\n'), 'UTF8')), 'hex'),
+      'clocks', (select json_agg(c.detail order by c.n) from app.clock c where c.tenant = v_tenant and c.dossier = d.id),
+      'texts', (select json_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
+        where v.tenant = v_tenant and v.dossier = d.id and v.value is not null and v.sealed <> 'actor'),
       -- The last act that was more than the record of a silence: what a page must have seen to be up to date.
-      if v_spoken is null then
-        select a.seq into v_spoken from app.act a where a.tenant = v_tenant and a.dossier = v_id and not (a.name = 'lapse' and a.key = 'system')
-          order by a.seq desc limit 1;
-      end if;
-    end if;
-  end if;
-  if p_idempotency is not null then
-    select json_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) into v_answered from app.idempotency i
-      where i.tenant = v_tenant and i.person = coalesce(app.current_person(), 'system') and i.key = p_idempotency;
-  end if;
-  return json_build_object('dossier', v_dossier, 'clocks', v_clocks, 'texts', v_texts, 'spoken', v_spoken, 'organisation', v_organisation, 'law', v_law,
-    -- Neither time goes back within a dossier, whatever the clocks of two connections or of the machine do.
-    'at', greatest(date_trunc('milliseconds', statement_timestamp()), v_last),
-    'businessAt', greatest(v_now, v_changed),
-    'answered', v_answered);
-end $$;
-
--- Identity and reading in one round trip.
-create function app.open_for_act(p_tenant text, p_person text, p_keys text, p_dossier uuid, p_idempotency text) returns json
-  language plpgsql as $$
-declare v_set text;
-begin
-  -- As app.set_identity; assigned one by one, none of it is a statement of its own.
-  v_set := set_config('app.tenant', p_tenant, true);
-  v_set := set_config('app.person', coalesce(p_person, ''), true);
-  v_set := set_config('app.keys', p_keys, true);
-  return app.read_for_act(p_dossier, p_idempotency);
+      'spoken', case when a.name = 'lapse' and a.key = 'system' then (
+        select l.seq from app.act l where l.tenant = v_tenant and l.dossier = d.id and not (l.name = 'lapse' and l.key = 'system') order by l.seq desc limit 1)
+        else d.seq end,
+      'organisation', v_organisation, 'law', v_law,
+      -- Neither time goes back within a dossier, whatever the clocks of two connections or of the machine do.
+      'at', greatest(date_trunc('milliseconds', statement_timestamp()), a.at),
+      'businessAt', greatest(v_now, d.changed_at),
+      'answered', case when p_once[x.n] is not null then (
+        select json_build_object('dossier', i.dossier, 'seq', i.seq, 'hash', i.request_hash) from app.idempotency i
+        where i.tenant = v_tenant and i.person = coalesce(p_persons[x.n], 'system') and i.key = p_once[x.n]) end) order by x.n)
+    into v_read
+    from unnest(p_ids) with ordinality x(id, n)
+      left join app.dossier d on d.tenant = v_tenant and d.id = x.id
+      left join app.act a on a.tenant = v_tenant and a.dossier = d.id and a.seq = d.seq;
+  return v_read;
 end $$;
 
 create or replace function app.append_as(p_tenant text, p_person text, p_keys text, w jsonb) returns void language plpgsql as $$
@@ -294,20 +312,31 @@ begin
   v_set := app.append_act(w);
 end $$;
 
--- Acts that were asked for at the same time share a trip and a commit, and nothing else: each is written as whoever performs it, with its checks brought
--- forward to its own end, and what is wrong with one undoes that one alone. Gives those that were not written and why. Whoever must wait for a lock
--- keeps nobody waiting: such an act is tried again by itself.
+-- Acts that were asked for at the same time share a trip, a commit and, as long as nothing is wrong with any of them, the statements that write them
+-- (app.append_group); each is compared with what its own performer holds. Where something is wrong, and for what is always written by itself, each has a
+-- subtransaction of its own with its checks brought forward to its own end, and what is wrong with one undoes that one alone. Gives those that were not
+-- written and why. Whoever must wait for a lock keeps nobody waiting: such an act is tried again by itself.
 create or replace function app.append_together(p_acts jsonb) returns jsonb
   language plpgsql set lock_timeout = '250ms' as $$
 declare
   v_set text;
   v_one jsonb;
+  v_group integer[] := '{}';
   v_failed jsonb := '[]';
   v_code text;
   v_message text;
   v_detail text;
 begin
+  begin
+    v_group := app.append_group(p_acts);
+    set constraints all immediate;
+    set constraints all deferred;
+  exception when others then
+    -- With whom, is found out one by one.
+    v_group := '{}';
+  end;
   for i in 0 .. jsonb_array_length(p_acts) - 1 loop
+    continue when i = any (v_group);
     v_one := p_acts->i;
     begin
       v_set := app.append_as(v_one->>'tenant', v_one->>'person', v_one->>'keys', v_one->'w');
@@ -323,18 +352,40 @@ begin
   return v_failed;
 end $$;
 
--- What several acts are decided on, each read as whoever performs it.
+-- What acts are decided on, each read as whoever performs it, in the order they were asked.
 create or replace function app.open_together(p_asked jsonb) returns json language plpgsql as $$
 declare
   v_one jsonb;
-  v_reads json[] := '{}';
+  v_tenant text := p_asked->0->>'tenant';
+  v_askers text := '';
+  v_ids uuid[] := '{}';
+  v_persons text[] := '{}';
+  v_once text[] := '{}';
+  v_alone json[] := '{}';
+  v_read json;
+  v_set text;
 begin
   for i in 0 .. jsonb_array_length(p_asked) - 1 loop
     v_one := p_asked->i;
-    v_reads := array_append(v_reads,
-      app.open_for_act(v_one->>'tenant', v_one->>'person', v_one->>'keys', (v_one->>'dossier')::uuid, v_one->>'idempotencyKey'));
+    v_ids[i + 1] := (v_one->>'dossier')::uuid;
+    v_persons[i + 1] := v_one->>'person';
+    v_once[i + 1] := v_one->>'idempotencyKey';
+    -- The list has one place for a dossier: where two act on it, or people of two clients, each is read by itself.
+    if v_one->>'tenant' <> v_tenant or strpos(v_askers, E'\x1e' || v_ids[i + 1] || E'\x1d') > 0 then
+      for n in 0 .. jsonb_array_length(p_asked) - 1 loop
+        v_alone[n + 1] := app.open_together(jsonb_build_array(p_asked->n))->0;
+      end loop;
+      return array_to_json(v_alone);
+    end if;
+    if v_ids[i + 1] is not null then v_askers := v_askers || app.list_asker(v_ids[i + 1], v_one->>'person', v_one->>'keys'); end if;
   end loop;
-  return array_to_json(v_reads);
+  v_set := set_config('app.tenant', v_tenant, true);
+  v_set := set_config('app.askers', v_askers, true);
+  v_set := set_config('app.door', 'asked', true);
+  v_read := app.read_for_acts(v_ids, v_persons, v_once);
+  v_set := set_config('app.askers', '', true);
+  v_set := set_config('app.door', '', true);
+  return v_read;
 end $$;
 
 -- What leads by keys to few rows is planned once for each connection, not once for each page: planning takes longer than looking.
@@ -756,112 +807,18 @@ drop type if exists app.act_part;
 create type app.act_part as (name text, "kindVersion" integer, actor text, mask text[], key text, at timestamptz, "businessAt" timestamptz, body jsonb,
   facts jsonb, salts jsonb, digests jsonb, leaf text, "leafHash" text, "prevHash" text, cause jsonb);
 
--- One dossier changed: its act, vault, row, clocks, ties. The act goes in before the row changes, so that the policy on acts
--- compares with what the dossier granted before it.
--- Called by app.append_act alone, under its search path. Assigning is far cheaper than a statement, and a record read at once than value by value.
-create or replace function app.write_change(w jsonb) returns void
+-- What a change brings besides what most do: it is written by itself, as whoever brought it. Called by app.write_changes alone.
+create or replace function app.is_plain(w jsonb) returns boolean language plpgsql immutable as $$
+begin
+  return not w ?| array['soleKeys', 'passkey', 'signature', 'tableRows', 'spreads']
+    and coalesce(jsonb_array_length(w->'attachments') + jsonb_array_length(w->'followUps') + jsonb_array_length(w->'rows'), 1) = 0;
+end $$;
+create or replace function app.write_rest(w jsonb, v_id uuid, v_seq integer) returns void
   language plpgsql as $$
 declare
   v_tenant text := app.current_tenant();
-  d jsonb := w->'dossier';
-  v_row app.dossier_part := jsonb_populate_record(null::app.dossier_part, d);
-  v_act app.act_part := jsonb_populate_record(null::app.act_part, w->'act');
-  v_id uuid := v_row.id;
-  v_seq integer := v_row.seq;
-  v_head bytea := decode(v_row.head, 'hex');
-  v_leaf_hash bytea := decode(v_act."leafHash", 'hex');
-  v_prev_hash bytea := decode(v_act."prevHash", 'hex');
-  v_cause uuid := (v_act.cause->>'dossier')::uuid;
-  v_cause_seq integer := (v_act.cause->>'seq')::integer;
-  v_cause_n integer := (v_act.cause->>'n')::integer;
-  v_old record;
-  v_rows integer;
   v_taken text;
-  v_set text;
-  v_found_alike boolean := false;
 begin
-  if v_seq = 1 then
-    insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
-      unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
-      read_keys, may, awaited, excluded, symbols)
-    values (v_tenant, v_id, v_row.kind, v_row.number, v_row.receipt, v_row.stage, v_row.ended, v_row.restricted, 1, v_head, decode(v_row.stream, 'hex'),
-      v_row.state, v_row.struck, v_row.author, v_row."authorKey", v_row.title, v_row.unit, v_row.field, v_row.locality, v_row.responsible,
-      v_row.classification, v_row.money, v_row.people, v_row."openedAt", v_row."changedAt", v_row."closedAt", v_row."dueAt", v_row."clockState",
-      v_row.holder, v_row.late, v_row."readKeys", v_row.may, v_row.awaited, v_row.excluded, v_row.symbols);
-  else
-    -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act.
-    select x.read_keys, x.excluded, x.symbols, x.number, x.unit into v_old
-      from app.dossier x where x.tenant = v_tenant and x.id = v_id and x.seq = v_seq - 1 for update;
-    if not found then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
-    v_found_alike := not d ? 'words' and v_old.read_keys = v_row."readKeys" and v_old.excluded = v_row.excluded and v_old.symbols = v_row.symbols
-      and v_old.number is not distinct from v_row.number and v_old.unit is not distinct from v_row.unit;
-  end if;
-
-  -- What an act opens may be closed to whoever opens it, such as the part of another unit: the policy on acts must see it all the same.
-  if v_seq = 1 then v_set := set_config('app.writing', 'on', true); end if;
-  insert into app.act (tenant, dossier, seq, name, kind_version, actor, mask, key, at, business_at, body, facts, salts, digests, leaf_hash, prev_hash,
-    cause_dossier, cause_seq, cause_n)
-  values (v_tenant, v_id, v_seq, v_act.name, v_act."kindVersion", v_act.actor, v_act.mask, v_act.key, v_act.at, v_act."businessAt", v_act.body,
-    v_act.facts, v_act.salts, v_act.digests, v_leaf_hash, v_prev_hash, v_cause, v_cause_seq, v_cause_n);
-  if v_seq = 1 then v_set := set_config('app.writing', 'off', true); end if;
-
-  if v_seq > 1 then
-    v_set := set_config('app.writing', 'on', true);
-    update app.dossier set number = v_row.number, stage = v_row.stage, ended = v_row.ended, seq = v_seq, head = v_head, state = v_row.state,
-      struck = v_row.struck, title = v_row.title, unit = v_row.unit, field = v_row.field, locality = v_row.locality, responsible = v_row.responsible,
-      classification = v_row.classification, money = v_row.money, people = v_row.people, changed_at = v_row."changedAt", closed_at = v_row."closedAt",
-      due_at = v_row."dueAt", clock_state = v_row."clockState", holder = v_row.holder, late = v_row.late, read_keys = v_row."readKeys", may = v_row.may,
-      awaited = v_row.awaited, excluded = v_row.excluded, symbols = v_row.symbols
-    where dossier.tenant = v_tenant and dossier.id = v_id and dossier.seq = v_seq - 1;
-    get diagnostics v_rows = row_count;
-    v_set := set_config('app.writing', 'off', true);
-    if v_rows <> 1 then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
-  end if;
-  -- Most acts change neither words nor readers: then the entry need not even be looked at.
-  if not v_found_alike then v_set := app.write_search_entry(v_tenant, d); end if;
-
-  if jsonb_array_length(w->'vault') > 0 then
-    insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
-    -- Value by value: what is missing or null where readers or a text must stand is then refused and not read as nothing.
-    select v_tenant, v_id, v_seq, v->>'name', v->>'sealed', v->>'salt', v->'value',
-      case when v ? 'keys' then array(select jsonb_array_elements_text(v->'keys')) end
-    from jsonb_array_elements(w->'vault') v;
-  end if;
-
-  if jsonb_array_length(w->'clocks') > 0 then
-    insert into app.clock (tenant, dossier, n, id, name, state, holder, unit, level, escalates, expected, start_at, due_at, ended_at, lapsed_by,
-      lapsed_person, cause_state, detail)
-    select v_tenant, v_id, l.n, c.id, c.name, c.state, c.holder, c.unit, c.level, c.of, coalesce(c.expected, false), c."startAt", c."dueAt", c."endedAt",
-      c."lapsedBy", c."lapsedPerson", c.cause->>'state', l.clock
-    from jsonb_to_recordset(w->'clocks') as l(n integer, clock jsonb) cross join lateral jsonb_to_record(l.clock) as c(id text, name text, state text,
-      holder text, unit text, level integer, "of" text, expected boolean, "startAt" timestamptz, "dueAt" timestamptz, "endedAt" timestamptz,
-      "lapsedBy" integer, "lapsedPerson" text, cause jsonb)
-    on conflict (tenant, dossier, n) do update set id = excluded.id, name = excluded.name, level = excluded.level, escalates = excluded.escalates,
-      expected = excluded.expected, start_at = excluded.start_at, state = excluded.state, holder = excluded.holder, unit = excluded.unit,
-      due_at = excluded.due_at, ended_at = excluded.ended_at, lapsed_by = excluded.lapsed_by, lapsed_person = excluded.lapsed_person, cause_state = excluded.cause_state,
-      detail = excluded.detail;
-  end if;
-
-  if w ? 'parties' then
-    if v_seq > 1 then delete from app.party p where p.tenant = v_tenant and p.dossier = v_id; end if;
-    insert into app.party (tenant, dossier, n, role, unit, post, person, outside)
-    select v_tenant, v_id, p.n, p.role, p.unit, p.post, p.person, p.outside
-    from rows from (jsonb_to_recordset(w->'parties') as (role text, unit text, post text, person text, outside text))
-      with ordinality as p(role, unit, post, person, outside, n);
-  end if;
-  if w ? 'links' then
-    if v_seq > 1 then delete from app.link l where l.tenant = v_tenant and l.dossier = v_id; end if;
-    insert into app.link (tenant, dossier, n, type, target, note)
-    select v_tenant, v_id, n, l->>'type', (l->>'to')::uuid, l->>'note' from jsonb_array_elements(w->'links') with ordinality as x(l, n);
-  end if;
-
-  if w ? 'concerned' then
-    if v_seq > 1 then
-      delete from app.concern c where c.tenant = v_tenant and c.dossier = v_id and not w->'concerned' ? c.who;
-    end if;
-    insert into app.concern (tenant, dossier, who) select v_tenant, v_id, x.who from jsonb_array_elements_text(w->'concerned') x(who) on conflict do nothing;
-  end if;
-
   if w ? 'soleKeys' then
     delete from app.sole_key s where s.tenant = v_tenant and s.dossier = v_id
       and s.key not in (select jsonb_array_elements_text(w->'soleKeys'));
@@ -875,9 +832,6 @@ begin
 
   -- Of a removal and a signature at once, whichever has the key gets its place in the ledger first.
   if w->'passkey' = 'null' then perform 1 from app.passkey k where k.tenant = v_tenant and k.id = v_id for update; end if;
-
-  insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
-    values (v_tenant, v_id, v_seq, v_act.leaf, v_leaf_hash, v_act.at);
 
   -- The challenge is spent with the act that it signs and with no other: together they are written, or neither.
   if w ? 'signature' then
@@ -906,11 +860,6 @@ begin
     select v_tenant, v_id, v_seq, n, f->>'hash', (f->>'size')::integer, f->>'type', f->>'name'
     from jsonb_array_elements(w->'attachments') with ordinality as x(f, n);
   end if;
-  if jsonb_array_length(w->'notices') > 0 then
-    insert into app.notice (tenant, to_key, dossier, seq, code, params, business_at)
-    select v_tenant, n."to", v_id, v_seq, n.code, coalesce(n.params, '{}'), v_act."businessAt"
-    from jsonb_to_recordset(w->'notices') as n("to" text, code text, params jsonb);
-  end if;
   if jsonb_array_length(w->'followUps') > 0 then
     insert into app.follow_up (tenant, cause_dossier, cause_seq, n, target, act, body)
     select v_tenant, v_id, v_seq, n, (f->>'target')::uuid, f->>'act', f->'body' from jsonb_array_elements(w->'followUps') with ordinality as x(f, n);
@@ -925,6 +874,168 @@ begin
   end if;
   if w ? 'tableRows' then perform app.write_table_rows(w->'tableRows', v_id, v_seq); end if;
   if w ? 'spreads' then perform app.write_spreads(w->'spreads', v_id, v_seq); end if;
+end $$;
+
+-- Dossiers changed: their acts, vaults, rows, clocks, ties; each dossier once. The acts go in before the rows change, so that the policy on acts
+-- compares with what a dossier granted before its act. One statement for a table, however many change: beginning a statement costs more than a row.
+-- Called by app.append_act and app.append_group alone, under their search path. Assigning is far cheaper than a statement, and a record read at once than value by value.
+drop function if exists app.write_change(jsonb);
+create or replace function app.write_changes(p_changes jsonb[]) returns void
+  language plpgsql as $$
+declare
+  v_tenant text := app.current_tenant();
+  v_count integer := cardinality(p_changes);
+  v_rows app.dossier_part[] := '{}';
+  v_acts app.act_part[] := '{}';
+  v_ids uuid[] := '{}';
+  v_seqs integer[] := '{}';
+  v_row app.dossier_part;
+  v_dossier jsonb;
+  v_opened integer := 0;
+  v_found integer;
+  v_moved integer[] := '{}';
+  v_has_vault boolean := false;
+  v_has_clocks boolean := false;
+  v_has_parties boolean := false;
+  v_has_links boolean := false;
+  v_has_concerned boolean := false;
+  v_has_notices boolean := false;
+  v_set text;
+  w jsonb;
+begin
+  for i in 1 .. v_count loop
+    w := p_changes[i];
+    v_row := jsonb_populate_record(null::app.dossier_part, w->'dossier');
+    v_rows[i] := v_row;
+    v_acts[i] := jsonb_populate_record(null::app.act_part, w->'act');
+    v_ids[i] := v_row.id;
+    v_seqs[i] := v_row.seq;
+    if v_row.seq = 1 then v_opened := v_opened + 1; end if;
+    v_has_vault := v_has_vault or jsonb_array_length(w->'vault') > 0;
+    v_has_clocks := v_has_clocks or jsonb_array_length(w->'clocks') > 0;
+    v_has_parties := v_has_parties or w ? 'parties';
+    v_has_links := v_has_links or w ? 'links';
+    v_has_concerned := v_has_concerned or w ? 'concerned';
+    v_has_notices := v_has_notices or jsonb_array_length(w->'notices') > 0;
+  end loop;
+
+  -- What an act opens may be closed to whoever opens it, such as the part of another unit: the policy on acts must see it all the same.
+  v_set := set_config('app.door', 'written', true);
+  if v_opened > 0 then
+    insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
+      unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
+      read_keys, may, awaited, excluded, symbols)
+    select v_tenant, r.id, r.kind, r.number, r.receipt, r.stage, r.ended, r.restricted, 1, decode(r.head, 'hex'), decode(r.stream, 'hex'),
+      r.state, r.struck, r.author, r."authorKey", r.title, r.unit, r.field, r.locality, r.responsible,
+      r.classification, r.money, r.people, r."openedAt", r."changedAt", r."closedAt", r."dueAt", r."clockState",
+      r.holder, r.late, r."readKeys", r.may, r.awaited, r.excluded, r.symbols
+    from unnest(v_rows) r where r.seq = 1;
+  end if;
+  if v_opened < v_count then
+    -- Before the policy on acts looks: of two at once the later must hear that the dossier moved, not that it may not act. In one order, so that no two
+    -- groups wait for each other.
+    with held as materialized (
+      select x.n, d.read_keys, d.excluded, d.symbols, d.number, d.unit
+      from unnest(v_ids, v_seqs) with ordinality x(id, seq, n) join app.dossier d on d.tenant = v_tenant and d.id = x.id and d.seq = x.seq - 1
+      where x.seq > 1 order by d.id for update of d)
+    select count(*), coalesce(array_agg(h.n) filter (where not (
+        coalesce(h.read_keys = (v_rows[h.n])."readKeys", true) and h.excluded = (v_rows[h.n]).excluded and h.symbols = (v_rows[h.n]).symbols
+        and h.number is not distinct from (v_rows[h.n]).number and h.unit is not distinct from (v_rows[h.n]).unit)), '{}')
+      into v_found, v_moved from held h;
+    if v_found <> v_count - v_opened then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
+  end if;
+
+  insert into app.act (tenant, dossier, seq, name, kind_version, actor, mask, key, at, business_at, body, facts, salts, digests, leaf_hash, prev_hash,
+    cause_dossier, cause_seq, cause_n)
+  select v_tenant, v_ids[a.ordinality], v_seqs[a.ordinality], a.name, a."kindVersion", a.actor, a.mask, a.key, a.at, a."businessAt", a.body, a.facts,
+    a.salts, a.digests, decode(a."leafHash", 'hex'), decode(a."prevHash", 'hex'), (a.cause->>'dossier')::uuid, (a.cause->>'seq')::integer,
+    (a.cause->>'n')::integer
+  from unnest(v_acts) with ordinality a;
+
+  if v_opened < v_count then
+    update app.dossier d set number = r.number, stage = r.stage, ended = r.ended, seq = r.seq, head = decode(r.head, 'hex'), state = r.state,
+      struck = r.struck, title = r.title, unit = r.unit, field = r.field, locality = r.locality, responsible = r.responsible,
+      classification = r.classification, money = r.money, people = r.people, changed_at = r."changedAt", closed_at = r."closedAt",
+      due_at = r."dueAt", clock_state = r."clockState", holder = r.holder, late = r.late, read_keys = coalesce(r."readKeys", d.read_keys),
+      may = coalesce(r.may, d.may), awaited = r.awaited, excluded = r.excluded, symbols = r.symbols
+    from unnest(v_rows) r
+    where d.tenant = v_tenant and d.id = r.id and d.seq = r.seq - 1 and r.seq > 1;
+    get diagnostics v_found = row_count;
+    if v_found <> v_count - v_opened then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
+  end if;
+  -- Most acts change neither words nor readers: then the entry need not even be looked at.
+  for i in 1 .. v_count loop
+    v_dossier := p_changes[i]->'dossier';
+    if v_seqs[i] = 1 or v_dossier ? 'words' or i = any (v_moved) then
+      if not v_dossier ? 'readKeys' then
+        v_dossier := v_dossier || (select jsonb_build_object('readKeys', d.read_keys) from app.dossier d where d.tenant = v_tenant and d.id = v_ids[i]);
+      end if;
+      v_set := app.write_search_entry(v_tenant, v_dossier);
+    end if;
+  end loop;
+  v_set := set_config('app.door', '', true);
+
+  if v_has_vault then
+    insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
+    -- Value by value: what is missing or null where readers or a text must stand is then refused and not read as nothing.
+    select v_tenant, v_ids[c.n], v_seqs[c.n], v->>'name', v->>'sealed', v->>'salt', v->'value',
+      case when v ? 'keys' then array(select jsonb_array_elements_text(v->'keys')) end
+    from unnest(p_changes) with ordinality c(w, n) cross join lateral jsonb_array_elements(c.w->'vault') v;
+  end if;
+
+  if v_has_clocks then
+    insert into app.clock (tenant, dossier, n, id, name, state, holder, unit, level, escalates, expected, start_at, due_at, ended_at, lapsed_by,
+      lapsed_person, cause_state, detail)
+    select v_tenant, v_ids[x.n], l.n, c.id, c.name, c.state, c.holder, c.unit, c.level, c.of, coalesce(c.expected, false), c."startAt", c."dueAt", c."endedAt",
+      c."lapsedBy", c."lapsedPerson", c.cause->>'state', l.clock
+    from unnest(p_changes) with ordinality x(w, n) cross join lateral jsonb_to_recordset(x.w->'clocks') as l(n integer, clock jsonb)
+      cross join lateral jsonb_to_record(l.clock) as c(id text, name text, state text, holder text, unit text, level integer, "of" text, expected boolean,
+        "startAt" timestamptz, "dueAt" timestamptz, "endedAt" timestamptz, "lapsedBy" integer, "lapsedPerson" text, cause jsonb)
+    on conflict (tenant, dossier, n) do update set id = excluded.id, name = excluded.name, level = excluded.level, escalates = excluded.escalates,
+      expected = excluded.expected, start_at = excluded.start_at, state = excluded.state, holder = excluded.holder, unit = excluded.unit,
+      due_at = excluded.due_at, ended_at = excluded.ended_at, lapsed_by = excluded.lapsed_by, lapsed_person = excluded.lapsed_person, cause_state = excluded.cause_state,
+      detail = excluded.detail;
+  end if;
+
+  if v_has_parties then
+    if v_opened < v_count then
+      delete from app.party p using unnest(p_changes, v_ids, v_seqs) c(w, id, seq) where p.tenant = v_tenant and p.dossier = c.id and c.seq > 1 and c.w ? 'parties';
+    end if;
+    insert into app.party (tenant, dossier, n, role, unit, post, person, outside)
+    select v_tenant, v_ids[c.n], p.n, p.role, p.unit, p.post, p.person, p.outside
+    from unnest(p_changes) with ordinality c(w, n)
+      cross join lateral rows from (jsonb_to_recordset(c.w->'parties') as (role text, unit text, post text, person text, outside text))
+        with ordinality as p(role, unit, post, person, outside, n);
+  end if;
+  if v_has_links then
+    if v_opened < v_count then
+      delete from app.link l using unnest(p_changes, v_ids, v_seqs) c(w, id, seq) where l.tenant = v_tenant and l.dossier = c.id and c.seq > 1 and c.w ? 'links';
+    end if;
+    insert into app.link (tenant, dossier, n, type, target, note)
+    select v_tenant, v_ids[c.n], x.n, x.l->>'type', (x.l->>'to')::uuid, x.l->>'note'
+    from unnest(p_changes) with ordinality c(w, n) cross join lateral jsonb_array_elements(c.w->'links') with ordinality as x(l, n);
+  end if;
+  if v_has_concerned then
+    if v_opened < v_count then
+      delete from app.concern o using unnest(p_changes, v_ids, v_seqs) c(w, id, seq)
+        where o.tenant = v_tenant and o.dossier = c.id and c.seq > 1 and c.w ? 'concerned' and not c.w->'concerned' ? o.who;
+    end if;
+    insert into app.concern (tenant, dossier, who)
+    select v_tenant, v_ids[c.n], x.who from unnest(p_changes) with ordinality c(w, n) cross join lateral jsonb_array_elements_text(c.w->'concerned') x(who)
+      on conflict do nothing;
+  end if;
+  if v_has_notices then
+    insert into app.notice (tenant, to_key, dossier, seq, code, params, business_at)
+    select v_tenant, x."to", v_ids[c.n], v_seqs[c.n], x.code, coalesce(x.params, '{}'), (v_acts[c.n])."businessAt"
+    from unnest(p_changes) with ordinality c(w, n) cross join lateral jsonb_to_recordset(c.w->'notices') as x("to" text, code text, params jsonb);
+  end if;
+
+  for i in 1 .. v_count loop
+    if not app.is_plain(p_changes[i]) then v_set := app.write_rest(p_changes[i], v_ids[i], v_seqs[i]); end if;
+  end loop;
+
+  insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
+    select v_tenant, v_ids[a.ordinality], v_seqs[a.ordinality], a.leaf, decode(a."leafHash", 'hex'), a.at from unnest(v_acts) with ordinality a;
 end $$;
 
 create or replace function app.refuse_all_but_system() returns void language plpgsql as $$
@@ -975,8 +1086,61 @@ begin
   end if;
   -- By number and assigned: neither a cursor nor a statement for each.
   for i in 0 .. jsonb_array_length(v_changes) - 1 loop
-    v_void := app.write_change(v_changes->i);
+    v_void := app.write_changes(array[v_changes->i]);
   end loop;
+end $$;
+
+-- The acts of a group that may share statements, at once: all of them or none; each on a dossier of its own. Whatever asks who is at work, waits for others
+-- or has consequences of its own is left to be written by itself. What each may is said by its own performer's keys. Gives the places of those it wrote,
+-- counted from 0.
+create or replace function app.append_group(p_acts jsonb) returns integer[]
+  language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  v_tenant text := p_acts->0->>'tenant';
+  v_group integer[] := '{}';
+  v_changes jsonb[] := '{}';
+  v_askers text := '';
+  v_has_keys boolean := false;
+  v_organisation bigint;
+  v_law bigint;
+  v_one jsonb;
+  v_change jsonb;
+  v_id uuid;
+  w jsonb;
+  v_void text;
+begin
+  v_void := set_config('app.tenant', v_tenant, true);
+  v_void := set_config('app.person', '', true);
+  v_void := set_config('app.keys', '', true);
+  select d.organisation, d.law into v_organisation, v_law from app.day_of(v_tenant) d;
+  for i in 0 .. jsonb_array_length(p_acts) - 1 loop
+    v_one := p_acts->i;
+    w := v_one->'w';
+    v_change := w #> '{changes,0}';
+    continue when jsonb_array_length(w->'changes') <> 1 or w ?| array['keepers', 'followUp'] or not app.is_plain(v_change);
+    v_id := v_change #>> '{dossier,id}';
+    if v_one->>'tenant' <> v_tenant or strpos(v_askers, E'\x1e' || v_id || E'\x1d') > 0 then
+      raise exception 'kt.not_together' using errcode = '42501';
+    end if;
+    if v_organisation <> (w->>'organisation')::bigint or v_law <> (w->>'law')::bigint then
+      raise exception 'kt.epoch_moved' using errcode = 'KT002';
+    end if;
+    v_group := array_append(v_group, i);
+    v_changes := array_append(v_changes, v_change);
+    v_askers := v_askers || app.list_asker(v_id, v_one->>'person', v_one->>'keys');
+    v_has_keys := v_has_keys or w ? 'idempotency';
+  end loop;
+  if v_group = '{}' then return v_group; end if;
+  if v_has_keys then
+    insert into app.idempotency (tenant, person, key, request_hash, dossier, seq, at)
+    select v_tenant, coalesce(a->>'person', 'system'), a #>> '{w,idempotency,key}', a #>> '{w,idempotency,hash}',
+      (a #>> '{w,changes,0,dossier,id}')::uuid, (a #>> '{w,changes,0,dossier,seq}')::integer, now()
+    from unnest(v_group) n cross join lateral (select p_acts->n as a) x where a->'w' ? 'idempotency';
+  end if;
+  v_void := set_config('app.askers', v_askers, true);
+  v_void := app.write_changes(v_changes);
+  v_void := set_config('app.askers', '', true);
+  return v_group;
 end $$;
 
 -- Tells the holder of each running clock once that a share of its time has gone. A notice, never an act: nothing has happened yet.
@@ -1131,15 +1295,15 @@ begin
   delete from app.kind_opening where tenant = app.current_tenant();
   insert into app.kind_opening (tenant, kind, act, key) select distinct app.current_tenant(), r->>'kind', r->>'act', r->>'key' from jsonb_array_elements(p_rows) r;
 end $$;
-revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.write_change(jsonb), app.may_perform(app.act),
-  app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
+revoke all on function app.register_openings(jsonb), app.set_demo_shift(bigint), app.append_act(jsonb), app.append_group(jsonb), app.write_changes(jsonb[]), app.write_rest(jsonb, uuid, integer), app.may_perform(app.act),
+  app.apply_row_op(jsonb, uuid, integer), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_acts(uuid[], text[], text[]), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]),
   app.write_table_rows(jsonb, uuid, integer), app.write_spreads(jsonb, uuid, integer), app.spread_page(uuid, integer, integer, integer),
   app.spread_moved(uuid, integer, integer, uuid), app.offered(uuid[], text[]), app.condition(), app.search_entry_of(text, jsonb), app.write_search_entry(text, jsonb),
   app.concerned_by(text, uuid, text), app.wrong_concerns(), app.wrong_search_entries(jsonb), app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer),
   app.find_readable(text[], integer), app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) from public;
 grant execute on function app.spread_page(uuid, integer, integer, integer), app.spread_moved(uuid, integer, integer, uuid) to app_web, app_worker;
-grant execute on function app.append_act(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_act(uuid, text), app.take_content(text, text, bytea),
+grant execute on function app.append_act(jsonb), app.append_group(jsonb), app.take_numbers(text, integer, integer), app.next_number(text, integer, uuid), app.read_for_acts(uuid[], text[], text[]), app.take_content(text, text, bytea),
   app.refuse_follow_up(uuid, integer, integer, text), app.set_demo_shift(bigint), app.read_linked(uuid[], text[]), app.lock_dossier(uuid), app.asked(text[]), app.offered(uuid[], text[]), app.condition(),
   app.find_entries(tsquery, tsquery, text[], text[], timestamptz, timestamptz, integer), app.find_readable(text[], integer),
   app.find_in_book(uuid, tsquery, text[]), app.find_similar(text, text[], text[]), app.read_words(tsquery, text[], integer) to app_web, app_worker;

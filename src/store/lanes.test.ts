@@ -18,42 +18,63 @@ function slowCarriage() {
   return { groups, carry };
 }
 
-const LIMITS = { lanes: 2, crowd: 3, most: 4, patience: 60_000 };
+const LIMITS = { lanes: 2, most: () => 4, patience: 60_000 };
 const requestsOf = (groups: readonly { readonly requests: readonly number[] }[]) => groups.map(({ requests }) => requests);
+/** What is asked in one turn starts at its end. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('lanes', () => {
   test('whoever comes alone goes alone, and at once', async () => {
     const { groups, carry } = slowCarriage();
     const answer = new Lanes<number, number>(LIMITS, carry).ask(1);
+    await turn();
     expect(requestsOf(groups)).toEqual([[1]]);
     groups[0]?.arrive();
     expect(await answer).toBe(10);
   });
 
-  test('a few wait for the group under way; a crowd takes a lane of its own; no group is larger than the most', async () => {
+  test('those who ask in one turn go together; while the lanes are taken the others wait; no group is larger than the most', async () => {
     const { groups, carry } = slowCarriage();
     const lanes = new Lanes<number, number>(LIMITS, carry);
     const answers = [1, 2, 3].map((n) => lanes.ask(n));
-    expect(requestsOf(groups)).toEqual([[1]]);
+    await turn();
     answers.push(lanes.ask(4));
-    expect(requestsOf(groups)).toEqual([[1], [2, 3, 4]]);
+    await turn();
+    expect(requestsOf(groups)).toEqual([[1, 2, 3], [4]]);
     answers.push(...[5, 6, 7, 8, 9].map((n) => lanes.ask(n)));
+    await turn();
     expect(groups).toHaveLength(2);
     groups[1]?.arrive();
-    await expect.poll(() => requestsOf(groups)).toEqual([[1], [2, 3, 4], [5, 6, 7, 8]]);
+    await expect.poll(() => requestsOf(groups).slice(2)).toEqual([[5, 6, 7, 8]]);
     groups[0]?.arrive();
+    await expect.poll(() => requestsOf(groups).slice(3)).toEqual([[9]]);
     groups[2]?.arrive();
-    await expect.poll(() => requestsOf(groups).at(-1)).toEqual([9]);
     groups[3]?.arrive();
     expect(await Promise.all(answers)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  });
+
+  test('how many are the most is asked before each group, and one always goes', async () => {
+    const { groups, carry } = slowCarriage();
+    let most = 2;
+    const lanes = new Lanes<number, number>({ ...LIMITS, lanes: 1, most: () => most }, carry);
+    const answers = [1, 2, 3, 4, 5, 6].map((n) => lanes.ask(n));
+    await turn();
+    most = 3;
+    groups[0]?.arrive();
+    await expect.poll(() => groups.length).toBe(2);
+    most = 0;
+    groups[1]?.arrive();
+    await expect.poll(() => requestsOf(groups)).toEqual([[1, 2], [3, 4, 5], [6]]);
+    groups[2]?.arrive();
+    await Promise.all(answers);
   });
 
   test('each hears of its own: one refused, the others answered', async () => {
     const { groups, carry } = slowCarriage();
     const lanes = new Lanes<number, number>(LIMITS, carry);
     const answers = Promise.allSettled([lanes.ask(1), lanes.ask(2), lanes.ask(-3), lanes.ask(4)]);
+    await turn();
     groups[0]?.arrive();
-    groups[1]?.arrive();
     expect((await answers).map((a) => (a.status === 'fulfilled' ? a.value : (a.reason as Error).message))).toEqual([
       10,
       20,
@@ -80,6 +101,7 @@ describe('lanes', () => {
     const { groups, carry } = slowCarriage();
     const lanes = new Lanes<number, number>({ ...LIMITS, lanes: 1 }, carry);
     const first = lanes.ask(1);
+    await turn();
     const waiting = Promise.allSettled([lanes.ask(2), lanes.ask(3)]);
     groups[0]?.arrive();
     await first;
@@ -90,6 +112,7 @@ describe('lanes', () => {
       'connection lost',
     ]);
     const later = lanes.ask(4);
+    await turn();
     groups[2]?.arrive();
     expect(await later).toBe(40);
   });
@@ -98,6 +121,7 @@ describe('lanes', () => {
     const { groups, carry } = slowCarriage();
     const lanes = new Lanes<number, number>({ ...LIMITS, lanes: 1, patience: 1 }, carry);
     const stuck = lanes.ask(1);
+    await turn();
     const later = lanes.ask(2);
     await expect.poll(() => groups.length).toBe(2);
     groups[1]?.arrive();

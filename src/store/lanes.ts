@@ -1,4 +1,4 @@
-/** Group commit: what is asked while others are under way waits for them and then goes together, so that many share one trip and one commit. */
+/** Group commit: what is asked at once, or while others are under way, goes together, so that many share one trip, its statements and one commit. */
 
 /** Carries a group: what it gives is there when the group has arrived, and answers each request by its place, in its own time. */
 export type Carry<Q, A> = (requests: readonly Q[]) => Promise<readonly Promise<A>[]>;
@@ -7,10 +7,8 @@ export type Carry<Q, A> = (requests: readonly Q[]) => Promise<readonly Promise<A
 export interface LaneLimits {
   /** Groups at once. */
   readonly lanes: number;
-  /** So many must wait before one more group starts beside those under way: small groups cost as much as none. */
-  readonly crowd: number;
-  /** Requests in a group. */
-  readonly most: number;
+  /** Requests in a group; asked before each. */
+  readonly most: () => number;
   /** Milliseconds after which a group no longer keeps others from starting. */
   readonly patience: number;
 }
@@ -22,13 +20,15 @@ interface Waiting<Q, A> {
 }
 
 /**
- * Nobody waits where a lane is free: whoever comes alone goes alone. Requests start in the order they were asked, and each is carried once.
+ * Nobody waits where a lane is free, but for the end of the turn: those who were answered together ask again in one turn, and the first of
+ * them would otherwise go alone and the rest wait for it. Requests start in the order they were asked, and each is carried once.
  */
 export class Lanes<Q, A> {
   readonly #limits: LaneLimits;
   readonly #carry: Carry<Q, A>;
   #waiting: Waiting<Q, A>[] = [];
   #underWay = 0;
+  #isDue = false;
 
   constructor(limits: LaneLimits, carry: Carry<Q, A>) {
     this.#limits = limits;
@@ -39,13 +39,18 @@ export class Lanes<Q, A> {
   ask(request: Q): Promise<A> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
-      this.#start();
+      if (this.#isDue) return;
+      this.#isDue = true;
+      setImmediate(() => {
+        this.#isDue = false;
+        this.#start();
+      });
     });
   }
 
   #start(): void {
-    while (this.#isFreeFor(this.#waiting.length)) {
-      const group = this.#waiting.slice(0, this.#limits.most);
+    while (this.#waiting.length > 0 && this.#underWay < this.#limits.lanes) {
+      const group = this.#waiting.slice(0, Math.max(1, this.#limits.most()));
       this.#waiting = this.#waiting.slice(group.length);
       this.#underWay += 1;
       const leave = once(() => {
@@ -56,11 +61,6 @@ export class Lanes<Q, A> {
       const stuck = setTimeout(leave, this.#limits.patience);
       void this.#take(group).finally(leave);
     }
-  }
-
-  #isFreeFor(waiting: number): boolean {
-    if (this.#underWay === 0) return waiting > 0;
-    return this.#underWay < this.#limits.lanes && waiting >= this.#limits.crowd;
   }
 
   async #take(group: readonly Waiting<Q, A>[]): Promise<void> {

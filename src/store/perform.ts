@@ -13,6 +13,7 @@ import { prepare, type Writing } from './prepare.ts';
 import { soleKeyTaken } from './read/sole-key.ts';
 import { repeatAnswer } from './repeat-answer.ts';
 import type { Asker, Store } from './store.ts';
+import { amongOthers } from './together.ts';
 import { append, write } from './write.ts';
 
 const MOVED = new Set(['KT001', 'KT002', '23505', '40001', '40P01']);
@@ -56,7 +57,7 @@ async function performNow(store: Store, performer: Performer, command: Command, 
   let lastFault: unknown;
   for (let attempt = 1; attempt <= OPEN_ATTEMPTS + LOCKED_ATTEMPTS; attempt++) {
     try {
-      return await attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS, trace);
+      return await amongOthers(store.pool, () => attemptOnce(store, performer, command, attempt > OPEN_ATTEMPTS, trace));
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (code === 'KT006') throw await soleKeyTaken(store, performer.person, error);

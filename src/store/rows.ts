@@ -5,7 +5,7 @@ import type { Act, Clock, Dossier } from '../dossier/words.ts';
 import type { Json } from '../kernel/json.ts';
 import { asInstant } from '../kernel/time.ts';
 
-/** A dossier row as app.read_for_act gives it. */
+/** A dossier row as app.read_for_acts gives it. */
 export interface DossierRow {
   readonly id: string;
   readonly kind: string;

@@ -1,16 +1,22 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tiedKind } from '../../tests/support/tied-kind.ts';
 import { toyKind } from '../../tests/support/toy-kind.ts';
 import { createWorld, type World } from '../../tests/support/world.ts';
-import { newChain, toChange } from './change.ts';
+import { asDossierId, asPersonId, type DossierId } from '../kernel/ids.ts';
+import { toChange } from './change.ts';
+import type { Command } from './command.ts';
+import { takeContent } from './content.ts';
 import { joinKeys, openPool, queryOnce } from './database.ts';
-import { foresee } from './perform.ts';
+import type { ForAct } from './open-for-act.ts';
+import { prepare } from './prepare.ts';
+import type { Asker } from './store.ts';
 import { readForActs } from './together.ts';
 import { describeDifference, verify } from './verify.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld({ kinds: [toyKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
+  world = await createWorld({ kinds: [toyKind, tiedKind], limits: { 'toy.register': 1, 'toy.answer': 5 } });
   await world.setClock('2026-11-16T02:00:00Z');
 });
 afterAll(() => world.close());
@@ -18,25 +24,49 @@ afterAll(() => world.close());
 const PEOPLE = ['C2-staff', 'C1-staff', 'C1-clerk', 'C1-head', 'D1-staff'];
 const asking = { kind: 'toy', act: 'ask', body: { what: 'Chưa có quy định giao đất xen kẹp', unit: 'C1', hide: 'no' } };
 
-/** What the write door would send for somebody who asks. */
-async function documentFor(person: string) {
-  const { identity } = await world.ask(person);
-  const { decision } = await foresee(world.store, { person: identity.person }, asking);
-  if (!decision) throw new Error('nothing was decided');
-  const { organisation, law } = await readForActs<{ organisation: number; law: number }>(world.store.pool, {
-    identity,
-    dossier: null,
+/** What the write door would send for somebody who acts, if it were asked by itself. */
+async function documentFor(person: string, command: Command = asking) {
+  const asker = await world.ask(person);
+  const read = await readForActs<ForAct>(world.store.pool, {
+    identity: asker.identity,
+    dossier: command.dossier ?? null,
     idempotencyKey: null,
   });
-  const change = toChange(decision.changes[0], newChain(), new Map());
-  return {
-    tenant: identity.tenant,
-    person: identity.person,
-    keys: joinKeys(identity.keys),
-    w: { organisation, law, changes: [change] },
-  };
+  const { decision, chain, texts } = await prepare(world.store, world.store.pool, asker, command, read);
+  const change = toChange(decision.changes[0], chain, texts);
+  return { ...askerOf(asker), w: { organisation: read.organisation, law: read.law, changes: [change] } };
 }
 type Document = Awaited<ReturnType<typeof documentFor>>;
+
+const askerOf = ({ identity }: Asker) => ({
+  tenant: identity.tenant,
+  person: identity.person,
+  keys: joinKeys(identity.keys),
+});
+
+const readTogether = async (asked: readonly { readonly person: string; readonly dossier: string | null }[]) => {
+  const documents = await Promise.all(
+    asked.map(async ({ person, dossier }) => ({ ...askerOf(await world.ask(person)), dossier, idempotencyKey: null })),
+  );
+  const { rows } = await queryOnce<{ reads: readonly ForAct[] }>(world.store.pool, {
+    text: 'select app.open_together($1) as reads',
+    values: [JSON.stringify(documents)],
+  });
+  return rows[0]?.reads.map(({ dossier, clocks, texts }) => ({
+    id: dossier?.id ?? null,
+    clocks,
+    texts: Object.keys(texts ?? {}),
+  }));
+};
+
+/** The places of those that shared statements, where none stood in the way of another. */
+async function appendGroup(documents: readonly Document[]) {
+  const { rows } = await queryOnce<{ written: readonly number[] }>(world.store.pool, {
+    text: 'select app.append_group($1) as written',
+    values: [JSON.stringify(documents)],
+  });
+  return rows[0]?.written;
+}
 
 async function append(documents: readonly Document[]) {
   const { rows } = await queryOnce<{ failed: { n: number; code: string; message: string }[] }>(world.store.pool, {
@@ -47,7 +77,17 @@ async function append(documents: readonly Document[]) {
 }
 const idOf = ({ w }: Document) => w.changes[0]?.dossier.id;
 const isWritten = async (document: Document) =>
-  (await world.admin('select 1 from app.act where dossier = $1', [idOf(document)])).length === 1;
+  (
+    await world.admin('select 1 from app.act where dossier = $1 and seq = $2', [
+      idOf(document),
+      document.w.changes[0]?.dossier.seq,
+    ])
+  ).length === 1;
+const reminding = (dossier: DossierId): Command => ({
+  dossier,
+  act: 'remind',
+  body: { clock: 'register', text: 'Xin xem giúp' },
+});
 const whole = async () => {
   const pool = openPool(world.adminUrl, 'app_worker', 1);
   try {
@@ -74,32 +114,121 @@ describe('acts that travel together', () => {
     expect(await whole()).toEqual([]);
   });
 
-  test('what is read for one is not given to another', async () => {
-    const opened = await world.act('C2-staff', { ...asking, body: { ...asking.body, hide: 'yes' } });
-    const read = await Promise.all(
-      Array.from({ length: 30 }, async (_, n) => {
-        const person = ['C2-staff', 'D1-staff', 'C1-clerk'][n % 3] ?? '';
-        const { identity } = await world.ask(person);
-        const found = await readForActs<{ dossier: object | null }>(world.store.pool, {
-          identity,
-          dossier: opened.dossier,
-          idempotencyKey: null,
-        });
-        return { person, isFound: found.dossier !== null };
-      }),
+  test('what is read for one is not given to another, nor kept from whoever may read it', async () => {
+    const hidden = await world.act('C2-staff', { ...asking, body: { ...asking.body, hide: 'yes' } });
+    const other = await world.act('C2-staff', asking);
+    const asked = [
+      { person: 'D1-staff', dossier: hidden.dossier },
+      { person: 'C2-staff', dossier: other.dossier },
+      { person: 'C1-clerk', dossier: null },
+    ];
+    const nothing = { id: null, clocks: null, texts: [] };
+    expect(await readTogether(asked)).toMatchObject([nothing, { id: other.dossier, texts: ['§1/body/what§'] }, nothing]);
+    // The author of one may read it; of the other, nobody asks who may.
+    expect(await readTogether([{ person: 'C2-staff', dossier: hidden.dossier }, ...asked.slice(1)])).toMatchObject([
+      { id: hidden.dossier },
+      { id: other.dossier },
+      nothing,
+    ]);
+    // Two who ask for one dossier, one of whom may not.
+    expect(
+      await readTogether([
+        { person: 'C2-staff', dossier: hidden.dossier },
+        { person: 'D1-staff', dossier: hidden.dossier },
+      ]),
+    ).toMatchObject([{ id: hidden.dossier }, nothing]);
+  });
+
+  test('share their statements, each judged by the keys of its own performer', async () => {
+    const opened = await Promise.all(
+      ['C2-staff', 'D1-staff'].map((person) => world.act(person, { ...asking, body: { ...asking.body, hide: 'yes' } })),
     );
-    for (const { person, isFound } of read) expect({ person, isFound }).toEqual({ person, isFound: person !== 'D1-staff' });
+    const documents = [
+      await documentFor('C1-staff'),
+      ...(await Promise.all(
+        ['C2-staff', 'D1-staff'].map((person, n) => documentFor(person, reminding(opened[n]?.dossier ?? asDossierId('')))),
+      )),
+      await documentFor('C1-head'),
+    ];
+    expect(await appendGroup(documents)).toEqual([0, 1, 2, 3]);
+    for (const document of documents) expect(await isWritten(document)).toBe(true);
+    const written = await world.admin<{ actor: string; texts: number; notices: number }>(
+      `select a.actor, (select count(*)::int from app.vault v where v.dossier = a.dossier and v.seq = 2 and v.name = 'body/text') as texts,
+         (select count(*)::int from app.notice n where n.dossier = a.dossier and n.seq = 2) as notices
+       from app.act a where a.dossier = any ($1) and a.seq = 2 order by a.actor`,
+      [opened.map(({ dossier }) => dossier)],
+    );
+    expect(written).toMatchObject([
+      { actor: 'C2-staff', texts: 1 },
+      { actor: 'D1-staff', texts: 1 },
+    ]);
+    expect(written.every(({ notices }) => notices > 0)).toBe(true);
+    expect(await whole()).toEqual([]);
+  });
+
+  test('the keys of one open nothing to another of the same group', async () => {
+    const mine = await world.act('C2-staff', { ...asking, body: { ...asking.body, hide: 'yes' } });
+    const theirs = await world.act('D1-staff', { ...asking, body: { ...asking.body, hide: 'yes' } });
+    const [first, second] = await Promise.all([
+      documentFor('C2-staff', reminding(mine.dossier)),
+      documentFor('D1-staff', reminding(theirs.dossier)),
+    ]);
+    // Each sends the act of the other: between them they hold every key that is needed.
+    const crossed = [
+      { ...first, w: second.w },
+      { ...second, w: first.w },
+    ];
+    await expect(appendGroup(crossed)).rejects.toMatchObject({ code: 'KT001' });
+    expect((await append(crossed))?.map(({ n }) => n)).toEqual([0, 1]);
+    expect([await isWritten(first), await isWritten(second)]).toEqual([false, false]);
+    // With a key that reaches the dossier and not the act.
+    const reaching = { ...first, person: asPersonId('C1-clerk'), keys: 'role:inspector' };
+    expect((await append([reaching, await documentFor('C1-staff')]))?.map(({ n }) => n)).toEqual([0]);
+    expect(await append([first, second])).toEqual([]);
+  });
+
+  test('two on one dossier never share a statement: the later one hears that it moved', async () => {
+    const { dossier } = await world.act('C2-staff', asking);
+    const [first, second, other] = [
+      await documentFor('C2-staff', reminding(dossier)),
+      await documentFor('C2-staff', reminding(dossier)),
+      await documentFor('C1-staff'),
+    ];
+    await expect(appendGroup([first, second, other])).rejects.toMatchObject({ code: '42501' });
+    expect(await append([first, second, other])).toMatchObject([{ n: 1, code: 'KT001' }]);
+    expect([await isWritten(first), await isWritten(other)]).toEqual([true, true]);
+  });
+
+  test('what is written by itself goes with the others and keeps none of them', async () => {
+    const { hash, size } = await takeContent(world.store, await world.ask('C1-clerk'), Buffer.from('Bản vẽ'), 'text/plain');
+    const tie = {
+      to: (await world.act('C2-staff', asking)).dossier,
+      what: 'Gắn hồ sơ',
+      files: [{ hash, size, type: 'text/plain', name: 'a.txt' }],
+    };
+    const documents = [
+      await documentFor('C2-staff'),
+      await documentFor('C1-clerk', { kind: 'tied', act: 'tie', body: tie }),
+      await documentFor('C1-staff'),
+    ];
+    expect(await append(documents)).toEqual([]);
+    for (const document of documents) expect(await isWritten(document)).toBe(true);
+    const lent = await documentFor('C1-clerk', { kind: 'tied', act: 'tie', body: tie });
+    expect(await append([await documentFor('C2-staff'), { ...lent, ...askerOf(await world.ask('D1-staff')) }])).toMatchObject([
+      { n: 1 },
+    ]);
+    expect(await whole()).toEqual([]);
   });
 
   test('one that the wall refuses undoes itself alone', async () => {
-    const [first, forged, last] = await Promise.all(PEOPLE.slice(0, 3).map(documentFor));
+    const [first, forged, last] = await Promise.all(PEOPLE.slice(0, 3).map((person) => documentFor(person)));
     if (!first || !forged || !last) throw new Error('three are needed');
     expect(await append([first, { ...forged, keys: 'post:C1.clerk' }, last])).toMatchObject([{ n: 1, code: '42501' }]);
     expect([await isWritten(first), await isWritten(forged), await isWritten(last)]).toEqual([true, false, true]);
   });
 
   test('one without its leaf is refused where it stands, not with all that came with it', async () => {
-    const [first, forged, last] = await Promise.all(PEOPLE.slice(0, 3).map(documentFor));
+    const [first, forged, last] = await Promise.all(PEOPLE.slice(0, 3).map((person) => documentFor(person)));
     if (!first || !forged || !last) throw new Error('three are needed');
     const [change] = forged.w.changes;
     if (!change) throw new Error('a change is needed');

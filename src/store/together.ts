@@ -16,12 +16,18 @@ export interface AppendAsked {
   readonly document: string;
 }
 
-/** A second group of acts is written while the first waits for the disk; reading never waits for it. */
-const LIMITS = { crowd: 4, most: 16, patience: 250 };
-const READ_LANES = 1;
-const APPEND_LANES = 2;
+/** Groups at once; reading never waits for writing. */
+const READ_LANES = 2;
+const APPEND_LANES = 3;
+/** Milliseconds. */
+const PATIENCE = 250;
+const LARGEST_GROUP = 16;
+/** Acts at work go in as many groups: while one is decided and one is written, one waits for the disk, and neither program nor database stands idle. */
+const GROUPS = 3;
 
 interface Doors {
+  /** Acts that were begun and are not done. */
+  atWork: number;
   readonly read: Lanes<ReadAsked, unknown>;
   readonly append: Lanes<AppendAsked, void>;
 }
@@ -31,12 +37,25 @@ const doors = new WeakMap<pg.Pool, Doors>();
 function doorsOf(pool: pg.Pool): Doors {
   const known = doors.get(pool);
   if (known) return known;
+  const most = () => Math.min(LARGEST_GROUP, Math.ceil(made.atWork / GROUPS));
   const made: Doors = {
-    read: new Lanes({ ...LIMITS, lanes: READ_LANES }, (asked) => readAll(pool, asked)),
-    append: new Lanes({ ...LIMITS, lanes: APPEND_LANES }, (asked) => appendAll(pool, asked)),
+    atWork: 0,
+    read: new Lanes({ most, lanes: READ_LANES, patience: PATIENCE }, (asked) => readAll(pool, asked)),
+    append: new Lanes({ most, lanes: APPEND_LANES, patience: PATIENCE }, (asked) => appendAll(pool, asked)),
   };
   doors.set(pool, made);
   return made;
+}
+
+/** Performs one act from reading to writing; how many are at it says how large the groups are. @throws what the work throws */
+export async function amongOthers<T>(pool: pg.Pool, act: () => Promise<T>): Promise<T> {
+  const known = doorsOf(pool);
+  known.atWork += 1;
+  try {
+    return await act();
+  } finally {
+    known.atWork -= 1;
+  }
 }
 
 /** Reads what an act is decided on. @throws what the database said, untranslated */
@@ -54,29 +73,25 @@ export function appendTogether(pool: pg.Pool, asked: AppendAsked): Promise<void>
 
 /** Reads for one act on a connection that somebody holds. @throws what the database said, untranslated */
 export async function readForActOn<T>(on: Pick<pg.Pool, 'query'>, asked: ReadAsked): Promise<T | undefined> {
-  return (await on.query<{ read: T }>(readStatement(asked))).rows[0]?.read;
+  return (await on.query<Reads<T>>(readStatement([asked]))).rows[0]?.reads[0];
 }
 
-function readStatement({ identity, dossier, idempotencyKey }: ReadAsked): pg.QueryConfig {
-  return {
-    name: 'open_for_act',
-    text: 'select app.open_for_act($1, $2, $3, $4, $5) as read',
-    values: [identity.tenant, identity.person, joinKeys(identity.keys), dossier, idempotencyKey],
-  };
+interface Reads<T> {
+  readonly reads: readonly T[];
+}
+
+function readStatement(asked: readonly ReadAsked[]): pg.QueryConfig {
+  const documents = asked.map(({ identity, dossier, idempotencyKey }) => ({ ...askerOf(identity), dossier, idempotencyKey }));
+  return { name: 'open_together', text: 'select app.open_together($1) as reads', values: [JSON.stringify(documents)] };
 }
 
 async function readAlone(pool: pg.Pool, asked: ReadAsked): Promise<unknown> {
-  return (await queryOnce<{ read: unknown }>(pool, readStatement(asked))).rows[0]?.read;
+  return (await queryOnce<Reads<unknown>>(pool, readStatement([asked]))).rows[0]?.reads[0];
 }
 
 async function readAll(pool: pg.Pool, asked: readonly ReadAsked[]): Promise<readonly Promise<unknown>[]> {
   if (asked.length === 1) return arrived(asked.map((one) => readAlone(pool, one)));
-  const documents = asked.map(({ identity, dossier, idempotencyKey }) => ({ ...askerOf(identity), dossier, idempotencyKey }));
-  const found = await unlessUndone<{ reads: readonly unknown[] }>(pool, {
-    name: 'open_together',
-    text: 'select app.open_together($1) as reads',
-    values: [JSON.stringify(documents)],
-  });
+  const found = await unlessUndone<Reads<unknown>>(pool, readStatement(asked));
   if (found === undefined) return asked.map((one) => readAlone(pool, one));
   return found.reads.map((read) => Promise.resolve(read));
 }

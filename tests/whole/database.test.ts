@@ -135,7 +135,7 @@ describe('the roles of the program', () => {
   test('neither role may call what only the owner and the write door call', async () => {
     const callable = await names(
       `select r || ' ' || p.proname as name from unnest(array['app_web', 'app_worker']) r, pg_proc p join pg_namespace n on n.oid = p.pronamespace
-       where n.nspname = 'app' and p.proname in ('write_change', 'may_perform', 'apply_row_op', 'register_openings') and has_function_privilege(r, p.oid, 'execute')`,
+       where n.nspname = 'app' and p.proname in ('write_changes', 'write_rest', 'may_perform', 'apply_row_op', 'register_openings') and has_function_privilege(r, p.oid, 'execute')`,
     );
     expect(callable).toEqual([]);
   });
