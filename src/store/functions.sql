@@ -20,7 +20,7 @@ create or replace function app.within(p_kind text, p_keys text[]) returns text[]
 -- Acts and readings that share a statement are each compared with what its own performer holds: `app.askers` lists dossier, person and keys of every one,
 -- so that a row is never judged by the rights of another. Gives person and keys, parted as in the list; of somebody at work alone those of the settings,
 -- of a dossier that is not in the list nobody's.
-create or replace function app.asker_on(p_dossier uuid) returns text language plpgsql stable as $$
+create or replace function app.asker_on(p_dossier uuid) returns text language plpgsql stable parallel safe cost 1 as $$
 declare v_askers text := current_setting('app.askers', true);
 begin
   if coalesce(v_askers, '') = '' then
@@ -28,13 +28,15 @@ begin
   end if;
   return split_part(split_part(v_askers, E'\x1e' || p_dossier || E'\x1d', 2), E'\x1e', 1);
 end $$;
-create or replace function app.list_asker(p_dossier uuid, p_person text, p_keys text) returns text language plpgsql immutable as $$
+create or replace function app.list_asker(p_dossier uuid, p_person text, p_keys text) returns text language plpgsql immutable parallel safe as $$
 begin
   return E'\x1e' || p_dossier || E'\x1d' || translate(coalesce(p_person, ''), E'\x1d\x1e', '') || E'\x1d' || translate(p_keys, E'\x1d\x1e', '');
 end $$;
 
--- Whether whoever is at work on a dossier holds a key to it and is not excluded from it.
-create or replace function app.reaches(p_dossier uuid, p_kind text, p_read_keys text[], p_excluded text[]) returns boolean language plpgsql stable as $$
+-- Whether whoever is at work on a dossier holds a key to it and is not excluded from it. It stands in a policy by which the owner's functions read:
+-- what it costs and whether it runs in parallel decides their plans.
+create or replace function app.reaches(p_dossier uuid, p_kind text, p_read_keys text[], p_excluded text[]) returns boolean
+  language plpgsql stable parallel safe cost 1 as $$
 declare
   v_asker text := app.asker_on(p_dossier);
   v_held text := split_part(v_asker, E'\x1d', 2);
@@ -280,8 +282,6 @@ begin
   select json_agg(json_build_object(
       'dossier', (select to_json(x) from (select d.id, d.kind, d.number, d.receipt, d.stage, d.seq, d.head, d.stream, d.state, d.struck, d.author, d.author_key,
         d.opened_at, d.changed_at, d.closed_at where d.id is not null) x),
-      -- What an act leaves alone of it, it does not send.
-      'access', encode(sha256(convert_to(array_to_string(d.read_keys, E'\n') || E'\n\n' || array_to_string(d.may, E'\n'), 'UTF8')), 'hex'),
       'clocks', (select json_agg(c.detail order by c.n) from app.clock c where c.tenant = v_tenant and c.dossier = d.id),
       'texts', (select json_object_agg('§' || v.seq || '/' || v.name || '§', v.value) from app.vault v
         where v.tenant = v_tenant and v.dossier = d.id and v.value is not null and v.sealed <> 'actor'),
@@ -319,7 +319,7 @@ end $$;
 create or replace function app.append_together(p_acts jsonb) returns jsonb
   language plpgsql set lock_timeout = '250ms' as $$
 declare
-  v_set text;
+  v_void text;
   v_one jsonb;
   v_group integer[] := '{}';
   v_failed jsonb := '[]';
@@ -332,20 +332,23 @@ begin
     set constraints all immediate;
     set constraints all deferred;
   exception when others then
-    -- With whom, is found out one by one.
+    -- With whom, is found out one by one. A cause that comes back makes every group cost double: the server's log says so.
+    raise log 'kt.group_apart: %', sqlstate;
     v_group := '{}';
+    -- They have waited once.
+    if sqlstate = '55P03' then v_void := set_config('lock_timeout', '1ms', true); end if;
   end;
   for i in 0 .. jsonb_array_length(p_acts) - 1 loop
     continue when i = any (v_group);
     v_one := p_acts->i;
     begin
-      v_set := app.append_as(v_one->>'tenant', v_one->>'person', v_one->>'keys', v_one->'w');
+      v_void := app.append_as(v_one->>'tenant', v_one->>'person', v_one->>'keys', v_one->'w');
       set constraints all immediate;
       set constraints all deferred;
     exception when others then
       get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail;
       -- One may wait; together they must not, for what is written waits with them.
-      if v_code = '55P03' then v_set := set_config('lock_timeout', '1ms', true); end if;
+      if v_code = '55P03' then v_void := set_config('lock_timeout', '1ms', true); end if;
       v_failed := v_failed || jsonb_build_object('n', i, 'code', v_code, 'message', v_message, 'detail', v_detail);
     end;
   end loop;
@@ -363,7 +366,10 @@ declare
   v_once text[] := '{}';
   v_alone json[] := '{}';
   v_read json;
-  v_set text;
+  -- Whoever holds the connection reads nothing by it.
+  v_person text := coalesce(current_setting('app.person', true), '');
+  v_keys text := coalesce(current_setting('app.keys', true), '');
+  v_void text;
 begin
   for i in 0 .. jsonb_array_length(p_asked) - 1 loop
     v_one := p_asked->i;
@@ -371,7 +377,7 @@ begin
     v_persons[i + 1] := v_one->>'person';
     v_once[i + 1] := v_one->>'idempotencyKey';
     -- The list has one place for a dossier: where two act on it, or people of two clients, each is read by itself.
-    if v_one->>'tenant' <> v_tenant or strpos(v_askers, E'\x1e' || v_ids[i + 1] || E'\x1d') > 0 then
+    if v_one->>'tenant' is distinct from v_tenant or strpos(v_askers, E'\x1e' || v_ids[i + 1] || E'\x1d') > 0 then
       for n in 0 .. jsonb_array_length(p_asked) - 1 loop
         v_alone[n + 1] := app.open_together(jsonb_build_array(p_asked->n))->0;
       end loop;
@@ -379,12 +385,16 @@ begin
     end if;
     if v_ids[i + 1] is not null then v_askers := v_askers || app.list_asker(v_ids[i + 1], v_one->>'person', v_one->>'keys'); end if;
   end loop;
-  v_set := set_config('app.tenant', v_tenant, true);
-  v_set := set_config('app.askers', v_askers, true);
-  v_set := set_config('app.door', 'asked', true);
+  v_void := set_config('app.tenant', v_tenant, true);
+  v_void := set_config('app.person', '', true);
+  v_void := set_config('app.keys', '', true);
+  v_void := set_config('app.askers', v_askers, true);
+  v_void := set_config('app.door', 'asked', true);
   v_read := app.read_for_acts(v_ids, v_persons, v_once);
-  v_set := set_config('app.askers', '', true);
-  v_set := set_config('app.door', '', true);
+  v_void := set_config('app.askers', '', true);
+  v_void := set_config('app.door', '', true);
+  v_void := set_config('app.person', v_person, true);
+  v_void := set_config('app.keys', v_keys, true);
   return v_read;
 end $$;
 
@@ -807,41 +817,42 @@ drop type if exists app.act_part;
 create type app.act_part as (name text, "kindVersion" integer, actor text, mask text[], key text, at timestamptz, "businessAt" timestamptz, body jsonb,
   facts jsonb, salts jsonb, digests jsonb, leaf text, "leafHash" text, "prevHash" text, cause jsonb);
 
--- What a change brings besides what most do: it is written by itself, as whoever brought it. Called by app.write_changes alone.
+-- Whether a change brings nothing but what most do.
 create or replace function app.is_plain(w jsonb) returns boolean language plpgsql immutable as $$
 begin
   return not w ?| array['soleKeys', 'passkey', 'signature', 'tableRows', 'spreads']
     and coalesce(jsonb_array_length(w->'attachments') + jsonb_array_length(w->'followUps') + jsonb_array_length(w->'rows'), 1) = 0;
 end $$;
-create or replace function app.write_rest(w jsonb, v_id uuid, v_seq integer) returns void
+-- What few changes bring, as whoever is at work. Called by app.write_changes alone, before the leaf has its place.
+create or replace function app.write_rest(w jsonb, p_id uuid, p_seq integer) returns void
   language plpgsql as $$
 declare
   v_tenant text := app.current_tenant();
   v_taken text;
 begin
   if w ? 'soleKeys' then
-    delete from app.sole_key s where s.tenant = v_tenant and s.dossier = v_id
+    delete from app.sole_key s where s.tenant = v_tenant and s.dossier = p_id
       and s.key not in (select jsonb_array_elements_text(w->'soleKeys'));
-    insert into app.sole_key (tenant, key, dossier) select v_tenant, k, v_id from jsonb_array_elements_text(w->'soleKeys') k
+    insert into app.sole_key (tenant, key, dossier) select v_tenant, k, p_id from jsonb_array_elements_text(w->'soleKeys') k
       on conflict (tenant, key) do nothing;
     -- The number just taken goes back with the transaction.
     select k into v_taken from jsonb_array_elements_text(w->'soleKeys') k
-      where not exists (select 1 from app.sole_key s where s.tenant = v_tenant and s.key = k and s.dossier = v_id) limit 1;
+      where not exists (select 1 from app.sole_key s where s.tenant = v_tenant and s.key = k and s.dossier = p_id) limit 1;
     if v_taken is not null then raise exception 'kt.taken' using errcode = 'KT006', detail = v_taken; end if;
   end if;
 
   -- Of a removal and a signature at once, whichever has the key gets its place in the ledger first.
-  if w->'passkey' = 'null' then perform 1 from app.passkey k where k.tenant = v_tenant and k.id = v_id for update; end if;
+  if w->'passkey' = 'null' then perform 1 from app.passkey k where k.tenant = v_tenant and k.id = p_id for update; end if;
 
   -- The challenge is spent with the act that it signs and with no other: together they are written, or neither.
   if w ? 'signature' then
     perform app.spend_signing((w #>> '{signature,challenge}')::uuid, (w #>> '{signature,passkey}')::uuid, (w #>> '{signature,counter}')::bigint);
     insert into app.act_signature (tenant, dossier, seq, how, package, salt)
-      values (v_tenant, v_id, v_seq, w #>> '{signature,package,how}', w #> '{signature,package}', w #>> '{signature,salt}');
+      values (v_tenant, p_id, p_seq, w #>> '{signature,package,how}', w #> '{signature,package}', w #>> '{signature,salt}');
   end if;
 
   -- What the device needs stands or falls with the act that says whose key it is.
-  if w ? 'passkey' then perform app.keep_passkey(v_id, w->'passkey'); end if;
+  if w ? 'passkey' then perform app.keep_passkey(p_id, w->'passkey'); end if;
 
   if jsonb_array_length(w->'attachments') > 0 then
     -- To know a hash is not to have the file: it must have been brought by the actor or stand where the actor may read it.
@@ -857,23 +868,23 @@ begin
       raise exception 'kt.no_such_content' using errcode = 'KT004';
     end if;
     insert into app.attachment (tenant, dossier, seq, n, hash, size, type, name)
-    select v_tenant, v_id, v_seq, n, f->>'hash', (f->>'size')::integer, f->>'type', f->>'name'
+    select v_tenant, p_id, p_seq, n, f->>'hash', (f->>'size')::integer, f->>'type', f->>'name'
     from jsonb_array_elements(w->'attachments') with ordinality as x(f, n);
   end if;
   if jsonb_array_length(w->'followUps') > 0 then
     insert into app.follow_up (tenant, cause_dossier, cause_seq, n, target, act, body)
-    select v_tenant, v_id, v_seq, n, (f->>'target')::uuid, f->>'act', f->'body' from jsonb_array_elements(w->'followUps') with ordinality as x(f, n);
-    perform graphile_worker.add_job('follow-up', json_build_object('tenant', v_tenant, 'dossier', v_id, 'seq', v_seq, 'n', n),
-      job_key := 'follow-up:' || v_id || ':' || v_seq || ':' || n)
+    select v_tenant, p_id, p_seq, n, (f->>'target')::uuid, f->>'act', f->'body' from jsonb_array_elements(w->'followUps') with ordinality as x(f, n);
+    perform graphile_worker.add_job('follow-up', json_build_object('tenant', v_tenant, 'dossier', p_id, 'seq', p_seq, 'n', n),
+      job_key := 'follow-up:' || p_id || ':' || p_seq || ':' || n)
     from generate_series(1, jsonb_array_length(w->'followUps')) n;
   end if;
   if jsonb_array_length(w->'rows') > 0 then
-    perform app.apply_row_op(r, v_id, v_seq) from jsonb_array_elements(w->'rows') with ordinality as x(r, n) order by n;
+    perform app.apply_row_op(r, p_id, p_seq) from jsonb_array_elements(w->'rows') with ordinality as x(r, n) order by n;
     insert into app.setting (tenant, name, value) select v_tenant, 'epoch.' || e, '1' from jsonb_array_elements_text(w->'epochs') e
       on conflict (tenant, name) do update set value = to_jsonb((app.setting.value #>> '{}')::bigint + 1);
   end if;
-  if w ? 'tableRows' then perform app.write_table_rows(w->'tableRows', v_id, v_seq); end if;
-  if w ? 'spreads' then perform app.write_spreads(w->'spreads', v_id, v_seq); end if;
+  if w ? 'tableRows' then perform app.write_table_rows(w->'tableRows', p_id, p_seq); end if;
+  if w ? 'spreads' then perform app.write_spreads(w->'spreads', p_id, p_seq); end if;
 end $$;
 
 -- Dossiers changed: their acts, vaults, rows, clocks, ties; each dossier once. The acts go in before the rows change, so that the policy on acts
@@ -900,7 +911,7 @@ declare
   v_has_links boolean := false;
   v_has_concerned boolean := false;
   v_has_notices boolean := false;
-  v_set text;
+  v_void text;
   w jsonb;
 begin
   for i in 1 .. v_count loop
@@ -920,7 +931,7 @@ begin
   end loop;
 
   -- What an act opens may be closed to whoever opens it, such as the part of another unit: the policy on acts must see it all the same.
-  v_set := set_config('app.door', 'written', true);
+  v_void := set_config('app.door', 'written', true);
   if v_opened > 0 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
       unit, field, locality, responsible, classification, money, people, opened_at, changed_at, closed_at, due_at, clock_state, holder, late,
@@ -939,7 +950,7 @@ begin
       from unnest(v_ids, v_seqs) with ordinality x(id, seq, n) join app.dossier d on d.tenant = v_tenant and d.id = x.id and d.seq = x.seq - 1
       where x.seq > 1 order by d.id for update of d)
     select count(*), coalesce(array_agg(h.n) filter (where not (
-        coalesce(h.read_keys = (v_rows[h.n])."readKeys", true) and h.excluded = (v_rows[h.n]).excluded and h.symbols = (v_rows[h.n]).symbols
+        h.read_keys = (v_rows[h.n])."readKeys" and h.excluded = (v_rows[h.n]).excluded and h.symbols = (v_rows[h.n]).symbols
         and h.number is not distinct from (v_rows[h.n]).number and h.unit is not distinct from (v_rows[h.n]).unit)), '{}')
       into v_found, v_moved from held h;
     if v_found <> v_count - v_opened then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
@@ -956,24 +967,20 @@ begin
     update app.dossier d set number = r.number, stage = r.stage, ended = r.ended, seq = r.seq, head = decode(r.head, 'hex'), state = r.state,
       struck = r.struck, title = r.title, unit = r.unit, field = r.field, locality = r.locality, responsible = r.responsible,
       classification = r.classification, money = r.money, people = r.people, changed_at = r."changedAt", closed_at = r."closedAt",
-      due_at = r."dueAt", clock_state = r."clockState", holder = r.holder, late = r.late, read_keys = coalesce(r."readKeys", d.read_keys),
-      may = coalesce(r.may, d.may), awaited = r.awaited, excluded = r.excluded, symbols = r.symbols
+      due_at = r."dueAt", clock_state = r."clockState", holder = r.holder, late = r.late, read_keys = r."readKeys", may = r.may,
+      awaited = r.awaited, excluded = r.excluded, symbols = r.symbols
     from unnest(v_rows) r
     where d.tenant = v_tenant and d.id = r.id and d.seq = r.seq - 1 and r.seq > 1;
     get diagnostics v_found = row_count;
     if v_found <> v_count - v_opened then raise exception 'kt.sequence_moved' using errcode = 'KT001'; end if;
   end if;
+  v_void := set_config('app.door', '', true);
+
   -- Most acts change neither words nor readers: then the entry need not even be looked at.
   for i in 1 .. v_count loop
     v_dossier := p_changes[i]->'dossier';
-    if v_seqs[i] = 1 or v_dossier ? 'words' or i = any (v_moved) then
-      if not v_dossier ? 'readKeys' then
-        v_dossier := v_dossier || (select jsonb_build_object('readKeys', d.read_keys) from app.dossier d where d.tenant = v_tenant and d.id = v_ids[i]);
-      end if;
-      v_set := app.write_search_entry(v_tenant, v_dossier);
-    end if;
+    if v_seqs[i] = 1 or v_dossier ? 'words' or i = any (v_moved) then v_void := app.write_search_entry(v_tenant, v_dossier); end if;
   end loop;
-  v_set := set_config('app.door', '', true);
 
   if v_has_vault then
     insert into app.vault (tenant, dossier, seq, name, sealed, salt, value, keys)
@@ -1031,9 +1038,10 @@ begin
   end if;
 
   for i in 1 .. v_count loop
-    if not app.is_plain(p_changes[i]) then v_set := app.write_rest(p_changes[i], v_ids[i], v_seqs[i]); end if;
+    if not app.is_plain(p_changes[i]) then v_void := app.write_rest(p_changes[i], v_ids[i], v_seqs[i]); end if;
   end loop;
 
+  -- Last: whoever signs with a key or removes it has that key in hand before the place.
   insert into app.ledger_pending (tenant, dossier, seq, leaf, leaf_hash, at)
     select v_tenant, v_ids[a.ordinality], v_seqs[a.ordinality], a.leaf, decode(a."leafHash", 'hex'), a.at from unnest(v_acts) with ordinality a;
 end $$;
@@ -1044,7 +1052,8 @@ begin
 end $$;
 
 -- Plans are made once for all acts: with the values of each before it the planner makes a new one every time, for what leads by a key to one row anyway.
--- The only way anything is written to the record. Refuses if the dossier, the organisation or the law moved since it was read.
+-- One act with all it opens. This and app.append_group are the write door, nothing else writes to the record. Refuses if the dossier, the organisation or
+-- the law moved since it was read.
 create or replace function app.append_act(w jsonb) returns void
   language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -1117,11 +1126,9 @@ begin
     v_one := p_acts->i;
     w := v_one->'w';
     v_change := w #> '{changes,0}';
-    continue when jsonb_array_length(w->'changes') <> 1 or w ?| array['keepers', 'followUp'] or not app.is_plain(v_change);
     v_id := v_change #>> '{dossier,id}';
-    if v_one->>'tenant' <> v_tenant or strpos(v_askers, E'\x1e' || v_id || E'\x1d') > 0 then
-      raise exception 'kt.not_together' using errcode = '42501';
-    end if;
+    continue when v_one->>'tenant' is distinct from v_tenant or strpos(v_askers, E'\x1e' || v_id || E'\x1d') > 0
+      or jsonb_array_length(w->'changes') <> 1 or w ?| array['keepers', 'followUp'] or not app.is_plain(v_change);
     if v_organisation <> (w->>'organisation')::bigint or v_law <> (w->>'law')::bigint then
       raise exception 'kt.epoch_moved' using errcode = 'KT002';
     end if;

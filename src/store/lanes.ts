@@ -7,8 +7,8 @@ export type Carry<Q, A> = (requests: readonly Q[]) => Promise<readonly Promise<A
 export interface LaneLimits {
   /** Groups at once. */
   readonly lanes: number;
-  /** Requests in a group; asked before each. */
-  readonly most: () => number;
+  /** Requests in a group, of so many that wait; asked before each group. */
+  readonly most: (waiting: number) => number;
   /** Milliseconds after which a group no longer keeps others from starting. */
   readonly patience: number;
 }
@@ -50,7 +50,7 @@ export class Lanes<Q, A> {
 
   #start(): void {
     while (this.#waiting.length > 0 && this.#underWay < this.#limits.lanes) {
-      const group = this.#waiting.slice(0, Math.max(1, this.#limits.most()));
+      const group = this.#waiting.slice(0, Math.max(1, this.#limits.most(this.#waiting.length)));
       this.#waiting = this.#waiting.slice(group.length);
       this.#underWay += 1;
       const leave = once(() => {

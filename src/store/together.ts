@@ -1,7 +1,7 @@
 /** The two trips of an act to the database, shared by those that are asked at the same time. Each is read and written as its own asker. */
 import pg from 'pg';
 import { type Identity, isUndone, joinKeys, queryOnce } from './database.ts';
-import { Lanes } from './lanes.ts';
+import { type LaneLimits, Lanes } from './lanes.ts';
 
 /** What is read for an act. */
 export interface ReadAsked {
@@ -37,11 +37,16 @@ const doors = new WeakMap<pg.Pool, Doors>();
 function doorsOf(pool: pg.Pool): Doors {
   const known = doors.get(pool);
   if (known) return known;
-  const most = () => Math.min(LARGEST_GROUP, Math.ceil(made.atWork / GROUPS));
+  // As many as wait must go at once: not all who read are performing.
+  const limitsOf = (lanes: number): LaneLimits => ({
+    lanes,
+    most: (waiting) => Math.min(LARGEST_GROUP, Math.max(Math.ceil(made.atWork / GROUPS), Math.ceil(waiting / lanes))),
+    patience: PATIENCE,
+  });
   const made: Doors = {
     atWork: 0,
-    read: new Lanes({ most, lanes: READ_LANES, patience: PATIENCE }, (asked) => readAll(pool, asked)),
-    append: new Lanes({ most, lanes: APPEND_LANES, patience: PATIENCE }, (asked) => appendAll(pool, asked)),
+    read: new Lanes(limitsOf(READ_LANES), (asked) => readAll(pool, asked)),
+    append: new Lanes(limitsOf(APPEND_LANES), (asked) => appendAll(pool, asked)),
   };
   doors.set(pool, made);
   return made;
