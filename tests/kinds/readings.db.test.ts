@@ -211,7 +211,10 @@ describe('a round', () => {
     expect(leaf).toMatchObject({ v: 'khoithong/1', k: 'reads', n: 0, p: '', d: [digestAll(batch?.digests ?? [])], g: '' });
     expect(Buffer.from(hashLeaf(batch?.leaf ?? '')).equals(batch?.leaf_hash ?? Buffer.of())).toBe(true);
     expect(batch?.digests).toHaveLength((await events()).length);
-    expect(batch?.leaf).not.toMatch(/D1|inspector|handling/);
+    // But for its digests, in which any two letters stand by chance some day.
+    const digest = /"[\w-]{43}"/g;
+    expect(batch?.leaf.match(digest)).toHaveLength(3);
+    expect(batch?.leaf.replaceAll(digest, '')).not.toMatch(/D1|inspector|handling/);
   });
 
   test('chains its leaf to the one before', async () => {
