@@ -83,24 +83,26 @@ begin
     on conflict (tenant, log, epoch, purpose, vkey) do nothing;
 end $$;
 
--- Takes the open epoch of a log for this transaction: two sequencers never give indices at once. Nothing where another has it.
+-- Takes the open epoch of a log for this transaction: two sequencers never give indices at once. Nothing where another has it. The tree is looked at in a
+-- statement of its own, after the log is taken: one that was begun before would know the size another sequencer just left and the tiles from before it.
 create or replace function app.take_log(p_log text)
   returns table (epoch integer, origin text, size bigint, now timestamptz, signed_size bigint, signed_at timestamptz, edge jsonb)
   language plpgsql security definer set search_path = app, pg_temp as $$
+declare v_log app.ledger_log;
 begin
   perform app.refuse_all_but_system();
+  select l.* into v_log from app.ledger_log l where l.tenant = app.current_tenant() and l.log = p_log and l.closed_at is null for update skip locked;
+  if not found then return; end if;
   return query
-    with taken as materialized (
-      select l.* from app.ledger_log l where l.tenant = app.current_tenant() and l.log = p_log and l.closed_at is null for update skip locked)
-    select t.epoch, t.origin, t.size, clock_timestamp(), c.size, c.signed_at,
+    select v_log.epoch, v_log.origin, v_log.size, clock_timestamp(), c.size, c.signed_at,
       (select jsonb_object_agg(x.level, encode(x.hashes, 'base64')) from (
          select distinct on (i.level) i.level, i.n, i.hashes from generate_series(0, 7) g(level)
-           cross join lateral (select * from app.ledger_tile s where s.tenant = t.tenant and s.log = t.log and s.epoch = t.epoch and s.level = g.level
-             order by s.n desc limit 1) i) x
+           cross join lateral (select * from app.ledger_tile s where s.tenant = v_log.tenant and s.log = v_log.log and s.epoch = v_log.epoch
+             and s.level = g.level order by s.n desc limit 1) i) x
        where octet_length(x.hashes) < 8192)
-    from taken t
-      left join lateral (select k.size, k.signed_at from app.ledger_checkpoint k where k.tenant = t.tenant and k.log = t.log and k.epoch = t.epoch
-        order by k.size desc limit 1) c on true;
+    from (values (1)) one
+      left join lateral (select k.size, k.signed_at from app.ledger_checkpoint k
+        where k.tenant = v_log.tenant and k.log = v_log.log and k.epoch = v_log.epoch order by k.size desc limit 1) c on true;
 end $$;
 
 -- Gives waiting leaves their indices, in the order they were written. The caller holds the log. The hash is taken anew from the bytes of the leaf.
