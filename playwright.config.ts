@@ -13,8 +13,7 @@ export default defineConfig<SurfaceOptions>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
-  // A machine shared with others stands still for seconds now and then; a fault of ours comes twice, and a test that needed its second try is named.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
