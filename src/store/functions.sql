@@ -931,7 +931,7 @@ begin
     v_has_notices := v_has_notices or jsonb_array_length(w->'notices') > 0;
   end loop;
 
-  -- What an act opens may be closed to whoever opens it, such as the part of another unit: the policy on acts must see it all the same.
+  -- What an act opens, or leaves behind, may be closed to whoever performs it, such as the part of another unit: the policies must see it all the same.
   v_void := set_config('app.door', 'written', true);
   if v_opened > 0 then
     insert into app.dossier (tenant, id, kind, number, receipt, stage, ended, restricted, seq, head, stream, state, struck, author, author_key, title,
